@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { TEST_ADMIN_URL, TEST_RUN } from '../setup/run';
+import { runStatements, urlOfDatabase } from '../setup/test-server';
+
+/** A database of its own for one spec file: real PostgreSQL, migrated, empty but for reference data. */
+export interface TestDatabase {
+  /** Owner's URL. */
+  readonly url: string;
+  /** Ends every connection and removes the database; call it in `afterAll`, after the application has closed. */
+  drop(): Promise<void>;
+}
+
+/** Clones the migrated template (about 20 ms). */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const adminUrl = fromSetup(TEST_ADMIN_URL);
+  const run = fromSetup(TEST_RUN);
+  const name = `${run}_${randomBytes(4).toString('hex')}`;
+  await runStatements(adminUrl, [`CREATE DATABASE ${name} TEMPLATE ${run}_template STRATEGY FILE_COPY`]);
+  return {
+    url: urlOfDatabase(adminUrl, name),
+    drop: () => runStatements(adminUrl, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`]),
+  };
+}
+
+function fromSetup(name: string): string {
+  const value = process.env[name];
+  if (value === undefined) {
+    throw new Error(
+      `${name} is not set: this spec must run in the project "integration" or "e2e", whose global set-up starts the database.`,
+    );
+  }
+  return value;
+}
