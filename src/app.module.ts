@@ -1,0 +1,24 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Config } from './config';
+import type { Clock } from './kernel';
+import { DisputesModule } from './modules/disputes';
+import { IdentityModule } from './modules/identity';
+import { OperationsModule } from './modules/operations';
+import { PlatformModule } from './platform/platform.module';
+
+interface AppOptions {
+  readonly config: Config;
+  readonly ownerUrl: string;
+  readonly clock?: Clock;
+}
+
+/** The monolith: the only file that knows all modules. */
+@Module({})
+export class AppModule {
+  static forRoot(options: AppOptions): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.forRoot(options), OperationsModule, IdentityModule, DisputesModule],
+    };
+  }
+}

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+/** Everything the process takes from its environment, checked once at boot. This is the only reader of process.env. */
+export interface Config {
+  readonly mode: 'production' | 'development' | 'test';
+  readonly host: string;
+  readonly port: number;
+  /** Folder for what the program keeps beside the database: keys, papers, evidence files, the embedded database. */
+  readonly dataDir: string;
+  /** Owner URL of a given PostgreSQL; undefined means the embedded one. */
+  readonly databaseUrl: string | undefined;
+  /** URL of a login without rights of its own (role zongzhi_app); undefined derives it from the owner's. */
+  readonly databaseAppUrl: string | undefined;
+  readonly databasePoolSize: number;
+  /** Address under which parties open links and QR codes. */
+  readonly publicUrl: string;
+  /** Number of proxies in front whose X-Forwarded-For is believed. */
+  readonly trustedProxies: number;
+  readonly logLevel: string;
+  readonly demo: boolean;
+  readonly keysFile: string;
+  /** Test flag: switches the application's own guard off so that row security is seen alone. Refused in production. */
+  readonly accessGuardOff: boolean;
+  readonly timestampAuthorityUrl: string | undefined;
+}
+
+function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, min: number, max: number): number {
+  const raw = env[name];
+  if (raw === undefined || raw === '') return fallback;
+  const value = Number(raw);
+  if (!Number.isInteger(value) || value < min || value > max) {
+    throw new Error(`${name} must be a whole number from ${min} to ${max} (${name} 应为 ${min} 到 ${max} 的整数)`);
+  }
+  return value;
+}
+
+/** A secret given by value or, as container platforms do it, by file (`NAME_FILE`). */
+function secret(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const file = env[`${name}_FILE`];
+  if (file !== undefined && file !== '') {
+    if (!existsSync(file)) throw new Error(`${name}_FILE names a file that does not exist (${name}_FILE 指向的文件不存在)`);
+    return readFileSync(file, 'utf8').trim();
+  }
+  const value = env[name];
+  return value === undefined || value === '' ? undefined : value;
+}
+
+function url(value: string | undefined, name: string, protocols: readonly string[]): string | undefined {
+  if (value === undefined) return undefined;
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+    throw new Error(`${name} must be a URL beginning with ${protocols.join(' or ')} (${name} 不是有效的地址)`);
+  }
+  return value;
+}
+
+/** Reads and checks the environment. Throws an Error naming the variable at fault. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const mode = env.NODE_ENV === 'production' ? 'production' : env.NODE_ENV === 'test' ? 'test' : 'development';
+  const host = env.HOST ?? '127.0.0.1';
+  const port = integer(env, 'PORT', 3000, 0, 65535);
+  const dataDir = resolve(env.DATA_DIR ?? '.data');
+  const databaseUrl = url(secret(env, 'DATABASE_URL'), 'DATABASE_URL', ['postgres:', 'postgresql:']);
+  const config: Config = {
+    mode,
+    host,
+    port,
+    dataDir,
+    databaseUrl,
+    databaseAppUrl: url(secret(env, 'DATABASE_APP_URL'), 'DATABASE_APP_URL', ['postgres:', 'postgresql:']),
+    databasePoolSize: integer(env, 'DATABASE_POOL_SIZE', 10, 2, 200),
+    publicUrl: url(env.PUBLIC_URL ?? `http://${host}:${port}`, 'PUBLIC_URL', ['http:', 'https:']) ?? '',
+    trustedProxies: integer(env, 'TRUSTED_PROXIES', 0, 0, 4),
+    logLevel: env.LOG_LEVEL ?? (mode === 'test' ? 'silent' : 'info'),
+    demo: mode === 'development' && env.DEMO !== 'off',
+    keysFile: resolve(env.KEYS_FILE ?? `${dataDir}/keys.json`),
+    accessGuardOff: env.ACCESS_GUARD === 'off',
+    timestampAuthorityUrl: url(env.TIMESTAMP_AUTHORITY_URL, 'TIMESTAMP_AUTHORITY_URL', ['http:', 'https:']),
+  };
+  if (mode === 'production') refuseUnsafeProduction(config, env);
+  return Object.freeze(config);
+}
+
+/** Production starts only with what an operator chose on purpose. */
+function refuseUnsafeProduction(config: Config, env: NodeJS.ProcessEnv): void {
+  const faults: string[] = [];
+  if (config.databaseUrl === undefined) faults.push('DATABASE_URL is required (生产环境必须配置 DATABASE_URL)');
+  if (env.PUBLIC_URL === undefined) faults.push('PUBLIC_URL is required (生产环境必须配置 PUBLIC_URL)');
+  if (config.accessGuardOff) faults.push('ACCESS_GUARD=off is a test flag (生产环境不得关闭访问控制)');
+  const password = config.databaseUrl === undefined ? '' : decodeURIComponent(new URL(config.databaseUrl).password);
+  if (['postgres', 'password', 'changeme', 'zongzhi', '123456'].includes(password.toLowerCase())) {
+    faults.push('DATABASE_URL carries a default password (数据库口令为默认值，请更换)');
+  }
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+}

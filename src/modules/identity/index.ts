@@ -1,0 +1,2 @@
+export { hashPassword } from './application/passwords';
+export { IdentityModule } from './identity.module';

@@ -1,0 +1,44 @@
+import '../policies';
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { statfs } from 'node:fs/promises';
+import { CONFIG, type Config } from '../../../config';
+import { DomainError } from '../../../kernel';
+import { Act } from '../../../platform/auth';
+import { UnitOfWork } from '../../../platform/database';
+import { Shows } from '../../../platform/http';
+
+class HealthResponse {
+  @Shows('状态', { example: 'ok' })
+  status!: string;
+}
+
+const LEAST_FREE_SHARE = 0.05;
+
+@ApiTags('运行')
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get('livez')
+  @Act('operations.live', { description: '进程能应答即为存活，不访问数据库。' })
+  @ApiOkResponse({ type: HealthResponse })
+  live(): HealthResponse {
+    return { status: 'ok' };
+  }
+
+  @Get('readyz')
+  @Act('operations.ready', { description: '数据库可用、磁盘余量不低于百分之五时为就绪，否则 503。' })
+  @ApiOkResponse({ type: HealthResponse })
+  async ready(): Promise<HealthResponse> {
+    await this.unitOfWork.readAsSystem('readiness', (tx) => tx.query('select 1 from number_counter limit 1'));
+    const disk = await statfs(this.config.dataDir);
+    if (disk.bavail / disk.blocks < LEAST_FREE_SHARE) {
+      throw new DomainError('unavailable', 'disk-full', '磁盘空间不足百分之五，请系统管理员清理。');
+    }
+    return { status: 'ok' };
+  }
+}

@@ -1,0 +1,68 @@
+import { DomainError, type Grant, type Relation, type Role } from '../../kernel';
+import type { Actor } from '../database';
+import { policyOf } from './acts';
+
+/** How the actor may stand to the object; a missing part grants nothing. */
+export interface ObjectFacts {
+  readonly centerId?: string | null;
+  readonly handlingCenterId?: string | null;
+  readonly handlingUnitId?: string | null;
+  readonly committeeId?: string | null;
+  /** Roles under which this very actor is named on the matter. */
+  readonly assignedRoles?: readonly string[];
+  /** Agencies that were summoned to the object. */
+  readonly agencyIds?: readonly string[];
+  /** Centers above the matter's (for `subtree`) are in the actor's own headerCenterIds. */
+  readonly ownerAccountId?: string | null;
+}
+
+/** Switched off only by the test flag that shows row security alone. */
+let guardIsOff = false;
+export function switchAccessGuardOff(off: boolean): void {
+  guardIsOff = off;
+}
+export function accessGuardIsOff(): boolean {
+  return guardIsOff;
+}
+
+/** Refuses with 403 unless a grant of the act's policy fits the actor and the facts. */
+export function authorize(actor: Actor, act: string, facts: ObjectFacts = {}): void {
+  if (guardIsOff) return;
+  const policy = policyOf(act);
+  if (policy && mayAct(actor, policy.by, facts)) return;
+  throw new DomainError('forbidden', 'forbidden', `您的岗位不能${policy?.label ?? '办理该事项'}。如确需办理，请联系本中心调度员或安全管理员。`);
+}
+
+/** True when one of the grants fits. The same evaluator serves refusals and `allowedActs`. */
+export function mayAct(actor: Actor, by: readonly Grant[], facts: ObjectFacts): boolean {
+  return by.some((grant) => fits(actor, grant, facts));
+}
+
+function fits(actor: Actor, grant: Grant, facts: ObjectFacts): boolean {
+  if (grant === 'public') return true;
+  if (grant === 'link-holder') return actor.principal.kind === 'link';
+  if (grant === 'everyone@self') return actor.accountId !== null && (facts.ownerAccountId ?? actor.accountId) === actor.accountId;
+  const [role, relation] = grant.split('@') as [Role, Relation];
+  const scopes = actor.grants.filter((g) => g.role === role);
+  if (scopes.length === 0) return false;
+  const within = (ids: readonly (string | null | undefined)[]): boolean =>
+    scopes.some((g) => g.scopeId !== null && ids.includes(g.scopeId));
+  switch (relation) {
+    case 'any':
+      return true;
+    case 'center':
+      return within([facts.centerId, facts.handlingCenterId]);
+    case 'subtree':
+      return [facts.centerId, facts.handlingCenterId].some((id) => id != null && actor.headerCenterIds.includes(id));
+    case 'assigned':
+      return facts.assignedRoles?.includes(role) ?? false;
+    case 'committee':
+      return within([facts.committeeId]);
+    case 'agency':
+      return within(facts.agencyIds ?? []);
+    case 'unit':
+      return within([facts.handlingUnitId]);
+    case 'self':
+      return facts.ownerAccountId !== undefined && facts.ownerAccountId === actor.accountId;
+  }
+}

@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import { CONFIG, type Config } from '../../config';
+import { DomainError } from '../../kernel';
+import { KeyRing } from '../crypto';
+import type { Principal } from '../database';
+
+export const TOKEN_ALGORITHM = 'ES256';
+export const TOKEN_TYPE = 'access';
+
+/** Claims of an access token. No roles: rights are read from the database at each request. */
+interface AccessClaims {
+  readonly sub?: unknown;
+  readonly sid?: unknown;
+  readonly typ?: unknown;
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Bearer tokens with one pinned algorithm, issuer and audience. */
+@Injectable()
+export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
+  constructor(keys: KeyRing, @Inject(CONFIG) config: Config) {
+    super({
+      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      // passport-jwt hands the key to jsonwebtoken untouched; a KeyObject spares a parse at every request.
+      secretOrKey: keys.tokenPublicKey as unknown as string,
+      algorithms: [TOKEN_ALGORITHM],
+      issuer: config.publicUrl,
+      audience: config.publicUrl,
+      jsonWebTokenOptions: { clockTolerance: 30 },
+    });
+  }
+
+  validate(claims: AccessClaims): Principal {
+    const { sub, sid, typ } = claims;
+    if (typ !== TOKEN_TYPE || typeof sub !== 'string' || typeof sid !== 'string' || !UUID.test(sub) || !UUID.test(sid)) {
+      throw new DomainError('unauthenticated', 'unauthenticated', '请先登录。');
+    }
+    return { kind: 'account', accountId: sub, sessionId: sid };
+  }
+}

@@ -1,0 +1,1 @@
+export { KeyRing, loadKeyRing, newKeyFile, writeKeyFile, type BlindIndexPurpose } from './key-ring';

@@ -1,0 +1,15 @@
+export type { Actor, RoleGrant, ScopeKind } from './actor';
+export { PLATFORM_CHAIN } from './audit-chain';
+export { DatabaseModule } from './database.module';
+export { nextNumber } from './numbers';
+export { type OutboxHandler, OutboxDispatcher } from './outbox-dispatcher';
+export {
+  type IdempotencyClaim,
+  type Principal,
+  type RequestContext,
+  currentContext,
+  withContext,
+} from './request-context';
+export { type AuditEntry, type OutboxMessage, Tx } from './transaction';
+export { UnitOfWork } from './unit-of-work';
+export { uuidv7 } from './uuid';

@@ -1,0 +1,112 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
+import { DataSource } from 'typeorm';
+import { CLOCK, type Clock, DomainError } from '../../kernel';
+import { KeyRing } from '../crypto';
+import { type BeginRequestRow, actorOf } from './actor';
+import { appendAudit } from './audit-chain';
+import { claimIdempotency, settleIdempotency } from './idempotency';
+import { leaveMessages } from './outbox';
+import { type RequestContext, currentContext, withContext } from './request-context';
+import { Tx } from './transaction';
+
+const RETRIED = new Set(['40001', '40P01']);
+
+/**
+ * Opens the one transaction of a request, binds the rights of whoever asks to it, and closes it with audit, outbox and
+ * the answer kept for repetitions. Nothing that leaves the process may happen inside.
+ */
+@Injectable()
+export class UnitOfWork {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly keys: KeyRing,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** A transaction with effect. A repetition of a settled Idempotency-Key answers as the first time did. */
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(work, false);
+      } catch (error) {
+        const code = (error as { code?: string }).code ?? '';
+        if (!RETRIED.has(code) || attempt === 3) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 20 * attempt + attempt * 7));
+      }
+    }
+  }
+
+  /** A read-only transaction: no audit, no messages, nothing kept. */
+  async read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.once(work, true);
+  }
+
+  /** Runs a job of the program itself, outside any request, as the system. */
+  async runAsSystem<T>(job: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return withContext({ ...currentContext(), principal: { kind: 'system', job }, idempotency: null, ifMatchRequired: false }, () =>
+      this.run(work),
+    );
+  }
+
+  /** As `runAsSystem`, read-only. */
+  async readAsSystem<T>(job: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return withContext({ ...currentContext(), principal: { kind: 'system', job }, idempotency: null, ifMatchRequired: false }, () =>
+      this.read(work),
+    );
+  }
+
+  private async once<T>(work: (tx: Tx) => Promise<T>, readOnly: boolean): Promise<T> {
+    const context = currentContext();
+    const runner = this.dataSource.createQueryRunner();
+    const client = (await runner.connect()) as PoolClient;
+    try {
+      await runner.startTransaction();
+      if (readOnly) await client.query('set transaction read only');
+      const tx = await this.begin(runner.manager, client, context);
+      const replay = readOnly ? null : await claimIdempotency(tx);
+      if (replay) {
+        await runner.rollbackTransaction();
+        return replay.response as T;
+      }
+      const result = await work(tx);
+      if (!readOnly) {
+        await leaveMessages(tx);
+        await settleIdempotency(tx, result);
+        await appendAudit(tx, this.keys);
+      }
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async begin(manager: Tx['manager'], client: PoolClient, context: RequestContext): Promise<Tx> {
+    const { principal } = context;
+    const fixed = this.clock.at(EPOCH);
+    const { rows } = await client.query<{ rights: BeginRequestRow }>({
+      name: 'begin_request',
+      text: 'select app.begin_request($1, $2, $3, $4, $5) as rights',
+      values: [
+        principal.kind,
+        principal.kind === 'account' ? principal.accountId : null,
+        principal.kind === 'account' ? principal.sessionId : null,
+        principal.kind === 'link' ? principal.linkDigest : null,
+        // A clock that ignores the database's reading is a fake one: its time is what the rules must see.
+        fixed.getTime() === EPOCH.getTime() ? null : fixed,
+      ],
+    });
+    const [row] = rows;
+    if (!row) throw new Error('app.begin_request returned nothing');
+    if (principal.kind === 'account' && !row.rights.known) {
+      throw new DomainError('unauthenticated', 'session-ended', '登录已失效或账号已停用，请重新登录。');
+    }
+    return new Tx(manager, client, actorOf(principal, row.rights), new Date(row.rights.now), context);
+  }
+}
+
+const EPOCH = new Date(0);

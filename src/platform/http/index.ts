@@ -1,0 +1,9 @@
+export { Day, Fen, Flag, Instant, ListOf, OneOf, OneOfList, Part, Shows, Text, TextList, Uuid, UuidList, Whole } from './fields';
+export { type GuardedRequest, guardValue, jsonBody } from './json-body';
+export { openApiDocument } from './open-api';
+export { PageQuery, pageOf } from './page';
+export { ProblemResponse } from './problem';
+export { ProblemFilter } from './problem.filter';
+export { RequestScopeInterceptor } from './request-scope.interceptor';
+export { HttpModule } from './http.module';
+export { IdPipe, validationPipe } from './validation';

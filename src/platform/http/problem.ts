@@ -1,0 +1,73 @@
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
+import type { ErrorKind, FieldError } from '../../kernel';
+
+export const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
+  malformed: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'precondition-failed': 412,
+  rule: 422,
+  'precondition-required': 428,
+  'too-many': 429,
+  unavailable: 503,
+};
+
+export const TITLE_OF: Readonly<Record<number, string>> = {
+  400: '请求格式有误',
+  401: '未登录',
+  403: '无权办理',
+  404: '没有找到',
+  405: '不支持的操作',
+  409: '当前不能办理',
+  412: '内容已更新',
+  413: '内容过大',
+  415: '不支持的格式',
+  422: '不符合业务规则',
+  428: '缺少版本信息',
+  429: '操作过于频繁',
+  500: '系统内部错误',
+  503: '系统暂时不可用',
+};
+
+/** One field at fault. */
+@ApiSchema({ description: '出错的字段' })
+class FieldProblemResponse implements FieldError {
+  @ApiProperty({ description: '字段位置（JSON 指针）', example: '/parties/0/name' })
+  pointer!: string;
+
+  @ApiProperty({ description: '规则代码', example: 'required' })
+  code!: string;
+
+  @ApiProperty({ description: '给经办人的说明', example: '请填写姓名' })
+  detail!: string;
+}
+
+/** RFC 9457 problem details. Programs branch on `code`; `detail` is for the person at the desk. */
+@ApiSchema({ description: '出错说明（RFC 9457）' })
+export class ProblemResponse {
+  @ApiProperty({ description: '问题类型', example: 'urn:zongzhi:problem:disputes.wrong-state' })
+  type!: string;
+
+  @ApiProperty({ description: '标题', example: '当前不能办理' })
+  title!: string;
+
+  @ApiProperty({ description: 'HTTP 状态码', example: 409 })
+  status!: number;
+
+  @ApiProperty({ description: '说明和下一步', example: '当前状态为“已登记”，不能受理。请刷新后查看可办的事项。' })
+  detail!: string;
+
+  @ApiProperty({ description: '请求路径', example: '/api/disputes' })
+  instance!: string;
+
+  @ApiProperty({ description: '供程序判断的代码', example: 'disputes.wrong-state' })
+  code!: string;
+
+  @ApiProperty({ description: '追踪号，报修时提供', example: '0194f7f2c0de7000a1b2c3d4e5f60718' })
+  traceId!: string;
+
+  @ApiProperty({ description: '出错的字段', type: [FieldProblemResponse] })
+  errors!: FieldProblemResponse[];
+}

@@ -1,0 +1,1 @@
+export { LOGGER, type Logger, createLogger } from './logger';

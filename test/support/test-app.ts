@@ -1,0 +1,140 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import request from 'supertest';
+import { AppModule } from '../../src/app.module';
+import { type Config, loadConfig } from '../../src/config';
+import { configureApp } from '../../src/configure-app';
+import { uuidv7 } from '../../src/platform/database';
+import { createTestDatabase } from './database';
+import { FakeClock } from './fake-clock';
+import { World } from './world';
+
+export type Reply = request.Response;
+
+interface CallOptions {
+  readonly idempotencyKey?: string;
+  readonly ifMatch?: number;
+}
+
+/** One who calls the API: an account's token, or nobody. */
+export class Caller {
+  constructor(
+    private readonly app: NestExpressApplication,
+    readonly token: string | null,
+    readonly accountId: string | null,
+  ) {}
+
+  async get(path: string): Promise<Reply> {
+    return this.sign(request(this.app.getHttpServer()).get(`/api${path}`));
+  }
+
+  async post(path: string, body: object = {}, options: CallOptions = {}): Promise<Reply> {
+    const call = this.sign(request(this.app.getHttpServer()).post(`/api${path}`)).set(
+      'Idempotency-Key',
+      options.idempotencyKey ?? uuidv7(),
+    );
+    return (options.ifMatch === undefined ? call : call.set('If-Match', `"${options.ifMatch}"`)).send(body);
+  }
+
+  async put(path: string, body: object, version: number): Promise<Reply> {
+    return this.sign(request(this.app.getHttpServer()).put(`/api${path}`)).set('If-Match', `"${version}"`).send(body);
+  }
+
+  async patch(path: string, body: object, version: number): Promise<Reply> {
+    return this.sign(request(this.app.getHttpServer()).patch(`/api${path}`)).set('If-Match', `"${version}"`).send(body);
+  }
+
+  async delete(path: string, version: number): Promise<Reply> {
+    return this.sign(request(this.app.getHttpServer()).delete(`/api${path}`)).set('If-Match', `"${version}"`);
+  }
+
+  /** A multipart upload of one file with further fields. */
+  async upload(path: string, file: { bytes: Buffer; name: string; type?: string }, fields: Readonly<Record<string, string>> = {}): Promise<Reply> {
+    let call = this.sign(request(this.app.getHttpServer()).post(`/api${path}`)).set('Idempotency-Key', uuidv7());
+    for (const [name, value] of Object.entries(fields)) call = call.field(name, value);
+    return call.attach('file', file.bytes, { filename: file.name, contentType: file.type ?? 'application/octet-stream' });
+  }
+
+  /** The raw bytes of a download. */
+  async download(path: string): Promise<Reply & { body: Buffer }> {
+    return this.sign(request(this.app.getHttpServer()).get(`/api${path}`)).buffer(true).parse((response, done) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () => { done(null, Buffer.concat(parts)); });
+    });
+  }
+
+  private sign(call: request.Test): request.Test {
+    return this.token === null ? call : call.set('Authorization', this.token);
+  }
+}
+
+export interface TestApp {
+  readonly app: NestExpressApplication;
+  readonly clock: FakeClock;
+  readonly config: Config;
+  /** Organisations and one account per role: a district center with a street below it, and a foreign center. */
+  readonly world: World;
+  readonly anonymous: Caller;
+  /** A caller with a one-time link. */
+  link(token: string): Caller;
+  /** Logs in an account of the world by its key (`intake`, `mediator` …); logged in once per application. */
+  as(key: string): Promise<Caller>;
+  /** Asks the database as its owner, past row security (owner is a superuser in tests). */
+  sql<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
+  close(): Promise<void>;
+}
+
+/** A whole application over its own database, with a fake clock that starts on Friday 2026-09-18, 09:00 in Hohhot. */
+export async function startTestApp(overrides: Partial<Config> = {}): Promise<TestApp> {
+  const database = await createTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'zongzhi-test-'));
+  const config: Config = {
+    ...loadConfig({ NODE_ENV: 'test', DATA_DIR: dataDir, PUBLIC_URL: 'http://127.0.0.1:3000' }),
+    ...overrides,
+  };
+  const clock = new FakeClock('2026-09-18T09:00:00+08:00');
+  const module = await Test.createTestingModule({
+    imports: [AppModule.forRoot({ config, ownerUrl: database.url, clock })],
+  }).compile();
+  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: ['error', 'warn'] });
+  configureApp(app);
+  await app.init();
+  const owner = new Client({ connectionString: database.url });
+  owner.on('error', () => undefined);
+  await owner.connect();
+  const world = await World.create(owner);
+  const callers = new Map<string, Promise<Caller>>();
+  return {
+    app,
+    clock,
+    config,
+    world,
+    anonymous: new Caller(app, null, null),
+    link: (token) => new Caller(app, `Link ${token}`, null),
+    as: (key) => {
+      const known = callers.get(key) ?? logIn(app, world, key);
+      callers.set(key, known);
+      return known;
+    },
+    sql: async <Row extends object>(text: string, values: unknown[] = []) => (await owner.query<Row>(text, values)).rows,
+    close: async () => {
+      await app.close();
+      await owner.end();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function logIn(app: NestExpressApplication, world: World, key: string): Promise<Caller> {
+  const reply = await request(app.getHttpServer())
+    .post('/api/session')
+    .send({ loginName: world.account(key).loginName, password: World.PASSWORD });
+  if (reply.status !== 200) throw new Error(`Log-in of ${key} failed: ${reply.text}`);
+  return new Caller(app, `Bearer ${(reply.body as { accessToken: string }).accessToken}`, world.account(key).id);
+}
