@@ -198,7 +198,10 @@ describe('counting working days', () => {
   });
 
   it('stops on a calendar without any working day', () => {
-    const never: DayCalendar = { isWorkingDay: () => ({ value: false, isProvisional: false, missingYears: [] }) };
+    const never: DayCalendar = {
+      isWorkingDay: () => ({ value: false, isProvisional: false, missingYears: [] }),
+      holidayOf: () => null,
+    };
     expect(() => rollForward(never, d('2026-01-01'))).toThrow(RangeError);
   });
 

@@ -34,11 +34,14 @@ export type DayKind = 'weekday' | 'weekend' | 'holiday' | 'make-up';
 /** Says of each day whether it is worked. Two live side by side: working days for deadlines, service days for rosters. */
 export interface DayCalendar {
   isWorkingDay(day: LegalDate): CalendarAnswer<boolean>;
+  /** The holiday that the day belongs to, also for its make-up working days; for explanations. */
+  holidayOf(day: LegalDate): string | null;
 }
 
 /** Rosters: the centre is staffed on holidays too, so that no day is free of service. Never use it to roll a deadline. */
 export const everyDayIsServed: DayCalendar = {
   isWorkingDay: () => ({ value: true, isProvisional: false, missingYears: [] }),
+  holidayOf: () => null,
 };
 
 export type WorkingDayYearRefusal = 'working-days.format' | 'working-days.date' | 'working-days.conflict';
@@ -83,7 +86,6 @@ export class WorkingCalendar implements DayCalendar {
     return weekdayOf(day) <= 5 ? 'weekday' : 'weekend';
   }
 
-  /** The holiday that the day belongs to, also for its make-up working days. */
   holidayOf(day: LegalDate): string | null {
     return this.offDays.get(day) ?? this.makeUpWorkDays.get(day) ?? null;
   }
