@@ -28,7 +28,7 @@ export async function assertChineseTextSearch(url: string): Promise<void> {
     if (encoding !== 'UTF8' || !(await findsTrigrams(client, ctype))) {
       throw new ChineseTextSearchError(
         `数据库的字符设置（编码 ${encoding}，LC_CTYPE ${ctype}）不支持中文检索，姓名、事由将无法查到。` +
-          `请用以下语句重新建立数据库后再启动：CREATE DATABASE zhizhong TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8';`,
+          `请用以下语句重新建立数据库后再启动：CREATE DATABASE zongzhi TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8';`,
       );
     }
   } finally {

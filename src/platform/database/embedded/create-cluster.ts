@@ -12,6 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -32,6 +33,9 @@ const PASSWORD_FILE = 'superuser.password';
  * the second is for systems that do not have it.
  */
 const LOCALES = ['C.UTF-8', 'en_US.UTF-8'];
+
+/** A killed process leaves its `initdb` running on for a second or two; pulling the folder from under it would leak shared memory. */
+const ABANDONED_AFTER_MS = 60_000;
 
 /** Makes the cluster unless it exists. Safe when killed half way, and when two processes do it at once. */
 export async function ensureCluster(home: DataHome, programs: ServerPrograms, isDurable: boolean): Promise<void> {
@@ -122,8 +126,9 @@ async function runInitdb(
 function removeAbandonedAttempts(home: DataHome): void {
   for (const name of readdirSync(home.folder)) {
     const pid = Number(/^creating-(\d+)-/.exec(name)?.[1]);
-    if (Number.isInteger(pid) && !processExists(pid)) {
-      rmSync(join(home.folder, name), { recursive: true, force: true });
+    const path = join(home.folder, name);
+    if (Number.isInteger(pid) && !processExists(pid) && Date.now() - statSync(path).mtimeMs > ABANDONED_AFTER_MS) {
+      rmSync(path, { recursive: true, force: true });
     }
   }
 }

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { EmbeddedPostgresError, USE_OWN_DATABASE } from './embedded-postgres-error';
 import { canWriteIn, chooseServerUser, type OperatingSystemUser } from './operating-system-user';
 
@@ -23,7 +23,7 @@ export interface DataHome {
   readonly user: OperatingSystemUser;
 }
 
-const SYSTEM_FOLDER = '/var/lib/zhizhong';
+const SYSTEM_FOLDER = '/var/lib/zongzhi';
 
 /**
  * Prepares the folder the server works in. Normally that is `dataDir` itself. Started by root inside a private
@@ -32,6 +32,10 @@ const SYSTEM_FOLDER = '/var/lib/zhizhong';
  * never meets the data of an old one.
  */
 export function prepareDataHome(dataDir: string): DataHome {
+  // Asked before anything is made here: folders made by root would say nothing about whose clone this is.
+  const firstUser = chooseServerUser(dataDir);
+  // The parents stay enterable as far as the umask allows: the server's user has to pass through them.
+  mkdirSync(dirname(dataDir), { recursive: true });
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const asked = realpathSync(dataDir);
   const location = join(asked, 'location');
@@ -39,7 +43,7 @@ export function prepareDataHome(dataDir: string): DataHome {
   if (existsSync(location)) {
     return homeAt(readLocation(location));
   }
-  const here = homeAt(asked);
+  const here = homeAt(asked, firstUser);
   if (canWriteIn(asked, here.user)) {
     return here;
   }
@@ -56,10 +60,10 @@ export function prepareDataHome(dataDir: string): DataHome {
   return settleElsewhere(asked, location);
 }
 
-function homeAt(folder: string): DataHome {
+function homeAt(folder: string, firstUser = chooseServerUser(folder)): DataHome {
   const cluster = join(folder, 'cluster');
   const run = join(folder, 'run');
-  const user = chooseServerUser(existsSync(cluster) ? cluster : folder);
+  const user = existsSync(cluster) ? chooseServerUser(cluster) : firstUser;
   if (user.switchTo.uid !== undefined) {
     chownSync(folder, user.uid, user.gid);
   }
@@ -68,7 +72,7 @@ function homeAt(folder: string): DataHome {
 
 function readLocation(location: string): string {
   const folder = readFileSync(location, 'utf8').trim();
-  if (!existsSync(join(folder, 'cluster')) && !existsSync(folder)) {
+  if (!existsSync(folder)) {
     throw new EmbeddedPostgresError(
       `数据库数据原存放在 ${folder}，现已不存在。如数据已移走，请移回原处；如确认不再需要，请删除文件 ${location} 后重新启动，系统将建立空数据库。`,
     );

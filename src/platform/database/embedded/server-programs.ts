@@ -46,7 +46,7 @@ export async function findServerPrograms(home: DataHome): Promise<ServerPrograms
     }
     complaint = inPlace;
   }
-  for (const base of [home.folder, join(tmpdir(), `zhizhong-${String(process.getuid?.())}`)]) {
+  for (const base of [home.folder, join(tmpdir(), `zongzhi-${String(process.getuid?.())}`)]) {
     const copy = await copyInto(base, installation, home.user);
     if (typeof copy !== 'string') {
       return copy;
@@ -145,8 +145,8 @@ async function copyInto(
         verbatimSymlinks: true,
         filter: (path) => !path.endsWith('.a'),
       });
-      completeCopiedLinks(installation.folder, join(staging, 'native'));
       letOthersRead(join(staging, 'native'));
+      completeCopiedLinks(installation.folder, join(staging, 'native'));
       renameSync(join(staging, 'native'), target);
     } finally {
       rmSync(staging, { recursive: true, force: true });

@@ -23,7 +23,7 @@ export interface EmbeddedPostgresOptions {
 }
 
 export interface EmbeddedPostgres {
-  /** Superuser connection to the application's database `zhizhong`. Holds the password: never log it. */
+  /** Superuser connection to the application's database `zongzhi`. Holds the password: never log it. */
   readonly url: string;
   /** The same for database `postgres`, from which others are created and dropped. */
   readonly adminUrl: string;
@@ -36,7 +36,7 @@ interface RunningServer {
   readonly hold: Hold;
 }
 
-const APPLICATION_DATABASE = 'zhizhong';
+const APPLICATION_DATABASE = 'zongzhi';
 const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
 const POLL_MS = 10;
 /** Recovery after a crash may take minutes; a server that shows no sign of life at all is given up sooner by its own exit. */

@@ -65,7 +65,7 @@ export function superviseServer(
   serverArguments: string[],
   logFile: number,
 ): Supervisor {
-  const child = spawn('/bin/sh', ['-c', SUPERVISOR, 'zhizhong-database', server, home.run, ...serverArguments], {
+  const child = spawn('/bin/sh', ['-c', SUPERVISOR, 'zongzhi-database', server, home.run, ...serverArguments], {
     ...home.user.switchTo,
     cwd: '/',
     env: PROGRAM_ENVIRONMENT,
