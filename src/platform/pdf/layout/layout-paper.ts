@@ -1,0 +1,486 @@
+import type { FontLibrary, FontRole } from '../fonts/font-library';
+import { MissingGlyphError, PaperMarkError } from '../paper-errors';
+import type { Mark } from '../paint/marks';
+import type { DocumentBlock, PaperDocument, Run, TableRow } from '../template/paper-document';
+import type { ParagraphStyle } from '../template/template-ast';
+import { paginate, type FlowItem, type Glue, type PageLayout, type StructureNode } from './flow';
+import { breakLines, type BreakOptions, type BrokenLine } from './line-breaker';
+import { Typesetter, type GlyphPiece, type TypesetOptions } from './typesetter';
+
+export const A4 = { width: 595.28, height: 841.89 };
+/** Diameter of a round seal of a people's mediation committee, 42 mm. */
+export const SEAL_DIAMETER = (42 * 72) / 25.4;
+
+export interface Verification {
+  /** 12 characters with check character, shown in groups of four. */
+  readonly code: string;
+  readonly url: string;
+}
+
+/** What a paper may carry besides its content. None of it enters the content hash. */
+export interface Extras {
+  readonly draft?: { readonly number: number };
+  readonly voided?: { readonly on: string; readonly reason: string };
+  readonly verification?: Verification;
+  readonly marks: Readonly<Record<string, readonly Mark[]>>;
+}
+
+export interface FooterLines {
+  readonly left: BrokenLine<GlyphPiece>;
+  readonly center: BrokenLine<GlyphPiece>;
+  readonly right: BrokenLine<GlyphPiece>;
+}
+
+/** A paper measured and cut into pages, ready to be painted. */
+export interface PaperLayout {
+  readonly pages: readonly PageLayout[];
+  readonly footers: readonly FooterLines[];
+  readonly watermark?: { readonly line: BrokenLine<GlyphPiece>; readonly color: string };
+  readonly notice: readonly BrokenLine<GlyphPiece>[];
+  readonly margins: PaperDocument['page']['margins'];
+}
+
+const DOCUMENT: StructureNode = { tag: 'Document' };
+const SMALL = 9;
+const CELL_PADDING = 4;
+const SLOT_HEIGHT = 42;
+const QR_SIZE = 64;
+const LITERAL = { isBold: false, isUnderlined: false, place: '固定文字', pointer: '' };
+
+/** @throws MissingGlyphError · PaperMarkError for marks of a slot that the paper does not have */
+export function layoutPaper(
+  document: PaperDocument,
+  fonts: FontLibrary,
+  extras: Extras,
+  pictures: Readonly<Record<string, Uint8Array>>,
+): PaperLayout {
+  return new PaperLayouter(document, fonts, extras, pictures).layout();
+}
+
+class PaperLayouter {
+  private readonly type: Typesetter;
+  private readonly width: number;
+  private readonly height: number;
+  private readonly slots = new Set<string>();
+
+  constructor(
+    private readonly document: PaperDocument,
+    fonts: FontLibrary,
+    private readonly extras: Extras,
+    pictures: Readonly<Record<string, Uint8Array>>,
+  ) {
+    const { margins } = document.page;
+    this.type = new Typesetter(fonts, document.names, pictures);
+    this.width = A4.width - margins.left - margins.right;
+    this.height = A4.height - margins.top - margins.bottom;
+  }
+
+  layout(): PaperLayout {
+    const items = this.blocks(this.document.blocks);
+    const strange = Object.keys(this.extras.marks).find((slot) => !this.slots.has(slot));
+    if (strange !== undefined)
+      throw new PaperMarkError(
+        `《${this.document.name}》没有名为“${strange}”的签名位，签名没有放上去。请核对签署人后重新签署。`,
+      );
+    const pages = paginate(items, this.height);
+    const footers = pages.map((_, i) => this.footer(i + 1, pages.length));
+    const overlay = this.overlay();
+    if (this.type.missing.length > 0) throw new MissingGlyphError(this.document.name, this.type.missing);
+    return { pages, footers, margins: this.document.page.margins, ...overlay };
+  }
+
+  private overlay(): Pick<PaperLayout, 'watermark' | 'notice'> {
+    const { draft, voided } = this.extras;
+    if (voided !== undefined) {
+      return {
+        watermark: { line: this.single('已作废', 'heading', 96), color: '#f3c4c0' },
+        notice: breakLines(
+          this.type.pieces([{ ...LITERAL, text: `本件已于${voided.on}作废，原因：${voided.reason}` }], {
+            role: 'small',
+            size: SMALL,
+          }),
+          { width: this.width, indent: 0, mode: 'ragged' },
+        ),
+      };
+    }
+    return draft === undefined
+      ? { notice: [] }
+      : { notice: [], watermark: { line: this.single(`第${draft.number}稿 未生效`, 'heading', 60), color: '#dddddd' } };
+  }
+
+  private footer(page: number, pages: number): FooterLines {
+    const { left, center, right } = this.document.footer(page, pages);
+    const line = (runs: readonly Run[]): BrokenLine<GlyphPiece> =>
+      this.oneLine(this.type.pieces(runs, { role: 'small', size: SMALL }));
+    return { left: line(left), center: line(center), right: line(right) };
+  }
+
+  private single(text: string, role: FontRole, size: number): BrokenLine<GlyphPiece> {
+    return this.oneLine(this.type.pieces([{ ...LITERAL, text }], { role, size }));
+  }
+
+  private oneLine(pieces: readonly GlyphPiece[]): BrokenLine<GlyphPiece> {
+    const lines = breakLines(pieces, { width: 10_000, indent: 0, mode: 'ragged' });
+    return lines[0] ?? { placed: [], width: 0, isLast: true };
+  }
+
+  private blocks(blocks: readonly DocumentBlock[]): FlowItem[] {
+    const items: FlowItem[] = [];
+    let breaks = false;
+    blocks.forEach((block, i) => {
+      if (block.kind === 'pagebreak') {
+        breaks = true;
+        return;
+      }
+      if (block.kind === 'qr' && blocks[i - 1]?.kind === 'seal') return;
+      const isClosing = block.kind === 'signatures' || block.kind === 'seal';
+      // Signatures, seal and date never stand alone on a page: they take the last lines of the body with them.
+      if (isClosing) glueLastLines(items);
+      const made = block.kind === 'seal' ? this.seal(block.lines, blocks[i + 1]?.kind === 'qr') : this.block(block);
+      made.forEach((item, j) => items.push(j === 0 && breaks ? { ...item, breaksBefore: true } : item));
+      if (made.length > 0) breaks = false;
+    });
+    return items;
+  }
+
+  private block(block: Exclude<DocumentBlock, { kind: 'pagebreak' | 'seal' }>): FlowItem[] {
+    switch (block.kind) {
+      case 'paragraph':
+        return this.paragraph(block.style, block.runs);
+      case 'ruled':
+        return this.ruled(block.minLines, block.paragraphs);
+      case 'keep':
+        return glueAll(this.blocks(block.blocks), 'weak');
+      case 'table':
+        return this.table(block);
+      case 'signatures':
+        return this.signatures(block);
+      case 'space':
+        return [
+          { height: block.lines * this.document.page.leading, glue: 'none', isSpace: true, paint: () => undefined },
+        ];
+      case 'qr':
+        return this.qr();
+    }
+  }
+
+  private options(style: ParagraphStyle): {
+    type: TypesetOptions;
+    leading: number;
+    break: Omit<BreakOptions, 'width'>;
+    align: 'left' | 'center' | 'right';
+    tag: string;
+    before: number;
+    after: number;
+  } {
+    const { page } = this.document;
+    const pitch = page.charactersPerLine === undefined ? undefined : this.width / page.charactersPerLine;
+    const body = { role: 'body' as const, size: page.size, pitch };
+    const plain = { type: body, leading: page.leading, align: 'left' as const, tag: 'P', before: 0, after: 0 };
+    const em = pitch ?? page.size;
+    switch (style) {
+      case 'title':
+        return {
+          ...plain,
+          type: { role: 'title', size: page.titleSize },
+          leading: page.titleSize * 1.5,
+          break: { indent: 0, mode: 'ragged' },
+          align: 'center',
+          tag: 'H1',
+          after: page.leading * 0.5,
+        };
+      case 'heading':
+        return { ...plain, type: { ...body, role: 'heading' }, break: { indent: 2 * em, mode: 'justify' }, tag: 'H2' };
+      case 'body':
+        return { ...plain, break: { indent: 2 * em, mode: 'justify' } };
+      case 'left':
+        return { ...plain, break: { indent: 0, mode: 'justify' } };
+      case 'right':
+      case 'center':
+        return { ...plain, break: { indent: 0, mode: 'ragged' }, align: style };
+      case 'note':
+        return { ...plain, type: { role: 'body', size: 10.5 }, leading: 17, break: { indent: 0, mode: 'justify' } };
+      case 'fields':
+        return { ...plain, type: { ...body, pitch: undefined, fill: 0.4 }, break: { indent: 0, mode: 'fill' } };
+    }
+  }
+
+  private paragraph(style: ParagraphStyle, runs: readonly Run[]): FlowItem[] {
+    const options = this.options(style);
+    const lines = breakLines(this.type.pieces(runs, options.type), { width: this.width, ...options.break });
+    const node: StructureNode = { tag: options.tag, parent: DOCUMENT };
+    return lines.map((line, i) => {
+      const shift =
+        options.align === 'left'
+          ? 0
+          : options.align === 'center'
+            ? (this.width - line.width) / 2
+            : this.width - line.width;
+      const before = i === 0 ? options.before : 0;
+      const height = before + options.leading + (i === lines.length - 1 ? options.after : 0);
+      const glue: Glue = options.tag === 'P' ? paragraphGlue(i, lines.length) : 'strong';
+      return {
+        height,
+        glue,
+        paint: (painter, { x, y }) => {
+          painter.mark(node, () => {
+            painter.line(line, x + shift, y + before, options.leading, options.type.size);
+          });
+        },
+      };
+    });
+  }
+
+  /** Ruled lines grow with what is written on them; nothing is ever cut off. */
+  private ruled(minLines: number, paragraphs: readonly (readonly Run[])[]): FlowItem[] {
+    const { page } = this.document;
+    const width = this.width;
+    const filled = paragraphs.flatMap((runs) => {
+      const node: StructureNode = { tag: 'P', parent: DOCUMENT };
+      const pieces = this.type.pieces(runs, { role: 'body', size: page.size });
+      const lines = breakLines(pieces, { width, indent: 2 * page.size, mode: 'justify' });
+      return lines.map((line) => ({ line, node }));
+    });
+    const count = Math.max(minLines, filled.length);
+    return Array.from({ length: count }, (_, i): FlowItem => {
+      const entry = filled[i];
+      return {
+        height: page.leading,
+        glue: paragraphGlue(i, count),
+        paint: (painter, { x, y }) => {
+          painter.artifact(() => {
+            painter.rule(x, y + page.leading - 3, width);
+          });
+          if (entry !== undefined)
+            painter.mark(entry.node, () => {
+              painter.line(entry.line, x, y, page.leading, page.size);
+            });
+        },
+      };
+    });
+  }
+
+  private table(block: Extract<DocumentBlock, { kind: 'table' }>): FlowItem[] {
+    const total = block.columns.reduce((sum, column) => sum + column.weight, 0);
+    const widths = block.columns.map((column) => (column.weight / total) * this.width);
+    const node: StructureNode = { tag: 'Table', parent: DOCUMENT };
+    const heads = block.rows.filter((row) => row.isHead);
+    const headItems = heads.flatMap((row) => this.row(row, block, widths, node));
+    return block.rows.flatMap((row): FlowItem[] => {
+      const items = this.row(row, block, widths, node);
+      return row.isHead
+        ? glueAll(items, 'strong').map((item) => ({ ...item, glue: 'strong' as const }))
+        : items.map((item) => ({ ...item, head: headItems }));
+    });
+  }
+
+  private row(
+    row: TableRow,
+    block: Extract<DocumentBlock, { kind: 'table' }>,
+    widths: readonly number[],
+    table: StructureNode,
+  ): FlowItem[] {
+    const size = Math.min(this.document.page.size, 12);
+    const leading = size * 1.6;
+    const rowNode: StructureNode = { tag: 'TR', parent: table };
+    // The last cell of a short row reaches to the right edge.
+    const cells = row.cells.map((runs, i) => {
+      const left = widths.slice(0, i).reduce((sum, width) => sum + width, 0);
+      const right = i === row.cells.length - 1 ? this.width : left + (widths[i] ?? 0);
+      const align = row.isHead ? 'center' : (block.columns[i]?.align ?? 'left');
+      const pieces = this.type.pieces(runs, { role: row.isHead ? 'heading' : 'body', size });
+      const lines = breakLines(pieces, { width: right - left - 2 * CELL_PADDING, indent: 0, mode: 'ragged' });
+      return {
+        left,
+        right,
+        align,
+        lines,
+        node: { tag: row.isHead ? 'TH' : 'TD', parent: rowNode } satisfies StructureNode,
+      };
+    });
+    const count = Math.max(1, ...cells.map((cell) => cell.lines.length));
+    // A short row stays whole; a long one is cut between lines like a paragraph.
+    return Array.from({ length: count }, (_, i): FlowItem => {
+      const isFirst = i === 0;
+      const isLast = i === count - 1;
+      const top = isFirst ? CELL_PADDING : 0;
+      const height = top + leading + (isLast ? CELL_PADDING : 0);
+      return {
+        height,
+        glue: isLast ? 'none' : count <= 6 || i < 1 || i >= count - 2 ? 'strong' : 'none',
+        paint: (painter, place) => {
+          painter.artifact(() => {
+            for (const cell of cells) {
+              const [left, right] = [place.x + cell.left, place.x + cell.right];
+              painter.segment(left, place.y, left, place.y + height);
+              painter.segment(right, place.y, right, place.y + height);
+            }
+            if (isFirst || place.isFirstOnPage) painter.segment(place.x, place.y, place.x + this.width, place.y);
+            if (isLast || place.isLastOnPage)
+              painter.segment(place.x, place.y + height, place.x + this.width, place.y + height);
+          });
+          for (const cell of cells) {
+            // A cell with fewer lines than its row stands in the middle when the row is whole.
+            const shift = count <= 6 ? ((count - cell.lines.length) * leading) / 2 : 0;
+            const line = cell.lines[i];
+            if (line === undefined) continue;
+            const spare = cell.right - cell.left - 2 * CELL_PADDING - line.width;
+            const dx = cell.align === 'left' ? 0 : cell.align === 'center' ? spare / 2 : spare;
+            painter.mark(cell.node, () => {
+              painter.line(line, place.x + cell.left + CELL_PADDING + dx, place.y + top + shift, leading, size);
+            });
+          }
+        },
+      };
+    });
+  }
+
+  private signatures(block: Extract<DocumentBlock, { kind: 'signatures' }>): FlowItem[] {
+    const gap = 18;
+    const width = (this.width - gap * (block.columns - 1)) / block.columns;
+    const rows: FlowItem[] = [];
+    for (let first = 0; first < block.slots.length; first += block.columns) {
+      const slots = block.slots.slice(first, first + block.columns).map((slot, i) => {
+        this.slots.add(slot.slot);
+        const lines = breakLines(this.type.pieces(slot.label, { role: 'body', size: 12 }), {
+          width,
+          indent: 0,
+          mode: 'ragged',
+        });
+        const marks = this.extras.marks[slot.slot] ?? [];
+        const signedOn = marks.find((mark) => mark.signedOn !== undefined)?.signedOn;
+        const [year, month, day] = (signedOn ?? '').split('-').map(Number);
+        const date = this.single(
+          year === undefined || month === undefined || day === undefined
+            ? '　　　年　　月　　日'
+            : `${year}年${month}月${day}日`,
+          'body',
+          10.5,
+        );
+        return {
+          slot: slot.slot,
+          left: i * (width + gap),
+          lines,
+          marks,
+          date,
+          label: slot.label.map((run) => run.text).join(''),
+        };
+      });
+      const labelHeight = Math.max(...slots.map((slot) => slot.lines.length)) * 19;
+      const height = labelHeight + SLOT_HEIGHT + 24;
+      rows.push({
+        height,
+        glue: 'weak',
+        paint: (painter, { x, y }) => {
+          for (const slot of slots) {
+            const left = x + slot.left;
+            slot.lines.forEach((line, i) => {
+              painter.mark({ tag: 'P', parent: DOCUMENT }, () => {
+                painter.line(line, left, y + i * 19, 19, 12);
+              });
+            });
+            painter.artifact(() => {
+              painter.rule(left, y + labelHeight + SLOT_HEIGHT, width);
+            });
+            painter.signature(
+              slot.slot,
+              slot.marks,
+              { x: left, y: y + labelHeight, width, height: SLOT_HEIGHT },
+              { tag: 'Figure', parent: DOCUMENT, alt: `${slot.label}的签名` },
+            );
+            painter.mark({ tag: 'P', parent: DOCUMENT }, () => {
+              painter.line(slot.date, left + width - slot.date.width, y + labelHeight + SLOT_HEIGHT + 1, 18, 10.5);
+            });
+          }
+        },
+      });
+    }
+    return rows;
+  }
+
+  private seal(lines: readonly (readonly Run[])[], withQr: boolean): FlowItem[] {
+    const { size, leading } = this.document.page;
+    const set = lines.flatMap((runs) =>
+      breakLines(this.type.pieces(runs, { role: 'body', size }), {
+        width: this.width - 2 * size,
+        indent: 0,
+        mode: 'ragged',
+      }),
+    );
+    const width = Math.max(SEAL_DIAMETER, ...set.map((line) => line.width));
+    const text = set.length * leading;
+    const height = Math.max(text, SEAL_DIAMETER) + 8;
+    const left = this.width - width - size;
+    const [qr] = withQr ? this.qr() : [];
+    return [
+      {
+        height: Math.max(height, qr?.height ?? 0),
+        glue: 'none',
+        paint: (painter, place) => {
+          const { x, y } = place;
+          qr?.paint(painter, { ...place, y: y + Math.max(0, height - qr.height) });
+          // 骑年盖月: the seal lies over the committee's name and the date.
+          const top = y + (height - text) / 2;
+          set.forEach((line, i) => {
+            painter.mark({ tag: 'P', parent: DOCUMENT }, () => {
+              painter.line(line, x + left + (width - line.width) / 2, top + i * leading, leading, size);
+            });
+          });
+          painter.sealBox(lines[0]?.map((run) => run.text).join('') ?? '', {
+            x: x + left + (width - SEAL_DIAMETER) / 2,
+            y: y + (height - SEAL_DIAMETER) / 2,
+            width: SEAL_DIAMETER,
+            height: SEAL_DIAMETER,
+          });
+        },
+      },
+    ];
+  }
+
+  private qr(): FlowItem[] {
+    const { verification } = this.extras;
+    if (verification === undefined) return [];
+    const code = verification.code.replace(/[^0-9A-Za-z]/g, '').replace(/(.{4})(?=.)/g, '$1-');
+    const texts = ['扫码核验真伪', code].map((text) => this.single(text, 'small', SMALL));
+    const height = QR_SIZE + 8 + 2 * 13;
+    return [
+      {
+        height,
+        glue: 'none',
+        paint: (painter, { x, y }) => {
+          painter.qr(
+            verification.url,
+            { x, y: y + 4, width: QR_SIZE, height: QR_SIZE },
+            { tag: 'Figure', parent: DOCUMENT, alt: `核验二维码：${verification.url}` },
+          );
+          texts.forEach((line, i) => {
+            painter.mark({ tag: 'P', parent: DOCUMENT }, () => {
+              painter.line(line, x, y + 6 + QR_SIZE + i * 13, 13, SMALL);
+            });
+          });
+        },
+      },
+    ];
+  }
+}
+
+/** Three lines or fewer stay together; of more, at least two stay on either side of a page end. */
+function paragraphGlue(index: number, count: number): Glue {
+  if (index === count - 1) return 'none';
+  if (count <= 3) return 'strong';
+  return index === 0 || index === count - 2 ? 'strong' : 'none';
+}
+
+function glueAll(items: readonly FlowItem[], glue: Glue): FlowItem[] {
+  return items.map((item, i) => (i < items.length - 1 && item.glue === 'none' ? { ...item, glue } : item));
+}
+
+/** Ties the last two lines, and any space after them, to what follows. */
+function glueLastLines(items: FlowItem[]): void {
+  let lines = 0;
+  for (let i = items.length - 1; i >= 0 && lines < 2; i--) {
+    const item = items[i] as FlowItem;
+    items[i] = { ...item, glue: 'strong' };
+    if (item.isSpace !== true) lines++;
+  }
+}

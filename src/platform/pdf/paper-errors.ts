@@ -1,0 +1,118 @@
+import { DomainError, type FieldError } from '../../kernel/domain-error';
+
+/** A character that no font of the role covers, with everything the desk needs to mend it. */
+export interface MissingGlyph {
+  readonly character: string;
+  /** `U+` and four to six upper-case hex digits. */
+  readonly codePoint: string;
+  /** Where it stands: the Chinese label of the field, or the line of the template. */
+  readonly place: string;
+  /** JSON pointer into the data, or an empty string for text of the template itself. */
+  readonly pointer: string;
+}
+
+/** `U+4E00` style notation. */
+export function codePointNotation(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** The paper holds characters that cannot be drawn. A box in a name would make the paper worthless, so nothing is drawn. */
+export class MissingGlyphError extends DomainError {
+  constructor(
+    readonly paper: string,
+    readonly missing: readonly MissingGlyph[],
+  ) {
+    const list = missing.map((m) => `${m.place}中的“${m.character}”（${m.codePoint}）`).join('、');
+    super(
+      'rule',
+      'pdf.missing-glyph',
+      `《${paper}》没有生成：${list}在现有字库里没有字形。请核对这个字是否录错；没有录错的，请系统管理员装入含有该字的 TTF 字库，或上传该字的字形图片后重新生成。`,
+      missing.map((m) => ({
+        pointer: m.pointer,
+        code: 'pdf.missing-glyph',
+        detail: `“${m.character}”（${m.codePoint}）没有字形`,
+      })),
+    );
+    this.name = 'MissingGlyphError';
+  }
+}
+
+/** The data do not fulfil the contract of the template. */
+export class PaperContractError extends DomainError {
+  constructor(
+    readonly paper: string,
+    errors: readonly FieldError[],
+  ) {
+    super(
+      'rule',
+      'pdf.contract',
+      `《${paper}》还不能生成：${errors.map((e) => e.detail).join('；')}。请补齐或改正后重新生成。`,
+      errors,
+    );
+    this.name = 'PaperContractError';
+  }
+}
+
+/** A mark, glyph picture or other image cannot be put on the paper. */
+export class PaperMarkError extends DomainError {
+  constructor(detail: string) {
+    super('rule', 'pdf.mark', detail);
+    this.name = 'PaperMarkError';
+  }
+}
+
+/** A template that does not pass its check at loading; the one in use stays in use. */
+export class TemplateError extends DomainError {
+  constructor(
+    readonly file: string,
+    readonly line: number,
+    readonly problem: string,
+  ) {
+    super('rule', 'pdf.template', `模板 ${file} 第${line}行：${problem}`);
+    this.name = 'TemplateError';
+  }
+}
+
+/** No template of this id is in use. */
+export class UnknownTemplateError extends DomainError {
+  constructor(readonly templateId: string) {
+    super('not-found', 'pdf.unknown-template', `没有名为“${templateId}”的文书模板，请系统管理员检查 templates 目录。`);
+    this.name = 'UnknownTemplateError';
+  }
+}
+
+/** A font of fonts.yaml is absent or of a kind that must not be fed to the painter. */
+export class FontError extends DomainError {
+  constructor(detail: string) {
+    super('unavailable', 'pdf.font', detail);
+    this.name = 'FontError';
+  }
+}
+
+/** The queue of the pool is full. */
+export class PaperBusyError extends DomainError {
+  constructor() {
+    super('unavailable', 'pdf.busy', '正在生成的文书太多，请稍候一分钟再试。');
+    this.name = 'PaperBusyError';
+  }
+}
+
+/** One paper took longer than the pool allows; its worker was ended. */
+export class PaperTimeoutError extends DomainError {
+  constructor(readonly seconds: number) {
+    super(
+      'unavailable',
+      'pdf.timeout',
+      `文书在${seconds}秒内没有生成完，已停止。请再试一次；仍不成功的，请联系系统管理员。`,
+    );
+    this.name = 'PaperTimeoutError';
+  }
+}
+
+/** A worker failed for a reason that is no mistake of the data. */
+export class PaperEngineError extends DomainError {
+  constructor(readonly reason: string) {
+    super('unavailable', 'pdf.engine', '文书生成程序出错，请再试一次；仍不成功的，请联系系统管理员。');
+    this.name = 'PaperEngineError';
+  }
+}
