@@ -116,3 +116,41 @@ export class PaperEngineError extends DomainError {
     this.name = 'PaperEngineError';
   }
 }
+
+/** An error as plain values, because a thread boundary keeps nothing of a class but its message. */
+export type PaperErrorRecord =
+  | { readonly kind: 'missing-glyph'; readonly paper: string; readonly missing: readonly MissingGlyph[] }
+  | { readonly kind: 'contract'; readonly paper: string; readonly errors: readonly FieldError[] }
+  | { readonly kind: 'mark'; readonly detail: string }
+  | { readonly kind: 'template'; readonly file: string; readonly line: number; readonly problem: string }
+  | { readonly kind: 'font'; readonly detail: string }
+  | { readonly kind: 'engine'; readonly reason: string };
+
+/** @see restorePaperError */
+export function recordPaperError(error: unknown): PaperErrorRecord {
+  if (error instanceof MissingGlyphError) return { kind: 'missing-glyph', paper: error.paper, missing: error.missing };
+  if (error instanceof PaperContractError) return { kind: 'contract', paper: error.paper, errors: error.errors };
+  if (error instanceof PaperMarkError) return { kind: 'mark', detail: error.detail };
+  if (error instanceof TemplateError)
+    return { kind: 'template', file: error.file, line: error.line, problem: error.problem };
+  if (error instanceof FontError) return { kind: 'font', detail: error.detail };
+  return { kind: 'engine', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+/** The typed error that a record stands for. */
+export function restorePaperError(record: PaperErrorRecord): DomainError {
+  switch (record.kind) {
+    case 'missing-glyph':
+      return new MissingGlyphError(record.paper, record.missing);
+    case 'contract':
+      return new PaperContractError(record.paper, record.errors);
+    case 'mark':
+      return new PaperMarkError(record.detail);
+    case 'template':
+      return new TemplateError(record.file, record.line, record.problem);
+    case 'font':
+      return new FontError(record.detail);
+    case 'engine':
+      return new PaperEngineError(record.reason);
+  }
+}

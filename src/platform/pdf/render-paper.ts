@@ -4,7 +4,9 @@ import type { FontLibrary } from './fonts/font-library';
 import { layoutPaper, SEAL_DIAMETER, type Verification } from './layout/layout-paper';
 import type { Mark } from './paint/marks';
 import { paintPaper, type Attachment, type SealBox, type SignatureBox } from './paint/painter';
-import { drawSeal, type SealDrawing } from './paint/seal-drawing';
+import { PaperMarkError } from './paper-errors';
+import { drawSeal } from './sign/seal-artwork';
+import { SealingError } from './sign/sealing-error';
 import { composePaper } from './template/compose';
 import type { PaperTemplate } from './template/template-ast';
 
@@ -25,7 +27,7 @@ export interface PaperContent {
   readonly verification?: Verification;
   /** Handwriting, scans and fingerprints by slot. */
   readonly marks?: Readonly<Record<string, readonly Mark[]>>;
-  /** The committee's seal: drawn over the page edges of a paper of several pages and returned as `sealAppearance`. */
+  /** The committee's seal: drawn over the page edges of a paper of several pages (骑缝章). */
   readonly seal?: { readonly name: string; readonly code: string };
   readonly attachments?: readonly Attachment[];
   /** Pictures for characters that no font has, by character; PNG or JPEG, drawn with ActualText. */
@@ -42,8 +44,6 @@ export interface RenderedPaper {
   readonly templateHash: string;
   readonly sealBoxes: readonly SealBox[];
   readonly signatureBoxes: readonly SignatureBox[];
-  /** Operators of the round seal for the signature's visible appearance; present when `seal` was given. */
-  readonly sealAppearance?: SealDrawing;
 }
 
 /** Binds a mark to what its signer saw. */
@@ -71,13 +71,12 @@ export async function renderWith(
     content.glyphPictures ?? {},
   );
   const contentHash = contentHashOf(template.hash, content.data);
-  const seal =
-    content.seal === undefined ? undefined : drawSeal(fonts, content.seal.name, content.seal.code, SEAL_DIAMETER);
+  const ridingSeal = layout.pages.length < 2 ? undefined : await ridingSealOf(content.seal);
   const painted = await paintPaper(layout, {
     title: template.name,
     keywords: `${template.id} ${template.version} ${contentHash}`,
     createdAt: content.createdAt,
-    ridingSeal: seal,
+    ridingSeal,
     attachments: content.attachments ?? [],
   });
   return {
@@ -86,6 +85,18 @@ export async function renderWith(
     templateId: template.id,
     templateVersion: template.version,
     templateHash: template.hash,
-    ...(seal === undefined ? {} : { sealAppearance: seal }),
   };
+}
+
+async function ridingSealOf(seal: PaperContent['seal']): Promise<{ operators: string; size: number } | undefined> {
+  if (seal === undefined) return undefined;
+  try {
+    return {
+      operators: await drawSeal({ committeeName: seal.name, code: seal.code }, SEAL_DIAMETER),
+      size: SEAL_DIAMETER,
+    };
+  } catch (error) {
+    if (error instanceof SealingError) throw new PaperMarkError(error.message);
+    throw error;
+  }
 }

@@ -7,7 +7,6 @@ import type { BrokenLine, PlacedPiece } from '../layout/line-breaker';
 import type { GlyphPiece } from '../layout/typesetter';
 import { PaperMarkError } from '../paper-errors';
 import type { ImageMark, Mark, StrokeMark } from './marks';
-import type { SealDrawing } from './seal-drawing';
 
 export interface Box {
   readonly x: number;
@@ -17,9 +16,13 @@ export interface Box {
 }
 
 /** A place on the finished paper. Points, origin in the lower left corner of the page as PDF has it. */
-export interface PageBox extends Box {
+export interface PageBox {
   /** 1-based. */
   readonly page: number;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
 }
 export interface SealBox extends PageBox {
   /** Text printed beside the seal: whose seal belongs here. */
@@ -42,7 +45,8 @@ export interface PaintOptions {
   readonly author?: string;
   readonly keywords: string;
   readonly createdAt: Date;
-  readonly ridingSeal?: SealDrawing;
+  /** Operators of the committee's seal, drawn in a square of `size` points with y upwards. */
+  readonly ridingSeal?: { readonly operators: string; readonly size: number };
   readonly attachments: readonly Attachment[];
 }
 
@@ -460,7 +464,7 @@ export class PaperPainter {
       this.pdf.rect(A4.width - width, top, width, seal.size).clip();
       // The seal's own space has y upwards; the page's is turned by pdfkit, so it is turned back here.
       this.pdf.addContent(`1 0 0 -1 ${n(A4.width - width * (strip + 1))} ${n(top + seal.size)} cm`);
-      this.pdf.addContent(seal.content);
+      this.pdf.addContent(seal.operators);
       this.pdf.restore();
     });
   }
@@ -470,8 +474,8 @@ export class PaperPainter {
       page: this.pageNumber,
       x: round(box.x),
       y: round(A4.height - box.y - box.height),
-      width: round(box.width),
-      height: round(box.height),
+      w: round(box.width),
+      h: round(box.height),
     };
   }
 }

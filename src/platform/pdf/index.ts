@@ -1,0 +1,26 @@
+/**
+ * Papers: templates in, PDF/A-3b out. Sealing and verifying live in `./sign`.
+ *
+ * - {@link PaperEngine.renderPaper} paints one paper and says where its seals and signatures stand.
+ * - {@link PaperEngine.templates} lists the templates in use with their data contracts as JSON Schema.
+ * - Errors are DomainErrors with Chinese texts for the desk.
+ */
+export { PaperEngine, type PaperEngineOptions, type PaperRequest } from './paper-engine';
+export { type PoolOptions } from './paper-pool';
+export { ENGINE_VERSION, type PaperContent, type RenderedPaper } from './render-paper';
+export { type Verification } from './layout/layout-paper';
+export { type ImageMark, type Mark, type StrokeMark, type StrokePoint } from './paint/marks';
+export { type Attachment, type PageBox, type SealBox, type SignatureBox } from './paint/painter';
+export { type TemplateSummary, TemplateLibrary } from './template/template-library';
+export {
+  FontError,
+  type MissingGlyph,
+  MissingGlyphError,
+  PaperBusyError,
+  PaperContractError,
+  PaperEngineError,
+  PaperMarkError,
+  PaperTimeoutError,
+  TemplateError,
+  UnknownTemplateError,
+} from './paper-errors';

@@ -1,0 +1,68 @@
+import { PaperContractError } from './paper-errors';
+import { openPaperPool, type PaperPool, type PoolOptions } from './paper-pool';
+import { contentHashOf, type PaperContent, type RenderedPaper } from './render-paper';
+import { checkData } from './template/contract';
+import { TemplateLibrary } from './template/template-library';
+
+export interface PaperEngineOptions {
+  /** Directory with `*.tpl.md`, fonts.yaml and fonts/. */
+  readonly templatesDir: string;
+  /** Writable directory for unpacked fonts. */
+  readonly cacheDir: string;
+  readonly pool?: PoolOptions;
+}
+
+export interface PaperRequest extends PaperContent {
+  readonly templateId: string;
+}
+
+/** Makes papers: templates in use, a pool of threads, and nothing that remembers a case. One per process. */
+export class PaperEngine {
+  readonly templates: TemplateLibrary;
+  private readonly pool: PaperPool;
+
+  /** @throws TemplateError when a template that ships with the program is broken */
+  constructor(options: PaperEngineOptions) {
+    this.templates = new TemplateLibrary(options.templatesDir);
+    const [refused] = this.templates.reload();
+    if (refused !== undefined) throw refused;
+    this.pool = openPaperPool({ templatesDir: options.templatesDir, cacheDir: options.cacheDir }, options.pool);
+  }
+
+  /**
+   * Makes one paper. The same request gives the same bytes on every run and in every time zone.
+   *
+   * @throws UnknownTemplateError · PaperContractError · MissingGlyphError · PaperMarkError · PaperBusyError · PaperTimeoutError
+   */
+  async renderPaper({ templateId, ...content }: PaperRequest): Promise<RenderedPaper> {
+    const { file, source, hash } = this.templates.get(templateId);
+    return this.pool.render({ template: { file, source, hash }, content });
+  }
+
+  /** The paper with the example data of its contract, marked as a draft, for people who edit templates. */
+  async preview(templateId: string, createdAt: Date): Promise<RenderedPaper> {
+    return this.renderPaper({
+      templateId,
+      data: this.templates.exampleOf(templateId),
+      createdAt,
+      draft: { number: 1 },
+    });
+  }
+
+  /**
+   * What a mark binds to, without painting.
+   *
+   * @throws UnknownTemplateError · PaperContractError
+   */
+  contentHash(templateId: string, data: Readonly<Record<string, unknown>>): string {
+    const template = this.templates.get(templateId);
+    const problems = checkData(template.contract, data);
+    if (problems.length > 0) throw new PaperContractError(template.name, problems);
+    return contentHashOf(template.hash, data);
+  }
+
+  /** Ends the threads; papers still waiting fail. */
+  async close(): Promise<void> {
+    await this.pool.close();
+  }
+}
