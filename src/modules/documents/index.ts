@@ -1,0 +1,13 @@
+export { type PaperSource, PaperSources, type PaperSubject } from './application/paper-sources';
+export type {
+  DraftedPaper,
+  FiledPaper,
+  PaperSnapshot,
+  PaperToKeep,
+  RenderOptions,
+  SealRequest,
+  SealedPaper,
+} from './application/paper-types';
+export { Papers } from './application/papers';
+export { Seals } from './application/seals';
+export type { PaperState } from './domain/paper-lifecycle';
