@@ -4,6 +4,7 @@ import type { Clock } from './kernel';
 import { DisputesModule } from './modules/disputes';
 import { IdentityModule } from './modules/identity';
 import { OperationsModule } from './modules/operations';
+import { OrganizationsModule } from './modules/organizations';
 import { PlatformModule } from './platform/platform.module';
 
 interface AppOptions {
@@ -18,7 +19,13 @@ export class AppModule {
   static forRoot(options: AppOptions): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRoot(options), OperationsModule, IdentityModule, DisputesModule],
+      imports: [
+        PlatformModule.forRoot(options),
+        OperationsModule,
+        IdentityModule,
+        OrganizationsModule,
+        DisputesModule,
+      ],
     };
   }
 }

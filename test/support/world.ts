@@ -119,6 +119,7 @@ export class World {
       ['director:foreign', '曹外区', 'center-director', 'center', this.foreignCenterId],
       ['grid-worker:foreign', '严外区', 'grid-worker', 'unit', this.foreignGridId],
     ];
+    const members = new Set(['mediator', 'mediator-2', 'mediator-other', 'recorder', 'committee-director', 'mediator:foreign', 'committee-director:foreign']);
     passwordHash ??= hashPassword(World.PASSWORD);
     const hash = await passwordHash;
     for (const [key, name, role, scopeKind, scopeId] of staff) {
@@ -131,6 +132,12 @@ export class World {
         "insert into role_grant (id, account_id, role, scope_kind, scope_id, valid_from) values ($1, $2, $3, $4, $5, '2026-01-01')",
         [uuidv7(), id, role, scopeKind, scopeId],
       );
+      if (members.has(key)) {
+        await owner.query(
+          "insert into committee_member (id, committee_id, account_id, name, engagement, position, term_from) values ($1, $2, $3, $4, 'member', $5, '2025-01-01')",
+          [uuidv7(), scopeId, id, name, role === 'committee-director' ? 'director' : 'mediator'],
+        );
+      }
     }
   }
 }

@@ -1,0 +1,3 @@
+export { Organizations } from './application/organizations';
+export { OrganizationsModule } from './organizations.module';
+export { Agency, Center, Committee } from './persistence/organization.entity';
