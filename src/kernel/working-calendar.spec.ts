@@ -128,6 +128,23 @@ describe('isWorkingDay', () => {
     expect(new WorkingCalendar([]).isWorkingDay(d('2018-12-31')).missingYears).toEqual([2018, 2019]);
   });
 
+  it('is certain of a day that a notice names, though the notice of its own year is missing', () => {
+    const year = unwrap(
+      parseWorkingDayYear({
+        year: 2019,
+        version: '2019-1',
+        source: '通知',
+        publishedOn: '2018-12-06',
+        offDays: [{ on: '2018-12-31', holiday: '元旦' }],
+        makeUpWorkDays: [{ on: '2018-12-29', holiday: '元旦' }],
+      }),
+    );
+    const only2019 = new WorkingCalendar([year]);
+    expect(only2019.isWorkingDay(d('2018-12-31'))).toEqual({ value: false, isProvisional: false, missingYears: [] });
+    expect(only2019.isWorkingDay(d('2018-12-29')).isProvisional).toBe(false);
+    expect(only2019.isWorkingDay(d('2018-12-28')).missingYears).toEqual([2018]);
+  });
+
   it('refuses a year given twice', () => {
     expect(() => new WorkingCalendar([...years, ...years])).toThrow(RangeError);
   });
