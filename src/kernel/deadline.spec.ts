@@ -367,6 +367,13 @@ describe('the explanation', () => {
     ]);
   });
 
+  it('speaks of a short month only where the month is short', () => {
+    expect(compute(mediation, '2026-03-02').explanation.slice(2)).toEqual([
+      '期限的最后一日为2026年4月2日。',
+      '截止时间为2026年4月2日24时。',
+    ]);
+  });
+
   it('tells pauses and extensions in order', () => {
     const deadline = compute(confirmation, '2026-03-02', {
       pauses: [{ from: d('2026-03-10'), to: d('2026-03-20'), reason: '委托鉴定' }],
