@@ -283,6 +283,13 @@ describe('a term of hours', () => {
     });
   });
 
+  it('runs on the clock for real minutes, nights and holidays included', () => {
+    const rule: DeadlineRule = { ...arrival, term: 30, unit: 'real-minute' };
+    const deadline = computeFrom(rule, '2026-09-30T23:45');
+    expect(deadline.currentDue).toEqual({ on: '2026-10-01', endsAt: at('2026-10-01T00:15') });
+    expect(deadline.explanation[0]).toBe('依据本中心《吹哨报到工作办法》，期限为30分钟。');
+  });
+
   it('counts working minutes', () => {
     const rule: DeadlineRule = { ...arrival, term: 30, unit: 'working-minute' };
     expect(computeFrom(rule, '2026-09-30T17:25').currentDue?.endsAt).toEqual(at('2026-10-08T08:55'));

@@ -20,6 +20,7 @@ import {
   type InstantPause,
   type OfficeHours,
   realHours,
+  realMinutes,
   workingHours,
   workingMinutes,
 } from './working-time';
@@ -28,7 +29,7 @@ import {
 export type DayUnit = 'natural-day' | 'working-day' | 'calendar-month' | 'year';
 
 /** Counted in time: runs from the moment (CC art. 201 para. 2). */
-export type TimeUnit = 'working-hour' | 'working-minute' | 'real-hour';
+export type TimeUnit = 'working-hour' | 'working-minute' | 'real-hour' | 'real-minute';
 
 export type DeadlineUnit = DayUnit | TimeUnit;
 
@@ -311,6 +312,8 @@ class TimeReckoning {
     switch (unit) {
       case 'real-hour':
         return addRealTime(start, realHours(term), pauses);
+      case 'real-minute':
+        return addRealTime(start, realMinutes(term), pauses);
       case 'working-hour':
       case 'working-minute': {
         const office = { calendar: this.input.calendar, officeHours: required(this.input.officeHours) };
@@ -342,7 +345,7 @@ function pauseOn(pauses: readonly DayPause[], day: LegalDate): DayPause | undefi
 }
 
 function isTimeUnit(unit: DeadlineUnit): unit is TimeUnit {
-  return unit === 'working-hour' || unit === 'working-minute' || unit === 'real-hour';
+  return unit === 'working-hour' || unit === 'working-minute' || unit === 'real-hour' || unit === 'real-minute';
 }
 
 function monthsInDays(start: LegalDate, term: number, unit: 'calendar-month' | 'year'): number {
@@ -375,6 +378,7 @@ const unitsCn: Readonly<Record<DeadlineUnit, string>> = {
   'working-hour': '个工作小时',
   'working-minute': '分钟（办公时间内）',
   'real-hour': '小时',
+  'real-minute': '分钟',
 };
 
 function termCn(term: number, unit: DeadlineUnit): string {
