@@ -1,10 +1,13 @@
 import { Platform1763600000001 } from './1763600000001-platform';
 import { Disputes1763600000002 } from './1763600000002-disputes';
+import { DisputesMore1763600000005 } from './1763600000005-disputes-more';
 import { Organizations1763600000003 } from './1763600000003-organizations';
+import { Calendar1763600000013 } from './1763600000013-calendar';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
   Platform1763600000001,
   Disputes1763600000002,
   Organizations1763600000003,
+  Calendar1763600000013,
 ];

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config';
 import type { Clock } from './kernel';
+import { CalendarModule } from './modules/calendar';
 import { DisputesModule } from './modules/disputes';
 import { IdentityModule } from './modules/identity';
 import { OperationsModule } from './modules/operations';
@@ -24,6 +25,7 @@ export class AppModule {
         OperationsModule,
         IdentityModule,
         OrganizationsModule,
+        CalendarModule,
         DisputesModule,
       ],
     };

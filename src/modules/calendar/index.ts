@@ -1,0 +1,2 @@
+export { Calendars, type CenterCalendar } from './application/calendars';
+export { CalendarModule } from './calendar.module';
