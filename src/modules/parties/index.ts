@@ -1,0 +1,10 @@
+export {
+  type PaperParty,
+  type PaperRepresentative,
+  Parties,
+  type PartySnapshot,
+  type RepresentativeSnapshot,
+} from './application/parties';
+export type { PartyKind, RepresentativeKind, Scope, Side } from './domain/dictionaries';
+export { type Signatories, type SigningParty, type SigningRepresentative, maySign } from './domain/may-sign';
+export { PartiesModule } from './parties.module';
