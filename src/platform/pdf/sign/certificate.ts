@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { KeyObject, X509Certificate } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 
@@ -6,6 +6,8 @@ import * as pkijs from 'pkijs';
 export interface ParsedCertificate {
   readonly der: Buffer;
   readonly x509: X509Certificate;
+  /** Read at once, because OpenSSL finds a damaged key only when it is asked for. */
+  readonly publicKey: KeyObject;
   readonly structure: pkijs.Certificate;
   /** Common name of the subject, else its whole name in one line. */
   readonly subjectName: string;
@@ -65,13 +67,27 @@ const nameOf = (name: pkijs.RelativeDistinguishedNames): string => {
  * @throws Error when the bytes are not exactly one certificate.
  */
 export function parseCertificate(der: Uint8Array): ParsedCertificate {
-  const x509 = new X509Certificate(der);
   const asn1 = asn1js.fromBER(der);
   if (asn1.offset !== der.length) throw new Error('not exactly one certificate');
-  const structure = new pkijs.Certificate({ schema: asn1.result });
+  return readCertificate(der, new pkijs.Certificate({ schema: asn1.result }));
+}
+
+const known = new WeakMap<Uint8Array, ParsedCertificate>();
+
+/** {@link parseCertificate} for our own certificates and roots, which come again and again: parsing takes a millisecond or two. */
+export function parseOwnCertificate(der: Uint8Array): ParsedCertificate {
+  let certificate = known.get(der);
+  if (!certificate) known.set(der, (certificate = parseCertificate(der)));
+  return certificate;
+}
+
+/** A certificate whose structure is parsed already, with its exact bytes. */
+export function readCertificate(der: Uint8Array, structure: pkijs.Certificate): ParsedCertificate {
+  const x509 = new X509Certificate(der);
   return {
     der: Buffer.from(der),
     x509,
+    publicKey: x509.publicKey,
     structure,
     subjectName: nameOf(structure.subject),
     issuerName: nameOf(structure.issuer),
@@ -119,7 +135,7 @@ export function maySignTimestamps(certificate: ParsedCertificate): boolean {
 
 /** RSA of 2048 bits or more, or one of the NIST curves. */
 export function hasStrongKey(certificate: ParsedCertificate): boolean {
-  const key = certificate.x509.publicKey;
+  const key = certificate.publicKey;
   if (key.asymmetricKeyType === 'rsa' || key.asymmetricKeyType === 'rsa-pss') {
     return (key.asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
   }
@@ -168,7 +184,7 @@ export function findChain(
     if (constraints instanceof pkijs.BasicConstraints && typeof constraints.pathLenConstraint === 'number') {
       if (below > constraints.pathLenConstraint) return false;
     }
-    return --checksLeft >= 0 && child.x509.verify(issuer.x509.publicKey);
+    return --checksLeft >= 0 && child.x509.verify(issuer.publicKey);
   };
   const climb = (path: readonly ParsedCertificate[]): readonly ParsedCertificate[] | null => {
     const top = path.at(-1);

@@ -2,7 +2,7 @@ import { createHash, verify } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { OID, derOf, parseAsn1, schemaOf } from './asn1';
-import { ParsedCertificate, parseCertificate } from './certificate';
+import { ParsedCertificate, parseOwnCertificate } from './certificate';
 import { SealingError } from './sealing-error';
 import { Signer } from './signer';
 
@@ -57,7 +57,7 @@ const signingCertificateV2 = (certificate: ParsedCertificate): pkijs.Attribute =
 
 const verifies = (certificate: ParsedCertificate, data: Uint8Array, signature: Uint8Array): Promise<boolean> =>
   new Promise((resolve, reject) => {
-    verify('sha256', data, certificate.x509.publicKey, signature, (error, valid) => {
+    verify('sha256', data, certificate.publicKey, signature, (error, valid) => {
       if (error) reject(error);
       else resolve(valid);
     });
@@ -71,7 +71,7 @@ const verifies = (certificate: ParsedCertificate, data: Uint8Array, signature: U
  * @throws SealingError KEY_MISMATCH when the answer of the signer does not fit its certificate.
  */
 export async function signData(signer: Signer, content: SignedDataContent): Promise<pkijs.SignedData> {
-  const chain = (await signer.certificateChain()).map(parseCertificate);
+  const chain = (await signer.certificateChain()).map(parseOwnCertificate);
   const own = chain[0];
   if (!own) throw new SealingError('KEY_MISMATCH', '签章密钥没有配套的证书，请连同证书一起配置。');
 

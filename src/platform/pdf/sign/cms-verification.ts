@@ -2,7 +2,7 @@ import { KeyObject, constants, createHash, verify } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { OID, derOf, parseAsn1, schemaOf } from './asn1';
-import { ParsedCertificate, parseCertificate } from './certificate';
+import { ParsedCertificate, readCertificate } from './certificate';
 import { Check, CheckCode, CheckOutcome } from './check';
 
 /** What a CMS SignedData turned out to be. `signer` is absent when it could not be read so far. */
@@ -16,7 +16,6 @@ export interface CmsVerification {
   readonly timestampTokens: readonly Uint8Array[];
   /** The content that travelled inside, when any. */
   readonly content?: Uint8Array;
-  readonly digestAlgorithm?: string;
 }
 
 const MAX_CMS_BYTES = 512 * 1024;
@@ -73,6 +72,8 @@ export async function verifySignedData(
   try {
     const signed = parseSignedData(der);
     const signerInfo = onlySigner(signed);
+    // First of all, so that a signature in SM2/SM3 is named as such instead of failing on its certificate.
+    const digest = digestAlgorithmOf(signed, signerInfo);
     found.certificates = certificatesOf(signed);
     const signer = signerCertificate(signerInfo, found.certificates);
     found.signer = signer;
@@ -81,8 +82,6 @@ export async function verifySignedData(
     found.content = embeddedContent(signed, expectedContentType, digestOf !== undefined);
     passed('cms-structure', '签名数据结构规范、只有一名签章人');
 
-    const digest = digestAlgorithmOf(signed, signerInfo);
-    found.digestAlgorithm = digest;
     const attributes = signedAttributesOf(signerInfo);
     if (objectIdentifier(attributes.get(OID.contentType)) !== expectedContentType) {
       throw broken('签名数据的内容类型与用途不符');
@@ -98,7 +97,7 @@ export async function verifySignedData(
     }
     passed('message-digest', '文件内容与签章时一字不差');
 
-    const scheme = signatureScheme(signerInfo, signer.x509.publicKey, digest);
+    const scheme = signatureScheme(signerInfo, signer.publicKey, digest);
     const toBeSigned = Buffer.from(derOf(signerInfo.signedAttrs ?? new pkijs.SignedAndUnsignedAttributes()));
     toBeSigned[0] = 0x31;
     if (!(await signatureVerifies(scheme, toBeSigned, found.signatureValue))) {
@@ -142,7 +141,7 @@ function certificatesOf(signed: pkijs.SignedData): ParsedCertificate[] {
   if (set.length > MAX_CERTIFICATES) throw broken('签名数据附带的证书过多');
   return set.map((item) => {
     if (!(item instanceof pkijs.Certificate)) throw new CmsFault('cms-structure', 'unknown', '附带的证书类型不受支持');
-    return parseCertificate(derOf(item));
+    return readCertificate(derOf(item), item);
   });
 }
 

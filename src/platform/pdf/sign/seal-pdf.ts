@@ -2,7 +2,7 @@ import { createHash, webcrypto } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { OID, derLength } from './asn1';
-import { isValidAt, maySignDocuments, parseCertificate } from './certificate';
+import { isValidAt, maySignDocuments, parseOwnCertificate } from './certificate';
 import { attachTimestamp, encodeSignedData, signData, signatureValue } from './cms-signing';
 import { parseSignedData } from './cms-verification';
 import {
@@ -162,7 +162,7 @@ const result = (sealed: Buffer, timestamp: TimestampOutcome): SealedPdf => ({
 async function assertMaySeal(signer: Signer, at: Date): Promise<void> {
   const [own] = await signer.certificateChain();
   if (!own) throw new SealingError('KEY_MISMATCH', '签章密钥没有配套的证书，请连同证书一起配置。');
-  const certificate = parseCertificate(own);
+  const certificate = parseOwnCertificate(own);
   if (at < certificate.notBefore) {
     throw new SealingError('CERTIFICATE_NOT_YET_VALID', '签章证书尚未生效，请核对服务器时间或等证书生效后再盖章。');
   }

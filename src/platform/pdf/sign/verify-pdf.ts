@@ -6,7 +6,7 @@ import {
   hasStrongKey,
   isValidAt,
   maySignDocuments,
-  parseCertificate,
+  parseOwnCertificate,
 } from './certificate';
 import { Check, CheckCode, CheckOutcome } from './check';
 import { CmsVerification, verifySignedData } from './cms-verification';
@@ -130,11 +130,11 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   const context: Context = {
     reader,
     options,
-    roots: options.trustedRoots.map(parseCertificate),
-    timestampRoots: (options.trustedTimestampRoots ?? options.trustedRoots).map(parseCertificate),
+    roots: options.trustedRoots.map(parseOwnCertificate),
+    timestampRoots: (options.trustedTimestampRoots ?? options.trustedRoots).map(parseOwnCertificate),
   };
   const signatures: SignatureVerification[] = [];
-  for (const signature of found) signatures.push(await verifySignature(context, signature));
+  for (const signature of found) signatures.push(await verdictOn(context, signature));
   return { ...facts, signatures, ...overall(signatures) };
 }
 
@@ -153,6 +153,16 @@ class Checks {
   verdict(): 'valid' | 'invalid' | 'indeterminate' {
     if (this.list.some((check) => check.outcome === 'failed')) return 'invalid';
     return this.list.some((check) => check.outcome === 'unknown') ? 'indeterminate' : 'valid';
+  }
+}
+
+/** Bytes made to break parsers get a verdict too, not an error of the server. */
+async function verdictOn(context: Context, found: FoundSignature): Promise<SignatureVerification> {
+  try {
+    return await verifySignature(context, found);
+  } catch {
+    const check: Check = { code: 'cms-structure', outcome: 'unknown', text: '核验这枚签章时出错，无法确认' };
+    return { verdict: 'indeterminate', kind: 'signature', claimed: {}, checks: [check] };
   }
 }
 

@@ -1,0 +1,54 @@
+import { KeyObject } from 'node:crypto';
+import { sealPdf, SealOptions, SealedPdf } from './seal-pdf';
+import { SealingError, SealingErrorCode } from './sealing-error';
+import { KeySigner } from './signer';
+import { HttpTimestampAuthority, HttpTimestampOptions, LocalTimestampAuthority } from './timestamp';
+import { PdfVerification, VerifyOptions, verifyPdf } from './verify-pdf';
+
+/**
+ * Entry of a worker thread (piscina: `filename` = this file, `name` = 'verify' or 'seal'). Parsing certificates and glyphs costs tens of
+ * milliseconds at first, and a file from a stranger may cost seconds: give `verify` a time limit and end the thread when it passes.
+ * Everything in a task can be cloned into the thread; a KeyObject travels without its bytes ever lying in a message as text.
+ */
+export interface VerifyTask {
+  readonly bytes: Uint8Array;
+  readonly options: Omit<VerifyOptions, 'revocation'>;
+}
+
+/** A key in memory with its DER certificates, own first. */
+export interface KeyWithChain {
+  readonly privateKey: KeyObject;
+  readonly chain: readonly Uint8Array[];
+}
+
+export interface SealTask {
+  readonly bytes: Uint8Array;
+  readonly key: KeyWithChain;
+  /** A service over HTTP, or the key of the demonstration's own. */
+  readonly tsa?: HttpTimestampOptions | KeyWithChain;
+  readonly options: Omit<SealOptions, 'signer' | 'tsa'>;
+}
+
+/** Errors lose their class and code on the way out of a thread, so a refusal is an answer. */
+export type SealTaskAnswer =
+  { readonly sealed: SealedPdf } | { readonly refused: { readonly code: SealingErrorCode; readonly message: string } };
+
+/** {@link verifyPdf} in this thread. */
+export const verify = (task: VerifyTask): Promise<PdfVerification> => verifyPdf(task.bytes, task.options);
+
+/** {@link sealPdf} in this thread. */
+export async function seal(task: SealTask): Promise<SealTaskAnswer> {
+  try {
+    const signer = new KeySigner(task.key.privateKey, task.key.chain);
+    return { sealed: await sealPdf(task.bytes, { ...task.options, signer, tsa: timestampAuthority(task.tsa) }) };
+  } catch (error) {
+    if (!(error instanceof SealingError)) throw error;
+    return { refused: { code: error.code, message: error.message } };
+  }
+}
+
+function timestampAuthority(tsa: SealTask['tsa']): SealOptions['tsa'] {
+  if (!tsa) return undefined;
+  if ('url' in tsa) return new HttpTimestampAuthority(tsa);
+  return new LocalTimestampAuthority(new KeySigner(tsa.privateKey, tsa.chain), () => new Date());
+}
