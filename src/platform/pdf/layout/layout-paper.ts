@@ -54,7 +54,19 @@ export function layoutPaper(
   extras: Extras,
   pictures: Readonly<Record<string, Uint8Array>>,
 ): PaperLayout {
-  return new PaperLayouter(document, fonts, extras, pictures).layout();
+  const at = (leading: number): PaperLayout =>
+    new PaperLayouter({ ...document, page: { ...document.page, leading } }, fonts, extras, pictures).layout();
+  const { leading, minLeading } = document.page;
+  const roomy = at(leading);
+  if (roomy.pages.length === 1 || minLeading >= leading) return roomy;
+  const tight = at(minLeading);
+  if (tight.pages.length === roomy.pages.length) return roomy;
+  // The widest leading that still saves the page.
+  for (let between = leading - 1; between > minLeading; between--) {
+    const candidate = at(between);
+    if (candidate.pages.length === tight.pages.length) return candidate;
+  }
+  return tight;
 }
 
 class PaperLayouter {
@@ -218,7 +230,8 @@ class PaperLayouter {
             : this.width - line.width;
       const before = i === 0 ? options.before : 0;
       const height = before + options.leading + (i === lines.length - 1 ? options.after : 0);
-      const glue: Glue = options.tag === 'P' ? paragraphGlue(i, lines.length) : 'strong';
+      const isLabel = options.tag !== 'P' || (i === lines.length - 1 && line.placed.at(-1)?.piece.text === '：');
+      const glue: Glue = isLabel ? 'strong' : paragraphGlue(i, lines.length);
       return {
         height,
         glue,

@@ -61,7 +61,7 @@ const NO_START = new Set('、，。．：；！？）〕】》〉」』〗’”
 const NO_END = new Set('（〔【《〈「『〖‘“￥¥＄$№([{');
 const WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}\p{M}!-/:-@[-`{-~£€°±·]/u;
 /** A gap that is stretched by more than this part of the leading size looks like a missing character. */
-const MAX_STRETCH = 0.6;
+const MAX_STRETCH = 0.25;
 const SLACK = 0.001;
 
 /** The kind of a character, as the line breaker sees it. */

@@ -63,6 +63,8 @@ export interface PageSetup {
   readonly margins: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
   readonly size: number;
   readonly leading: number;
+  /** The leading may shrink to this when that saves a page; equal to `leading` when it must not. */
+  readonly minLeading: number;
   readonly titleSize: number;
   /** Characters a line of the 28 × 22 grid of GB/T 9704; absent when the page has no grid. */
   readonly charactersPerLine?: number;

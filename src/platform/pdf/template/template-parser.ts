@@ -22,6 +22,7 @@ const FORM: PageSetup = {
   margins: { top: 25 * MM, right: 25 * MM, bottom: 25 * MM, left: 28 * MM },
   size: 14,
   leading: 28,
+  minLeading: 24,
   titleSize: 22,
 };
 
@@ -30,6 +31,7 @@ const GB9704: PageSetup = {
   margins: { top: 37 * MM, right: 26 * MM, bottom: 35 * MM, left: 28 * MM },
   size: 16,
   leading: 28.99,
+  minLeading: 28.99,
   titleSize: 22,
   charactersPerLine: 28,
 };
@@ -178,20 +180,22 @@ class TemplateParser {
     if (raw === undefined || raw === 'form') return FORM;
     if (raw === 'gb9704') return GB9704;
     const custom = raw as Partial<Record<string, unknown>>;
-    const sizes = ['size', 'leading', 'titleSize'] as const;
+    const sizes = ['size', 'leading', 'minLeading', 'titleSize'] as const;
     if (
       typeof raw !== 'object' ||
       raw === null ||
       Object.keys(raw).some((key) => !(sizes as readonly string[]).includes(key))
     )
-      this.fail(this.lineOf('page:'), 'page 应当是 form、gb9704，或 {size, leading, titleSize}');
+      this.fail(this.lineOf('page:'), 'page 应当是 form、gb9704，或 {size, leading, minLeading, titleSize}');
     const number = (key: (typeof sizes)[number]): number => {
       const value = custom[key] ?? FORM[key];
       if (typeof value !== 'number' || value < 6 || value > 72)
         this.fail(this.lineOf('page:'), `page 的 ${key} 应当是 6 到 72 之间的磅数`);
       return value;
     };
-    return { ...FORM, size: number('size'), leading: number('leading'), titleSize: number('titleSize') };
+    const leading = number('leading');
+    const minLeading = custom.minLeading === undefined ? Math.min(leading, FORM.minLeading) : number('minLeading');
+    return { ...FORM, size: number('size'), leading, minLeading, titleSize: number('titleSize') };
   }
 
   private footer(raw: unknown): Partial<Record<'left' | 'center' | 'right', string>> {
