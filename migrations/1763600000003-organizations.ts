@@ -80,29 +80,46 @@ export class Organizations1763600000003 implements MigrationInterface {
     `);
     for (const table of ['committee_member', 'agency_liaison', 'center_slot', 'posting']) {
       await secure(runner, table, ['select', 'insert', 'update']);
-      await policy(runner, table, 'select', IS_KNOWN, 'Everyone who is logged in may see who serves where; no case content.');
+      await policy(
+        runner,
+        table,
+        'select',
+        IS_KNOWN,
+        'Everyone who is logged in may see who serves where; no case content.',
+      );
       for (const verb of ['insert', 'update'] as const) {
-        await policy(runner, table, verb, `${IS_SYSTEM} or 'system-admin' = any ((select app.roles())::text[])`, 'The system administrator keeps the organisations.');
+        await policy(
+          runner,
+          table,
+          verb,
+          `${IS_SYSTEM} or 'system-admin' = any ((select app.roles())::text[])`,
+          'The system administrator keeps the organisations.',
+        );
       }
     }
-    await describeTable(runner, 'committee_member', 'Mediator (人民调解员) of a committee for a term: a member of it or engaged by it (People’s Mediation Law arts. 8–9, 13).', {
-      id: 'Identity.',
-      committee_id: 'The committee.',
-      account_id: 'Account, for those who work in the program.',
-      name: 'Name as printed.',
-      engagement: 'member (委员) or engaged (聘任).',
-      position: 'director, deputy or mediator.',
-      sex: 'For the rule that one member is a woman (art. 8).',
-      ethnicity: 'For the rule on multi-ethnic areas (art. 8).',
-      is_full_time: 'Full-time mediator (专职).',
-      languages: 'Languages spoken, e.g. mn for Mongolian.',
-      specialties: 'Dispute types, for proposals.',
-      certificate_number: 'Number of the mediator’s certificate.',
-      term_from: 'First day of the term.',
-      term_to: 'First day after it; null while open.',
-      ended_reason: 'Why it ended early.',
-      version: 'Optimistic lock.',
-    });
+    await describeTable(
+      runner,
+      'committee_member',
+      'Mediator (人民调解员) of a committee for a term: a member of it or engaged by it (People’s Mediation Law arts. 8–9, 13).',
+      {
+        id: 'Identity.',
+        committee_id: 'The committee.',
+        account_id: 'Account, for those who work in the program.',
+        name: 'Name as printed.',
+        engagement: 'member (委员) or engaged (聘任).',
+        position: 'director, deputy or mediator.',
+        sex: 'For the rule that one member is a woman (art. 8).',
+        ethnicity: 'For the rule on multi-ethnic areas (art. 8).',
+        is_full_time: 'Full-time mediator (专职).',
+        languages: 'Languages spoken, e.g. mn for Mongolian.',
+        specialties: 'Dispute types, for proposals.',
+        certificate_number: 'Number of the mediator’s certificate.',
+        term_from: 'First day of the term.',
+        term_to: 'First day after it; null while open.',
+        ended_reason: 'Why it ended early.',
+        version: 'Optimistic lock.',
+      },
+    );
     await describeTable(runner, 'agency_liaison', 'Liaison A or B of an agency over a period.', {
       id: 'Identity.',
       agency_id: 'The agency.',
@@ -113,30 +130,40 @@ export class Organizations1763600000003 implements MigrationInterface {
       valid_from: 'First day.',
       valid_to: 'First day after; null while in force.',
     });
-    await describeTable(runner, 'center_slot', 'A window, department, center or tribunal that a center names for itself (“267”, “四庭”).', {
-      id: 'Identity.',
-      center_id: 'The center.',
-      kind: 'window (窗口), department (部), center (中心) or tribunal (庭).',
-      ordinal: 'Place within its kind.',
-      name: 'Name the center gave it; null until it does.',
-      duty: 'What is done there.',
-      agency_id: 'Agency that staffs it.',
-      valid_from: 'First day.',
-      valid_to: 'First day after; null while in force.',
-      version: 'Optimistic lock.',
-    });
-    await describeTable(runner, 'posting', 'Service at a center of a person whose payroll stays with the home unit (编制在原单位，考评、轮岗归中心).', {
-      id: 'Identity.',
-      account_id: 'Who.',
-      center_id: 'Center of service.',
-      home_organization: 'Home unit at the time.',
-      agency_id: 'Agency sent from.',
-      slot_id: 'Window, department, center or tribunal of service.',
-      residency: 'Resident, rotating or on call.',
-      valid_from: 'First day.',
-      valid_to: 'First day after; null while serving.',
-      ended_reason: 'Why it ended.',
-    });
+    await describeTable(
+      runner,
+      'center_slot',
+      'A window, department, center or tribunal that a center names for itself (“267”, “四庭”).',
+      {
+        id: 'Identity.',
+        center_id: 'The center.',
+        kind: 'window (窗口), department (部), center (中心) or tribunal (庭).',
+        ordinal: 'Place within its kind.',
+        name: 'Name the center gave it; null until it does.',
+        duty: 'What is done there.',
+        agency_id: 'Agency that staffs it.',
+        valid_from: 'First day.',
+        valid_to: 'First day after; null while in force.',
+        version: 'Optimistic lock.',
+      },
+    );
+    await describeTable(
+      runner,
+      'posting',
+      'Service at a center of a person whose payroll stays with the home unit (编制在原单位，考评、轮岗归中心).',
+      {
+        id: 'Identity.',
+        account_id: 'Who.',
+        center_id: 'Center of service.',
+        home_organization: 'Home unit at the time.',
+        agency_id: 'Agency sent from.',
+        slot_id: 'Window, department, center or tribunal of service.',
+        residency: 'Resident, rotating or on call.',
+        valid_from: 'First day.',
+        valid_to: 'First day after; null while serving.',
+        ended_reason: 'Why it ended.',
+      },
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

@@ -116,4 +116,14 @@ export class Posting {
   @Column('text', { nullable: true }) endedReason!: string | null;
 }
 
-export const ORGANIZATION_ENTITIES = [OrgUnit, OrgUnitVersion, Center, Committee, Agency, CommitteeMember, AgencyLiaison, CenterSlot, Posting];
+export const ORGANIZATION_ENTITIES = [
+  OrgUnit,
+  OrgUnitVersion,
+  Center,
+  Committee,
+  Agency,
+  CommitteeMember,
+  AgencyLiaison,
+  CenterSlot,
+  Posting,
+];
