@@ -74,7 +74,7 @@ async function issue(
   extensions: x509.Extension[],
 ): Promise<Identity> {
   const algorithm = KEY_ALGORITHMS[order.key];
-  const keys = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair;
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const subject = new x509.Name([
     { C: ['CN'] },
     ...(order.organization ? [{ O: [order.organization] }] : []),

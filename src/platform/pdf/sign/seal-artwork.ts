@@ -53,8 +53,8 @@ const round = (value: number): string => String(Math.round(value * 100) / 100);
  * @throws SealingError SEAL_TEXT_INVALID, GLYPH_MISSING (naming the character)
  */
 export async function drawSeal(inscription: SealInscription, size: number): Promise<string> {
-  const name = [...inscription.committeeName.normalize('NFC').trim()];
-  const code = [...inscription.code.trim()];
+  const name = Array.from(inscription.committeeName.normalize('NFC').trim());
+  const code = Array.from(inscription.code.trim());
   if (name.length < 2 || name.length > 40) {
     throw new SealingError('SEAL_TEXT_INVALID', '印章上的单位名称应为 2 至 40 个字，请检查调委会名称。');
   }

@@ -192,7 +192,12 @@ export class LocalTimestampAuthority implements TimestampAuthority {
     // RFC 3161 §2.4.1: certificates come along only when asked for.
     if (!asked.certReq) delete signed.certificates;
     const token = new pkijs.ContentInfo({ schema: parseAsn1(encodeSignedData(signed)) });
-    return derOf(new pkijs.TimeStampResp({ status: new pkijs.PKIStatusInfo({ status: 0 }), timeStampToken: token }));
+    return derOf(
+      new pkijs.TimeStampResp({
+        status: new pkijs.PKIStatusInfo({ status: pkijs.PKIStatus.granted }),
+        timeStampToken: token,
+      }),
+    );
   }
 }
 
@@ -202,7 +207,7 @@ function rejection(failureBit: number): Buffer {
   const failure = new asn1js.BitString({ valueHex: arrayBuffer(bits), unusedBits: 7 - failureBit });
   return Buffer.from(
     new asn1js.Sequence({
-      value: [schemaOf(new pkijs.PKIStatusInfo({ status: 2, failInfo: failure }))],
+      value: [schemaOf(new pkijs.PKIStatusInfo({ status: pkijs.PKIStatus.rejection, failInfo: failure }))],
     }).toBER(),
   );
 }

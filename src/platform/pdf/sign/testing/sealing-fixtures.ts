@@ -75,13 +75,13 @@ export function aPaper(pages = 1): Promise<Buffer> {
   });
   for (let page = 1; page <= pages; page++) {
     document.addPage();
-    const paragraph = document.struct('P', () => {
+    const paragraph = document.struct('P', {}, () => {
       document.fontSize(16).text(`人民调解协议书 第${page}页`, 90, 100);
     });
-    const date = document.struct('P', () => {
+    const date = document.struct('P', {}, () => {
       document.fontSize(16).text('新城区中山路街道人民调解委员会', 300, 640).text('2026年3月10日', 400, 670);
     });
-    document.addStructure(document.struct('Document', [paragraph, date]));
+    document.addStructure(document.struct('Document', {}, [paragraph, date]));
   }
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
