@@ -1,5 +1,6 @@
 import { PaperContractError } from './paper-errors';
 import { openPaperPool, type PaperPool, type PoolOptions } from './paper-pool';
+import type { PaperTask } from './paper-worker';
 import { contentHashOf, type PaperContent, type RenderedPaper } from './render-paper';
 import { checkData } from './template/contract';
 import { TemplateLibrary } from './template/template-library';
@@ -37,6 +38,15 @@ export class PaperEngine {
   async renderPaper({ templateId, ...content }: PaperRequest): Promise<RenderedPaper> {
     const { file, source, hash } = this.templates.get(templateId);
     return this.pool.render({ template: { file, source, hash }, content });
+  }
+
+  /**
+   * Makes a paper from the text of a template that need no longer be in use, so that an old paper can be drawn again.
+   *
+   * @throws as {@link renderPaper}
+   */
+  async renderFrom(template: PaperTask['template'], content: PaperContent): Promise<RenderedPaper> {
+    return this.pool.render({ template, content });
   }
 
   /** The paper with the example data of its contract, marked as a draft, for people who edit templates. */
