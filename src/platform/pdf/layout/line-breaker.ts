@@ -108,11 +108,14 @@ function lineEnd(pieces: readonly Piece[], start: number, room: number): number 
   let fitting = start;
   for (let i = start; i < pieces.length; i++) {
     const piece = pieces[i] as Piece;
-    if (piece.kind === 'newline') return i + 1;
+    if (piece.kind === 'newline') {
+      if (fitting === i) return i + 1;
+      break;
+    }
     width += piece.width;
     shrink += piece.shrink;
     // Spaces at the line end hang over the edge.
-    const fits = piece.kind === 'space' || width - shrink <= room + SLACK;
+    const fits = piece.kind === 'space' ? fitting === i : width - shrink <= room + SLACK;
     if (fits) fitting = i + 1;
     const next = pieces[i + 1];
     if (fits && (next === undefined || mayBreakBetween(piece, next))) legal = i + 1;

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../../kernel/domain-error';
+import { MAX_FEN } from '../../../kernel/money';
 import { describeTextDefect, findTextDefect } from '../../../kernel/text-guard';
 
 /**
@@ -168,7 +169,7 @@ function checkScalar(type: ScalarType, value: unknown, pointer: string, place: s
       return defect === null ? [] : [problem(pointer, `${place}${describeTextDefect(defect)}`)];
     }
     case 'money':
-      return Number.isSafeInteger(value) && (value as number) >= 0
+      return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= MAX_FEN
         ? []
         : [problem(pointer, `${place}应当是以分为单位的整数金额`)];
     case 'integer':
@@ -214,7 +215,7 @@ const SCALAR_SCHEMA: Readonly<Record<ScalarType, Record<string, unknown>>> = {
   text: { type: 'string' },
   line: { type: 'string', pattern: '^[^\\n\\r\\t]*$' },
   name: { type: 'string', pattern: '^[^\\n\\r\\t]*$' },
-  money: { type: 'integer', minimum: 0, description: '单位：分' },
+  money: { type: 'integer', minimum: 0, maximum: MAX_FEN, description: '单位：分' },
   integer: { type: 'integer' },
   boolean: { type: 'boolean' },
   date: { type: 'string', format: 'date' },

@@ -1,4 +1,4 @@
-import { amountInWords } from './amount-in-words';
+import { fen, formatMoney, moneyInWords } from '../../../kernel/money';
 
 /** Shown where nothing was filled in: an ideographic space has no ink, and an underlined one is a blank. */
 const BLANK = '\u3000';
@@ -66,15 +66,6 @@ function cnTime(value: unknown): string {
   return `${parts.year}年${parts.month}月${parts.day}日${parts.hour}时${String(parts.minute).padStart(2, '0')}分`;
 }
 
-/** Integer fen → ¥12,000.00. */
-function money(value: unknown): string {
-  if (typeof value !== 'number') return '';
-  const yuan = Math.floor(value / 100)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, ',');
-  return `¥${yuan}.${String(value % 100).padStart(2, '0')}`;
-}
-
 /** Keeps the first and last digits of a document number: 150102********1234 (PIPL: no more than the paper needs). */
 function maskId(value: unknown): string {
   const raw = Array.from(text(value));
@@ -103,8 +94,8 @@ export const PAPER_FILTERS: Readonly<Record<string, (value: unknown, ...args: un
   cn_date: cnDate,
   cn_time: cnTime,
   cn_num: (value) => (typeof value === 'number' ? hanNumber(value) : ''),
-  rmb: (value) => (typeof value === 'number' ? amountInWords(value) : ''),
-  money,
+  rmb: (value) => (typeof value === 'number' ? moneyInWords(fen(value)) : ''),
+  money: (value) => (typeof value === 'number' ? formatMoney(fen(value)) : ''),
   mask_id: maskId,
   or_blank: orBlank,
   tick: (value, wanted) => (value === wanted ? '☑' : '☐'),
