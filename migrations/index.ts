@@ -1,7 +1,8 @@
 import { Platform1763600000001 } from './1763600000001-platform';
 import { Disputes1763600000002 } from './1763600000002-disputes';
-import { DisputesMore1763600000005 } from './1763600000005-disputes-more';
 import { Organizations1763600000003 } from './1763600000003-organizations';
+import { DisputesMore1763600000005 } from './1763600000005-disputes-more';
+import { Assignments1763600000008 } from './1763600000008-assignments';
 import { Calendar1763600000013 } from './1763600000013-calendar';
 
 /** All migrations in the order in which they run. */
@@ -9,5 +10,7 @@ export const migrations = [
   Platform1763600000001,
   Disputes1763600000002,
   Organizations1763600000003,
+  DisputesMore1763600000005,
+  Assignments1763600000008,
   Calendar1763600000013,
 ];

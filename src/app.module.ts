@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config';
 import type { Clock } from './kernel';
+import { AssignmentsModule } from './modules/assignments';
 import { CalendarModule } from './modules/calendar';
 import { DisputesModule } from './modules/disputes';
 import { IdentityModule } from './modules/identity';
@@ -27,6 +28,7 @@ export class AppModule {
         OrganizationsModule,
         CalendarModule,
         DisputesModule,
+        AssignmentsModule,
       ],
     };
   }

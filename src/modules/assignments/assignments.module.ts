@@ -1,0 +1,38 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DisputesModule, MatterHooks } from '../disputes';
+import { OrganizationsModule } from '../organizations';
+import { PartiesModule } from '../parties';
+import { AssignmentsController } from './api/assignments.controller';
+import { AssignMediator } from './application/assign-mediator';
+import { AssignmentBook } from './application/assignment-book';
+import { Assignments } from './application/assignments';
+import { ChangeAssignment } from './application/change-assignment';
+import { ReadAssignments } from './application/read-assignments';
+import { Assignment, ConflictDisclosure, MediatorChallenge } from './persistence/assignment.entity';
+
+/** Choosing mediators and recorders, conflicts of interest, replacement. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([Assignment, ConflictDisclosure, MediatorChallenge]),
+    DisputesModule,
+    PartiesModule,
+    OrganizationsModule,
+  ],
+  controllers: [AssignmentsController],
+  providers: [Assignments, AssignmentBook, AssignMediator, ChangeAssignment, ReadAssignments],
+  exports: [Assignments],
+})
+export class AssignmentsModule implements OnModuleInit {
+  constructor(private readonly hooks: MatterHooks) {}
+
+  onModuleInit(): void {
+    this.hooks.provideFact('activeMediators', async (tx, disputeId) => {
+      const { n } = await tx.one<{ n: number }>(
+        "select count(*)::integer as n from assignment where dispute_id = $1 and ended_at is null and capacity <> 'recorder'",
+        [disputeId],
+      );
+      return n;
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export { type ActiveAssignment, Assignments } from './application/assignments';
+export { AssignmentsModule } from './assignments.module';
