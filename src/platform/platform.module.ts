@@ -4,6 +4,7 @@ import { CLOCK, type Clock } from '../kernel';
 import { AuthModule } from './auth';
 import { KeyRing, loadKeyRing } from './crypto';
 import { DatabaseModule } from './database';
+import { FilesModule } from './files';
 import { HttpModule } from './http';
 import { LOGGER, createLogger } from './logging';
 
@@ -30,7 +31,7 @@ export class PlatformModule {
     ];
     return {
       module: PlatformModule,
-      imports: [DatabaseModule.forRoot(ownerUrl), AuthModule, HttpModule],
+      imports: [DatabaseModule.forRoot(ownerUrl), AuthModule, HttpModule, FilesModule],
       providers,
       exports: providers.map((p) => p.provide),
     };
