@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import Module from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 import { prepare } from './prepare.mjs';
 
@@ -14,6 +15,25 @@ if (!existsSync(entry) || !existsSync(join(root, 'node_modules'))) {
   prepare('start');
 }
 process.chdir(root);
+stopWithNpm();
 process.setSourceMapsEnabled(true);
 process.argv[1] = entry;
 Module.runMain();
+
+/**
+ * A signal sent to npm ends npm's shell, which does not pass it on: the application would go on without anyone's
+ * knowledge. It therefore stops, as if it had had the signal itself, when its parent has gone.
+ */
+function stopWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) {
+    return;
+  }
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) {
+      clearInterval(watch);
+      process.kill(process.pid, 'SIGTERM');
+    }
+  }, 250);
+  watch.unref();
+}
