@@ -310,6 +310,10 @@ describe('verifying a PDF', () => {
       const result = await wrapped((start, end, length) => `[0 ${start - 20} ${end} ${length - end}]`);
       expect(checkOf(result, 'byte-range')).toBe('failed');
     });
+    it('a range that leaves out the first byte', async () => {
+      const result = await wrapped((start, end, length) => `[1 ${start} ${end} ${length - end}]`);
+      expect(checkOf(result, 'byte-range')).toBe('failed');
+    });
     it('a hole that ends later', async () => {
       const result = await wrapped((start, end, length) => `[0 ${start} ${end + 9} ${length - end - 9}]`);
       expect(checkOf(result, 'byte-range')).toBe('failed');
