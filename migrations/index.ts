@@ -1,8 +1,10 @@
 import { Platform1763600000001 } from './1763600000001-platform';
 import { Disputes1763600000002 } from './1763600000002-disputes';
 import { Organizations1763600000003 } from './1763600000003-organizations';
+import { Identity1763600000004 } from './1763600000004-identity';
 import { DisputesMore1763600000005 } from './1763600000005-disputes-more';
 import { Assignments1763600000008 } from './1763600000008-assignments';
+import { Summons1763600000009 } from './1763600000009-summons';
 import { Calendar1763600000013 } from './1763600000013-calendar';
 
 /** All migrations in the order in which they run. */
@@ -10,7 +12,9 @@ export const migrations = [
   Platform1763600000001,
   Disputes1763600000002,
   Organizations1763600000003,
+  Identity1763600000004,
   DisputesMore1763600000005,
   Assignments1763600000008,
+  Summons1763600000009,
   Calendar1763600000013,
 ];

@@ -1,14 +1,17 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AccountsController } from './api/accounts.controller';
 import { SessionController } from './api/session.controller';
-import { LogIn } from './application/log-in';
+import { KeepAccounts } from './application/keep-accounts';
 import { ReadSelf } from './application/read-self';
-import { Account, AccountCredential, LoginSession, RoleGrantRow } from './persistence/account.entity';
+import { Sessions } from './application/sessions';
+import { Settings } from './application/settings';
+import { IDENTITY_ENTITIES } from './persistence/account.entity';
 
-/** Accounts, roles, login. */
+/** Accounts, roles, login and its end. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Account, AccountCredential, LoginSession, RoleGrantRow])],
-  controllers: [SessionController],
-  providers: [LogIn, ReadSelf],
+  imports: [TypeOrmModule.forFeature(IDENTITY_ENTITIES)],
+  controllers: [SessionController, AccountsController],
+  providers: [Settings, Sessions, KeepAccounts, ReadSelf],
 })
 export class IdentityModule {}

@@ -16,7 +16,9 @@ export class AccessGuard extends AuthGuard('jwt') {
     super();
   }
 
-  override canActivate(context: ExecutionContext): ReturnType<InstanceType<ReturnType<typeof AuthGuard>>['canActivate']> {
+  override canActivate(
+    context: ExecutionContext,
+  ): ReturnType<InstanceType<ReturnType<typeof AuthGuard>>['canActivate']> {
     const act = this.reflector.get<string | undefined>(ACT, context.getHandler());
     const by = act === undefined ? [] : (policyOf(act)?.by ?? []);
     if (by.includes('public') || by.includes('link-holder')) return true;

@@ -45,7 +45,11 @@ export function Act(key: string, options: ActOptions = {}): MethodDecorator {
     ...(problems.length === 0 ? [] : [ApiExtension('x-problem-codes', problems)]),
     ...(isPublic ? [] : [ApiBearerAuth()]),
     ...COMMON.map(([status, description]) =>
-      ApiResponse({ status, description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemResponse' } } } }),
+      ApiResponse({
+        status,
+        description,
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemResponse' } } },
+      }),
     ),
   ) as MethodDecorator;
 }

@@ -11,7 +11,9 @@ export interface ActPolicy {
 const table = new Map<string, ActPolicy>();
 
 /** Enters acts into the policy table. Whatever is not entered is forbidden. */
-export function definePolicies<Keys extends string>(policies: Readonly<Record<Keys, ActPolicy>>): Readonly<Record<Keys, ActPolicy>> {
+export function definePolicies<Keys extends string>(
+  policies: Readonly<Record<Keys, ActPolicy>>,
+): Readonly<Record<Keys, ActPolicy>> {
   for (const [act, policy] of Object.entries<ActPolicy>(policies)) {
     const known = table.get(act);
     if (known && known !== policy) throw new Error(`Act ${act} is defined twice`);

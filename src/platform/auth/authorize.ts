@@ -25,12 +25,26 @@ export function accessGuardIsOff(): boolean {
   return guardIsOff;
 }
 
+/** What an account may do whose password was set by others or has run out. */
+const BEFORE_PASSWORD_CHANGE = new Set(['identity.read-self', 'identity.change-password', 'identity.log-out']);
+
 /** Refuses with 403 unless a grant of the act's policy fits the actor and the facts. */
 export function authorize(actor: Actor, act: string, facts: ObjectFacts = {}): void {
   if (guardIsOff) return;
+  if (actor.mustChangePassword && !BEFORE_PASSWORD_CHANGE.has(act)) {
+    throw new DomainError(
+      'forbidden',
+      'identity.change-password-first',
+      '请先修改初始密码或已到期的密码，再办理其他事项。',
+    );
+  }
   const policy = policyOf(act);
   if (policy && mayAct(actor, policy.by, facts)) return;
-  throw new DomainError('forbidden', 'forbidden', `您的岗位不能${policy?.label ?? '办理该事项'}。如确需办理，请联系本中心调度员或安全管理员。`);
+  throw new DomainError(
+    'forbidden',
+    'forbidden',
+    `您的岗位不能${policy?.label ?? '办理该事项'}。如确需办理，请联系本中心调度员或安全管理员。`,
+  );
 }
 
 /** True when one of the grants fits. The same evaluator serves refusals and `allowedActs`. */
@@ -41,7 +55,8 @@ export function mayAct(actor: Actor, by: readonly Grant[], facts: ObjectFacts): 
 function fits(actor: Actor, grant: Grant, facts: ObjectFacts): boolean {
   if (grant === 'public') return true;
   if (grant === 'link-holder') return actor.principal.kind === 'link';
-  if (grant === 'everyone@self') return actor.accountId !== null && (facts.ownerAccountId ?? actor.accountId) === actor.accountId;
+  if (grant === 'everyone@self')
+    return actor.accountId !== null && (facts.ownerAccountId ?? actor.accountId) === actor.accountId;
   const [role, relation] = grant.split('@') as [Role, Relation];
   const scopes = actor.grants.filter((g) => g.role === role);
   if (scopes.length === 0) return false;

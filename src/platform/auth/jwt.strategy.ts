@@ -35,7 +35,13 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
 
   validate(claims: AccessClaims): Principal {
     const { sub, sid, typ } = claims;
-    if (typ !== TOKEN_TYPE || typeof sub !== 'string' || typeof sid !== 'string' || !UUID.test(sub) || !UUID.test(sid)) {
+    if (
+      typ !== TOKEN_TYPE ||
+      typeof sub !== 'string' ||
+      typeof sid !== 'string' ||
+      !UUID.test(sub) ||
+      !UUID.test(sid)
+    ) {
       throw new DomainError('unauthenticated', 'unauthenticated', '请先登录。');
     }
     return { kind: 'account', accountId: sub, sessionId: sid };

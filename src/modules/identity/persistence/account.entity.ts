@@ -43,3 +43,48 @@ export class LoginSession {
   @Column('text', { nullable: true }) address!: string | null;
   @Column('text', { nullable: true }) userAgent!: string | null;
 }
+
+@Entity('refresh_token')
+export class RefreshToken {
+  @PrimaryColumn('text') digest!: string;
+  @Column('uuid') sessionId!: string;
+  @Column('timestamptz') issuedAt!: Date;
+  @Column('timestamptz', { nullable: true }) usedAt!: Date | null;
+}
+
+@Entity('login_attempt')
+export class LoginAttempt {
+  @PrimaryColumn('text') loginName!: string;
+  @PrimaryColumn('text') address!: string;
+  @Column('integer') failures!: number;
+  @Column('timestamptz') lastFailedAt!: Date;
+  @Column('timestamptz', { nullable: true }) blockedUntil!: Date | null;
+}
+
+@Entity('former_password')
+export class FormerPassword {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') accountId!: string;
+  @Column('text') passwordHash!: string;
+  @Column('timestamptz') replacedAt!: Date;
+}
+
+@Entity('setting')
+export class Setting {
+  @PrimaryColumn('text') key!: string;
+  @Column('jsonb') value!: Readonly<Record<string, unknown>>;
+  @Column('uuid', { nullable: true }) changedBy!: string | null;
+  @Column('timestamptz') changedAt!: Date;
+  @Column('integer') version!: number;
+}
+
+export const IDENTITY_ENTITIES = [
+  Account,
+  AccountCredential,
+  RoleGrantRow,
+  LoginSession,
+  RefreshToken,
+  LoginAttempt,
+  FormerPassword,
+  Setting,
+];
