@@ -7,6 +7,7 @@ import { DisputesModule } from './modules/disputes';
 import { IdentityModule } from './modules/identity';
 import { OperationsModule } from './modules/operations';
 import { OrganizationsModule } from './modules/organizations';
+import { SummonsModule } from './modules/summons';
 import { PlatformModule } from './platform/platform.module';
 
 interface AppOptions {
@@ -29,6 +30,7 @@ export class AppModule {
         CalendarModule,
         DisputesModule,
         AssignmentsModule,
+        SummonsModule,
       ],
     };
   }

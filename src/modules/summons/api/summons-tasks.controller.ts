@@ -1,0 +1,189 @@
+import '../policies';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Act } from '../../../platform/auth';
+import { IdPipe } from '../../../platform/http';
+import { BeginHandling } from '../application/begin-handling';
+import { CloseTask } from '../application/close-task';
+import { FeedBack } from '../application/feed-back';
+import { ObjectToSummons } from '../application/object-to-summons';
+import { RateResponse } from '../application/rate-response';
+import { ReadAgencyTasks } from '../application/read-agency-tasks';
+import { RecordContact } from '../application/record-contact';
+import { ReviewFeedback } from '../application/review-feedback';
+import { RuleOnObjection } from '../application/rule-on-objection';
+import { SignInOnArrival } from '../application/sign-in-on-arrival';
+import { SignSummons } from '../application/sign-summons';
+import { WithdrawSummons } from '../application/withdraw-summons';
+import {
+  ConfirmFeedbackRequest,
+  FeedBackRequest,
+  ObjectToSummonsRequest,
+  OverruleObjectionRequest,
+  RateByPartyRequest,
+  RateResponseRequest,
+  RecordContactRequest,
+  ReturnFeedbackRequest,
+  SignInRequest,
+  TaskListQuery,
+  UpholdObjectionRequest,
+  WithdrawSummonsRequest,
+} from './summons.request';
+import { AgencyTaskDetailResponse, AgencyTaskPageResponse, TaskActResponse } from './summons.response';
+
+@ApiTags('吹哨报到')
+@Controller('summons-tasks')
+export class SummonsTasksController {
+  constructor(
+    private readonly readAgencyTasks: ReadAgencyTasks,
+    private readonly signSummons: SignSummons,
+    private readonly recordContact: RecordContact,
+    private readonly objectToSummons: ObjectToSummons,
+    private readonly ruleOnObjection: RuleOnObjection,
+    private readonly signInOnArrival: SignInOnArrival,
+    private readonly beginHandling: BeginHandling,
+    private readonly feedBack: FeedBack,
+    private readonly reviewFeedback: ReviewFeedback,
+    private readonly rateResponse: RateResponse,
+    private readonly withdrawSummons: WithdrawSummons,
+    private readonly closeTask: CloseTask,
+  ) {}
+
+  @Get()
+  @Act('summons-tasks.list', { description: '只列本部门的任务：情况说明和请求事项，不含事项和当事人。' })
+  @ApiOkResponse({ type: AgencyTaskPageResponse })
+  async list(@Query() query: TaskListQuery): Promise<AgencyTaskPageResponse> {
+    return this.readAgencyTasks.list(query);
+  }
+
+  @Get(':id')
+  @Act('summons-tasks.read', { description: '查看留痕。' })
+  @ApiOkResponse({ type: AgencyTaskDetailResponse })
+  async read(@Param('id', IdPipe) id: string): Promise<AgencyTaskDetailResponse> {
+    return this.readAgencyTasks.one(id);
+  }
+
+  @Post(':id/signature')
+  @Act('summons-tasks.sign', { description: '知会部门签收即办结。', problems: ['summons-tasks.wrong-state'] })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async sign(@Param('id', IdPipe) id: string): Promise<TaskActResponse> {
+    return this.signSummons.execute(id);
+  }
+
+  @Post(':id/contacts')
+  @Act('summons-tasks.contact', { problems: ['summons-tasks.wrong-state'] })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async contact(@Param('id', IdPipe) id: string, @Body() body: RecordContactRequest): Promise<TaskActResponse> {
+    return this.recordContact.execute(id, body);
+  }
+
+  @Post(':id/objection')
+  @Act('summons-tasks.object', {
+    description: '签收前，或签收后自吹哨起四个工作小时内提出；指定承办后不能再提。裁定前暂停计时。',
+    problems: ['summons-tasks.objection-too-late', 'summons-tasks.notify-only', 'summons-tasks.wrong-state'],
+  })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async object(@Param('id', IdPipe) id: string, @Body() body: ObjectToSummonsRequest): Promise<TaskActResponse> {
+    return this.objectToSummons.execute(id, body);
+  }
+
+  @Post(':id/objection-upholding')
+  @Act('summons-tasks.uphold', {
+    description: '异议成立的不计入考核；可同时指定接替的部门。',
+    problems: [
+      'summons-tasks.replacement-needed',
+      'summons.agency-twice',
+      'summons.unknown-agency',
+      'summons-tasks.wrong-state',
+    ],
+  })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async uphold(@Param('id', IdPipe) id: string, @Body() body: UpholdObjectionRequest): Promise<TaskActResponse> {
+    return this.ruleOnObjection.uphold(id, body);
+  }
+
+  @Post(':id/objection-overruling')
+  @Act('summons-tasks.overrule', { description: '指定承办后不得再次退回。', problems: ['summons-tasks.wrong-state'] })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async overrule(@Param('id', IdPipe) id: string, @Body() body: OverruleObjectionRequest): Promise<TaskActResponse> {
+    return this.ruleOnObjection.overrule(id, body.reason);
+  }
+
+  @Post(':id/arrival')
+  @Act('summons-tasks.arrive', {
+    description: '扫描现场屏幕上的签到码；每人一码。',
+    problems: ['summons-tasks.code-invalid', 'summons-tasks.no-attendance', 'summons-tasks.wrong-state'],
+  })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async arrive(@Param('id', IdPipe) id: string, @Body() body: SignInRequest): Promise<TaskActResponse> {
+    return this.signInOnArrival.execute(id, body);
+  }
+
+  @Post(':id/handling')
+  @Act('summons-tasks.begin-handling', { problems: ['summons-tasks.not-arrived', 'summons-tasks.wrong-state'] })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async begin(@Param('id', IdPipe) id: string): Promise<TaskActResponse> {
+    return this.beginHandling.execute(id);
+  }
+
+  @Post(':id/feedback')
+  @Act('summons-tasks.feed-back', {
+    description: '对照吹哨单的请求逐项答复。',
+    problems: ['summons-tasks.asks-unanswered', 'summons-tasks.wrong-state'],
+  })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async giveFeedback(@Param('id', IdPipe) id: string, @Body() body: FeedBackRequest): Promise<TaskActResponse> {
+    return this.feedBack.execute(id, body);
+  }
+
+  @Post(':id/confirmation')
+  @Act('summons-tasks.confirm', { problems: ['summons-tasks.wrong-state'] })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async confirm(@Param('id', IdPipe) id: string, @Body() body: ConfirmFeedbackRequest): Promise<TaskActResponse> {
+    return this.reviewFeedback.confirm(id, body.opinion);
+  }
+
+  @Post(':id/return')
+  @Act('summons-tasks.return', { description: '退回后另计补办时限。', problems: ['summons-tasks.wrong-state'] })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async return(@Param('id', IdPipe) id: string, @Body() body: ReturnFeedbackRequest): Promise<TaskActResponse> {
+    return this.reviewFeedback.return(id, body.reason);
+  }
+
+  @Post(':id/rating')
+  @Act('summons-tasks.rate', {
+    description: '评实效；是否及时由系统按时限计算。',
+    problems: ['summons-tasks.wrong-state'],
+  })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async rate(@Param('id', IdPipe) id: string, @Body() body: RateResponseRequest): Promise<TaskActResponse> {
+    return this.rateResponse.byCenter(id, body);
+  }
+
+  @Post(':id/party-rating')
+  @Act('summons-tasks.rate-by-party', {
+    description: '登记当事人对该部门的评价，与中心评价分开。',
+    problems: ['summons-tasks.rated-by-party', 'summons-tasks.notify-only', 'summons-tasks.wrong-state'],
+  })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async rateByParty(@Param('id', IdPipe) id: string, @Body() body: RateByPartyRequest): Promise<TaskActResponse> {
+    return this.rateResponse.byParty(id, body.satisfaction);
+  }
+
+  @Post(':id/closing')
+  @Act('summons-tasks.close', { problems: ['summons-tasks.wrong-state'] })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async close(@Param('id', IdPipe) id: string): Promise<TaskActResponse> {
+    return this.closeTask.execute(id);
+  }
+
+  @Post(':id/withdrawal')
+  @Act('summons-tasks.withdraw', {
+    description: '只撤一家部门，其余照办。',
+    problems: ['summons-tasks.reason-needed', 'summons-tasks.lead-needed', 'summons-tasks.wrong-state'],
+  })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async withdraw(@Param('id', IdPipe) id: string, @Body() body: WithdrawSummonsRequest): Promise<TaskActResponse> {
+    return this.withdrawSummons.executeForTask(id, body.reason);
+  }
+}

@@ -1,0 +1,435 @@
+import { Shows } from '../../../platform/http';
+import {
+  CONTACT_METHODS,
+  DUE_KINDS,
+  FEEDBACK_RESULTS,
+  OBJECTION_GROUNDS,
+  RANKS,
+  SATISFACTIONS,
+  SUMMONS_GROUNDS,
+  SUMMONS_KINDS,
+  SUMMONS_LEVELS,
+  TASK_ROLES,
+} from '../domain/dictionaries';
+import { LADDER } from '../domain/clocks';
+import { SCORE_WEIGHTS } from '../domain/score';
+import { SUMMONS_STATES } from '../domain/summons-lifecycle';
+import { TASK_STATES } from '../domain/task-lifecycle';
+
+const ID = '0194f7f2-c0de-7000-a1b2-c3d4e5f60718';
+const AT = '2026-09-30T09:25:00.000Z';
+
+export class SummonsActResponse {
+  @Shows('吹哨单标识', { example: ID })
+  id!: string;
+
+  @Shows('状态', { enum: Object.keys(SUMMONS_STATES), example: 'issued' })
+  state!: string;
+
+  @Shows('状态名称', { example: '已吹哨' })
+  stateName!: string;
+
+  @Shows('编号，签发时产生', { type: String, nullable: true, example: '新城综治哨字〔2026〕3号' })
+  number!: string | null;
+
+  @Shows('版本号', { example: 2 })
+  version!: number;
+}
+
+export class TaskActResponse {
+  @Shows('任务标识', { example: ID })
+  id!: string;
+
+  @Shows('吹哨单标识', { example: ID })
+  summonsId!: string;
+
+  @Shows('状态', { enum: Object.keys(TASK_STATES), example: 'signed' })
+  state!: string;
+
+  @Shows('状态名称', { example: '已签收' })
+  stateName!: string;
+
+  @Shows('版本号', { example: 3 })
+  version!: number;
+}
+
+export class SignInCodeResponse {
+  @Shows('签到码，一码一人', { example: '7K9M2PQ4RS5T' })
+  code!: string;
+
+  @Shows('有效期至', { example: AT })
+  expiresAt!: string;
+
+  @Shows('二维码（SVG 图形）', { example: '<svg xmlns="http://www.w3.org/2000/svg"></svg>' })
+  qrCode!: string;
+}
+
+export class DueResponse {
+  @Shows('时限种类', { enum: Object.keys(DUE_KINDS), example: 'sign' })
+  kind!: string;
+
+  @Shows('时限名称', { example: '签收' })
+  kindName!: string;
+
+  @Shows('轮次；退回补办的反馈从第二轮起另计', { example: 1 })
+  round!: number;
+
+  @Shows('起算时间', { example: AT })
+  startsAt!: string;
+
+  @Shows('原定截止时间', { example: AT })
+  originalDueAt!: string;
+
+  @Shows('现截止时间；异议待裁定、暂停计时时为空', { type: String, nullable: true, example: AT })
+  currentDueAt!: string | null;
+
+  @Shows('完成时间', { type: String, nullable: true, example: null })
+  metAt!: string | null;
+
+  @Shows('未完成而停止计时的时间（撤哨、异议成立）', { type: String, nullable: true, example: null })
+  stoppedAt!: string | null;
+
+  @Shows('是否逾期（按查看时计算）', { example: false })
+  isLate!: boolean;
+
+  @Shows('逾期分钟数；按工作时间计，应急哨按自然时间计', { example: 0 })
+  lateMinutes!: number;
+
+  @Shows('催督步骤', { enum: Object.keys(LADDER), example: 'none' })
+  step!: string;
+
+  @Shows('催督步骤名称', { example: '正常' })
+  stepName!: string;
+
+  @Shows('放假安排未公布、暂按推算', { example: false })
+  isProvisional!: boolean;
+
+  @Shows('所依据的日历版本', { example: '2025-1,2026-1;default-1' })
+  calendarVersion!: string;
+
+  @Shows('计算说明', {
+    type: String,
+    isArray: true,
+    example: ['依据吹哨报到时限（工作推进哨·签收），期限为60分钟（办公时间内）。'],
+  })
+  explanation!: string[];
+}
+
+export class ObjectionResponse {
+  @Shows('异议事由', { enum: Object.keys(OBJECTION_GROUNDS), example: 'not-competent' })
+  ground!: string;
+
+  @Shows('异议事由名称', { example: '职责不符' })
+  groundName!: string;
+
+  @Shows('理由和依据', { example: '面积认定由征收部门负责，本单位无此项职责。' })
+  reason!: string;
+
+  @Shows('提出时间', { example: AT })
+  objectedAt!: string;
+
+  @Shows('裁定时间', { type: String, nullable: true, example: null })
+  ruledAt!: string | null;
+
+  @Shows('裁定理由', { type: String, nullable: true, example: null })
+  rulingReason!: string | null;
+}
+
+export class ContactResponse {
+  @Shows('联系方式', { enum: Object.keys(CONTACT_METHODS), example: 'phone' })
+  method!: string;
+
+  @Shows('联系方式名称', { example: '电话' })
+  methodName!: string;
+
+  @Shows('联系情况', { example: '已与中心经办人通话，约定九日上午到场。' })
+  note!: string;
+
+  @Shows('联系时间', { example: AT })
+  contactedAt!: string;
+}
+
+export class ArrivalResponse {
+  @Shows('到场人姓名', { example: '高志远' })
+  personName!: string;
+
+  @Shows('职级', { enum: Object.keys(RANKS), example: 'section-head' })
+  rank!: string;
+
+  @Shows('职级名称', { example: '科室负责人' })
+  rankName!: string;
+
+  @Shows('到场时间', { example: AT })
+  arrivedAt!: string;
+}
+
+export class AskAnswerResponse {
+  @Shows('请求事项序号', { example: 1 })
+  ask!: number;
+
+  @Shows('答复', { example: '已调取档案，面积以二〇一九年测绘成果为准。' })
+  answer!: string;
+}
+
+export class FeedbackResponse {
+  @Shows('轮次', { example: 1 })
+  round!: number;
+
+  @Shows('办理结果', { enum: Object.keys(FEEDBACK_RESULTS), example: 'resolved' })
+  result!: string;
+
+  @Shows('办理结果名称', { example: '已解决' })
+  resultName!: string;
+
+  @Shows('依据', { example: '《国有土地上房屋征收与补偿条例》第十五条。' })
+  ground!: string;
+
+  @Shows('逐项答复', { type: AskAnswerResponse, isArray: true })
+  answers!: AskAnswerResponse[];
+
+  @Shows('附件', { type: String, isArray: true, example: [] })
+  attachmentIds!: string[];
+
+  @Shows('反馈时间', { example: AT })
+  givenAt!: string;
+
+  @Shows('退回时间', { type: String, nullable: true, example: null })
+  returnedAt!: string | null;
+
+  @Shows('退回理由', { type: String, nullable: true, example: null })
+  returnReason!: string | null;
+}
+
+export class ScorePartResponse {
+  @Shows('评分项', { enum: Object.keys(SCORE_WEIGHTS), example: 'sign' })
+  part!: string;
+
+  @Shows('权重', { example: 20 })
+  weight!: number;
+
+  @Shows('得分（满分 100）', { example: 100 })
+  points!: number;
+}
+
+export class RatingResponse {
+  @Shows('中心所评实效', { type: Number, nullable: true, example: 90 })
+  effect!: number | null;
+
+  @Shows('中心评语', { type: String, nullable: true, example: '到场及时，答复清楚。' })
+  remark!: string | null;
+
+  @Shows('当事人评价', { type: String, nullable: true, enum: Object.keys(SATISFACTIONS), example: 'satisfied' })
+  satisfaction!: string | null;
+
+  @Shows('当事人评价名称', { type: String, nullable: true, example: '满意' })
+  satisfactionName!: string | null;
+
+  @Shows('总分；知会、撤哨和异议成立的不计', { type: Number, nullable: true, example: 97.2 })
+  score!: number | null;
+
+  @Shows('得分明细', { type: ScorePartResponse, isArray: true })
+  parts!: ScorePartResponse[];
+}
+
+export class TaskResponse {
+  @Shows('任务标识', { example: ID })
+  id!: string;
+
+  @Shows('部门', { example: ID })
+  agencyId!: string;
+
+  @Shows('部门名称', { example: '新城区征收办' })
+  agencyName!: string;
+
+  @Shows('在本哨中的位置', { enum: Object.keys(TASK_ROLES), example: 'lead' })
+  role!: string;
+
+  @Shows('位置名称', { example: '主办' })
+  roleName!: string;
+
+  @Shows('状态', { enum: Object.keys(TASK_STATES), example: 'signed' })
+  state!: string;
+
+  @Shows('状态名称', { example: '已签收' })
+  stateName!: string;
+
+  @Shows('派发时间', { type: String, nullable: true, example: AT })
+  issuedAt!: string | null;
+
+  @Shows('签收时间', { type: String, nullable: true, example: AT })
+  signedAt!: string | null;
+
+  @Shows('异议和裁定', { type: ObjectionResponse, nullable: true })
+  objection!: ObjectionResponse | null;
+
+  @Shows('开始处置时间', { type: String, nullable: true, example: null })
+  handlingStartedAt!: string | null;
+
+  @Shows('中心确认时间', { type: String, nullable: true, example: null })
+  confirmedAt!: string | null;
+
+  @Shows('闭合时间', { type: String, nullable: true, example: null })
+  closedAt!: string | null;
+
+  @Shows('撤哨理由', { type: String, nullable: true, example: null })
+  withdrawalReason!: string | null;
+
+  @Shows('时限', { type: DueResponse, isArray: true })
+  dues!: DueResponse[];
+
+  @Shows('联系记录', { type: ContactResponse, isArray: true })
+  contacts!: ContactResponse[];
+
+  @Shows('到场签到', { type: ArrivalResponse, isArray: true })
+  arrivals!: ArrivalResponse[];
+
+  @Shows('书面反馈', { type: FeedbackResponse, isArray: true })
+  feedbacks!: FeedbackResponse[];
+
+  @Shows('评价', { type: RatingResponse, nullable: true })
+  rating!: RatingResponse | null;
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['summons-tasks.sign'] })
+  allowedActs!: string[];
+
+  @Shows('版本号', { example: 2 })
+  version!: number;
+}
+
+/** What agencies read of a whistle. */
+export class SummonsBriefResponse {
+  @Shows('吹哨单标识', { example: ID })
+  id!: string;
+
+  @Shows('编号', { type: String, nullable: true, example: '新城综治哨字〔2026〕3号' })
+  number!: string | null;
+
+  @Shows('吹哨类别', { enum: Object.keys(SUMMONS_KINDS), example: 'progress' })
+  kind!: string;
+
+  @Shows('类别名称', { example: '工作推进哨' })
+  kindName!: string;
+
+  @Shows('级别', { enum: Object.keys(SUMMONS_LEVELS), example: 'regular' })
+  level!: string;
+
+  @Shows('级别名称', { example: '常规' })
+  levelName!: string;
+
+  @Shows('吹哨事由', { enum: Object.keys(SUMMONS_GROUNDS), example: 'livelihood' })
+  ground!: string;
+
+  @Shows('事由名称', { example: '突出民生' })
+  groundName!: string;
+
+  @Shows('情况说明', { example: '某小区征收补偿争议，需要征收部门到场说明。' })
+  brief!: string;
+
+  @Shows('请求事项', { type: String, isArray: true, example: ['核对该户征收档案中的面积认定依据'] })
+  asks!: string[];
+
+  @Shows('到场地点', { type: String, nullable: true, example: '新城区综治中心二号调解室' })
+  place!: string | null;
+
+  @Shows('约定到场时间', { type: String, nullable: true, example: null })
+  meetAt!: string | null;
+
+  @Shows('是否要求到场', { example: true })
+  attendanceRequired!: boolean;
+
+  @Shows('状态', { enum: Object.keys(SUMMONS_STATES), example: 'issued' })
+  state!: string;
+
+  @Shows('状态名称', { example: '已吹哨' })
+  stateName!: string;
+
+  @Shows('签发时间', { type: String, nullable: true, example: AT })
+  issuedAt!: string | null;
+}
+
+export class HoldUpResponse {
+  @Shows('任务标识', { example: ID })
+  taskId!: string;
+
+  @Shows('部门名称', { example: '新城区征收办' })
+  agencyName!: string;
+
+  @Shows('逾期的时限', { enum: Object.keys(DUE_KINDS), example: 'feedback' })
+  kind!: string;
+
+  @Shows('时限名称', { example: '反馈' })
+  kindName!: string;
+
+  @Shows('逾期分钟数', { example: 75 })
+  lateMinutes!: number;
+
+  @Shows('催督步骤', { enum: Object.keys(LADDER), example: 'urge' })
+  step!: string;
+
+  @Shows('催督步骤名称', { example: '催办' })
+  stepName!: string;
+}
+
+export class SummonsResponse extends SummonsBriefResponse {
+  @Shows('事项', { example: ID })
+  disputeId!: string;
+
+  @Shows('提出时间', { example: AT })
+  proposedAt!: string;
+
+  @Shows('撤哨理由', { type: String, nullable: true, example: null })
+  withdrawalReason!: string | null;
+
+  @Shows('各部门的任务', { type: TaskResponse, isArray: true })
+  tasks!: TaskResponse[];
+
+  @Shows('谁在耽误、耽误多久，最久的在前', { type: HoldUpResponse, isArray: true })
+  holdUps!: HoldUpResponse[];
+
+  @Shows('版本号', { example: 2 })
+  version!: number;
+}
+
+export class SummonsDetailResponse extends SummonsResponse {
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['summons.withdraw'] })
+  allowedActs!: string[];
+}
+
+export class SummonsListResponse {
+  @Shows('吹哨单', { type: SummonsResponse, isArray: true })
+  items!: SummonsResponse[];
+}
+
+export class SummonsPageResponse extends SummonsListResponse {
+  @Shows('下一页标记', { type: String, nullable: true, example: null })
+  nextCursor!: string | null;
+}
+
+export class AgencyTaskResponse extends TaskResponse {
+  @Shows('吹哨单中本部门可见的内容', { type: SummonsBriefResponse })
+  summons!: SummonsBriefResponse;
+}
+
+export class AgencyTaskPageResponse {
+  @Shows('吹哨任务', { type: AgencyTaskResponse, isArray: true })
+  items!: AgencyTaskResponse[];
+
+  @Shows('下一页标记', { type: String, nullable: true, example: null })
+  nextCursor!: string | null;
+}
+
+export class SummonedAgencyResponse {
+  @Shows('部门名称', { example: '新城区征收办' })
+  agencyName!: string;
+
+  @Shows('在本哨中的位置', { enum: Object.keys(TASK_ROLES), example: 'lead' })
+  role!: string;
+}
+
+export class AgencyTaskDetailResponse extends AgencyTaskResponse {
+  @Shows('同一吹哨单上的部门', { type: SummonedAgencyResponse, isArray: true })
+  agencies!: SummonedAgencyResponse[];
+
+  @Shows('可查阅的材料', { type: String, isArray: true, example: [] })
+  attachmentIds!: string[];
+}

@@ -1,0 +1,163 @@
+import {
+  computeDeadline,
+  type DeadlinePause,
+  type DeadlineRule,
+  type DeadlineUnit,
+  legalDateFromInstant,
+  timeOfDayMs,
+  formatLegalDateCn,
+  type OfficeTime,
+  type WorkingCalendar,
+  workingDaysBetween,
+  workingMinutesBetween,
+} from '../../../kernel';
+import type { DueKind, SummonsKind, SummonsLevel, TaskRole } from './dictionaries';
+import { termOf } from './terms';
+
+/** What the clocks of one agency depend on. */
+export interface ClockedTask {
+  readonly kind: SummonsKind;
+  readonly level: SummonsLevel;
+  readonly role: TaskRole;
+  readonly attendanceRequired: boolean;
+  /** Agreed time of the meeting, where there is one. */
+  readonly meetAt: Date | null;
+}
+
+/** A due instant that can be reckoned again from what it holds. */
+export interface ReckonedDue {
+  readonly kind: DueKind;
+  readonly ruleId: string;
+  /** `agreed-time`: by the appointment on the whistle, not by a term. */
+  readonly unit: DeadlineUnit | 'agreed-time';
+  /** Number of units; null for an agreed time. */
+  readonly budget: number | null;
+  readonly startsAt: Date;
+  readonly originalDueAt: Date;
+  /** Null while an objection keeps the clock standing. */
+  readonly currentDueAt: Date | null;
+  readonly calendarVersion: string;
+  readonly isProvisional: boolean;
+  readonly explanation: readonly string[];
+}
+
+export interface CenterOffice extends OfficeTime {
+  readonly calendar: WorkingCalendar;
+}
+
+/** The clocks that an agency of this role has: one who is only notified signs, nothing else. */
+export function dueKindsOf(task: Pick<ClockedTask, 'role' | 'attendanceRequired'>): readonly DueKind[] {
+  if (task.role === 'notify') return ['sign'];
+  return task.attendanceRequired ? ['sign', 'contact', 'arrive', 'feedback'] : ['sign', 'contact', 'feedback'];
+}
+
+/** Reckons one clock by its term, or arrival by the agreed time as long as an objection has not outlasted it. */
+export function reckon(
+  task: ClockedTask,
+  kind: DueKind,
+  startsAt: Date,
+  office: CenterOffice,
+  pauses: readonly DeadlinePause[] = [],
+): ReckonedDue {
+  const { meetAt } = task;
+  if (kind === 'arrive' && meetAt !== null && pauses.every((p) => p.to === null || p.to <= meetAt)) {
+    const isStanding = pauses.some((p) => p.to === null);
+    return {
+      kind,
+      ruleId: 'summons.agreed-time',
+      unit: 'agreed-time',
+      budget: null,
+      startsAt,
+      originalDueAt: meetAt,
+      currentDueAt: isStanding ? null : meetAt,
+      calendarVersion: versionOf(office),
+      isProvisional: false,
+      explanation: [`吹哨单约定${instantCn(meetAt)}到场，以约定时间为准。`],
+    };
+  }
+  return { kind, ...byRule(termOf(task.kind, task.level, kind), startsAt, office, pauses) };
+}
+
+/** Reckons by a rule; `kind` is the caller's. */
+export function byRule(
+  rule: DeadlineRule,
+  startsAt: Date,
+  office: CenterOffice,
+  pauses: readonly DeadlinePause[] = [],
+): Omit<ReckonedDue, 'kind'> {
+  const { calendar, officeHours } = office;
+  const deadline = computeDeadline({ rule, start: startsAt, calendar, officeHours, pauses });
+  return {
+    ruleId: rule.id,
+    unit: rule.unit,
+    budget: rule.term,
+    startsAt,
+    originalDueAt: deadline.originalDue.endsAt,
+    currentDueAt: deadline.currentDue?.endsAt ?? null,
+    calendarVersion: versionOf(office),
+    isProvisional: deadline.isProvisional,
+    explanation: deadline.explanation,
+  };
+}
+
+/** A clock as kept: when it was stopped by the act it waits for, or by the end of the task. */
+export interface KeptDue {
+  readonly unit: ReckonedDue['unit'];
+  readonly startsAt: Date;
+  readonly currentDueAt: Date | null;
+  readonly metAt: Date | null;
+  readonly stoppedAt: Date | null;
+}
+
+/** Steps of the ladder that an unmet clock has climbed: who has to be spoken to now. */
+export const LADDER = {
+  none: '正常',
+  reminder: '临期提醒',
+  urge: '催办',
+  supervise: '督办',
+  interview: '约谈',
+  report: '报上级',
+} as const;
+export type LadderStep = keyof typeof LADDER;
+
+export interface Lateness {
+  readonly isLate: boolean;
+  /** Minutes late: of working time, for clocks on the wall of real time. 0 when in time. */
+  readonly lateMinutes: number;
+  readonly step: LadderStep;
+}
+
+/**
+ * How late a clock is or was. Never stored: it follows from the row and `now`. A clock that stands still is not late.
+ * Ladder: a quarter of the term left → reminder; overdue → 催办; one, two, three working days later → 督办, 约谈, 报上级.
+ */
+export function latenessOf(due: KeptDue, office: CenterOffice, now: Date): Lateness {
+  const { currentDueAt } = due;
+  const ended = due.metAt ?? due.stoppedAt;
+  const at = ended ?? now;
+  if (currentDueAt === null) return { isLate: false, lateMinutes: 0, step: 'none' };
+  const isReal = due.unit === 'real-minute' || due.unit === 'real-hour';
+  const minutes = (from: Date, to: Date): number =>
+    isReal ? Math.floor((to.getTime() - from.getTime()) / 60_000) : workingMinutesBetween(office, from, to).value;
+  if (at >= currentDueAt) {
+    const days = workingDaysBetween(
+      office.calendar,
+      legalDateFromInstant(currentDueAt),
+      legalDateFromInstant(at),
+    ).value;
+    const step = days >= 3 ? 'report' : days === 2 ? 'interview' : days === 1 ? 'supervise' : 'urge';
+    return { isLate: true, lateMinutes: minutes(currentDueAt, at), step: ended === null ? step : 'none' };
+  }
+  const isNear = minutes(at, currentDueAt) * 4 < minutes(due.startsAt, currentDueAt);
+  return { isLate: false, lateMinutes: 0, step: ended === null && isNear ? 'reminder' : 'none' };
+}
+
+function versionOf({ calendar, officeHours }: CenterOffice): string {
+  return `${calendar.version};${officeHours.version}`;
+}
+
+function instantCn(instant: Date): string {
+  const minutes = Math.floor(timeOfDayMs(instant) / 60_000);
+  const time = `${Math.floor(minutes / 60)}时${String(minutes % 60).padStart(2, '0')}分`;
+  return `${formatLegalDateCn(legalDateFromInstant(instant))}${time}`;
+}

@@ -1,0 +1,70 @@
+/** 吹哨类别. */
+export const SUMMONS_KINDS = {
+  progress: '工作推进哨',
+  assault: '攻坚克难哨',
+  emergency: '应急哨',
+} as const;
+export type SummonsKind = keyof typeof SUMMONS_KINDS;
+
+/** 级别. */
+export const SUMMONS_LEVELS = { regular: '常规', key: '重点', hard: '疑难' } as const;
+export type SummonsLevel = keyof typeof SUMMONS_LEVELS;
+
+/** 吹哨事由: the grounds on which a whistle is lawful (北京市接诉即办工作条例 art. 16; 北京市街道办事处条例 art. 5). */
+export const SUMMONS_GROUNDS = {
+  livelihood: '突出民生',
+  enforcement: '综合执法',
+  emergency: '应急处置',
+  'key-work': '重点工作',
+} as const;
+export type SummonsGround = keyof typeof SUMMONS_GROUNDS;
+
+/** 部门在本哨中的位置. */
+export const TASK_ROLES = { lead: '主办', assist: '协办', notify: '知会' } as const;
+export type TaskRole = keyof typeof TASK_ROLES;
+
+/** 异议事由. */
+export const OBJECTION_GROUNDS = {
+  'not-competent': '职责不符',
+  'other-agency': '属其他部门职责',
+  'no-jurisdiction': '不属本辖区',
+  'in-procedure': '已进入法定程序',
+  duplicate: '重复吹哨',
+  'barred-by-law': '法律法规有禁止或限制',
+} as const;
+export type ObjectionGround = keyof typeof OBJECTION_GROUNDS;
+
+/** 联系方式. */
+export const CONTACT_METHODS = { phone: '电话', visit: '上门', meeting: '当面', message: '短信或网络' } as const;
+export type ContactMethod = keyof typeof CONTACT_METHODS;
+
+/** 到场人员职级. */
+export const RANKS = {
+  principal: '主要负责人',
+  deputy: '班子成员',
+  'section-head': '科室负责人',
+  staff: '工作人员',
+} as const;
+export type Rank = keyof typeof RANKS;
+
+/** 办理结果. */
+export const FEEDBACK_RESULTS = {
+  resolved: '已解决',
+  'partly-resolved': '部分解决',
+  'in-plan': '已列入计划',
+  unresolved: '未解决并说明',
+} as const;
+export type FeedbackResult = keyof typeof FEEDBACK_RESULTS;
+
+/** 当事人评价. */
+export const SATISFACTIONS = {
+  satisfied: '满意',
+  'basically-satisfied': '基本满意',
+  dissatisfied: '不满意',
+  unanswered: '未作评价',
+} as const;
+export type Satisfaction = keyof typeof SATISFACTIONS;
+
+/** 时限种类: the four clocks of every agency. */
+export const DUE_KINDS = { sign: '签收', contact: '联系', arrive: '到场', feedback: '反馈' } as const;
+export type DueKind = keyof typeof DUE_KINDS;

@@ -1,0 +1,87 @@
+import type { DeadlineRule, DeadlineUnit } from '../../../kernel';
+import {
+  DUE_KINDS,
+  type DueKind,
+  SUMMONS_KINDS,
+  type SummonsKind,
+  SUMMONS_LEVELS,
+  type SummonsLevel,
+} from './dictionaries';
+
+interface Term {
+  readonly kind: SummonsKind;
+  /** Levels it is for; all when absent. */
+  readonly levels?: readonly SummonsLevel[];
+  readonly due: DueKind;
+  readonly term: number;
+  readonly unit: DeadlineUnit;
+}
+
+/**
+ * Presets of the four clocks, counted from the issue of the whistle. A center's own rules replace rows here.
+ * Terms of days end when the office closes (CC art. 203 para. 2). The 24 hours for the first contact run in working
+ * time like the other clocks, which makes them one working day. Thirty minutes on the clock hold for emergencies only.
+ */
+export const SUMMONS_TERMS: readonly Term[] = [
+  { kind: 'progress', due: 'sign', term: 60, unit: 'working-minute' },
+  { kind: 'progress', due: 'contact', term: 1, unit: 'working-day' },
+  { kind: 'progress', due: 'arrive', term: 3, unit: 'working-day' },
+  { kind: 'progress', levels: ['regular'], due: 'feedback', term: 5, unit: 'working-day' },
+  { kind: 'progress', levels: ['key'], due: 'feedback', term: 7, unit: 'working-day' },
+  { kind: 'progress', levels: ['hard'], due: 'feedback', term: 10, unit: 'working-day' },
+  { kind: 'assault', due: 'sign', term: 60, unit: 'working-minute' },
+  { kind: 'assault', due: 'contact', term: 1, unit: 'working-day' },
+  { kind: 'assault', due: 'arrive', term: 5, unit: 'working-day' },
+  { kind: 'assault', levels: ['regular', 'key'], due: 'feedback', term: 7, unit: 'working-day' },
+  { kind: 'assault', levels: ['hard'], due: 'feedback', term: 10, unit: 'working-day' },
+  { kind: 'emergency', due: 'sign', term: 30, unit: 'real-minute' },
+  { kind: 'emergency', due: 'contact', term: 30, unit: 'real-minute' },
+  { kind: 'emergency', due: 'arrive', term: 30, unit: 'real-minute' },
+  { kind: 'emergency', due: 'feedback', term: 24, unit: 'real-hour' },
+];
+
+/** Feedback that was sent back is due again this long after, whatever the kind. */
+const RESUBMISSION: Pick<Term, 'term' | 'unit'> = { term: 3, unit: 'working-day' };
+
+/** A signed whistle may be objected to for this long after its issue. */
+export const OBJECTION_WINDOW: DeadlineRule = {
+  id: 'summons.objection',
+  term: 240,
+  unit: 'working-minute',
+  rollToWorkingDay: false,
+  article: '吹哨报到时限（异议）',
+};
+
+/** An unsigned one for this long (信访工作条例 art. 23: objection within five working days, with reasons). */
+export const OBJECTION_HARD_STOP: DeadlineRule = {
+  id: 'summons.objection-hard-stop',
+  term: 5,
+  unit: 'working-day',
+  rollToWorkingDay: false,
+  closesWithOffice: true,
+  article: '《信访工作条例》第二十三条',
+};
+
+/** Days for which an agency still reads a whistle after its reply or the ruling for it. */
+export const AGENCY_ACCESS_DAYS = 30;
+
+/** Minutes for which a sign-in code on the screen of the room can be used. */
+export const SIGN_IN_CODE_MINUTES = 10;
+
+/** The rule of one clock. @throws RangeError when the presets have a gap. */
+export function termOf(kind: SummonsKind, level: SummonsLevel, due: DueKind): DeadlineRule {
+  const term = SUMMONS_TERMS.find((t) => t.kind === kind && t.due === due && (t.levels?.includes(level) ?? true));
+  if (!term) throw new RangeError(`No term for ${kind}/${level}/${due}`);
+  const name = due === 'feedback' ? `${SUMMONS_KINDS[kind]}·${SUMMONS_LEVELS[level]}` : SUMMONS_KINDS[kind];
+  return rule(`summons.${kind}.${due}`, term, `吹哨报到时限（${name}·${DUE_KINDS[due]}）`);
+}
+
+/** The rule of a feedback that was sent back. */
+export function resubmissionTerm(): DeadlineRule {
+  return rule('summons.resubmission', RESUBMISSION, '吹哨报到时限（退回补办）');
+}
+
+function rule(id: string, { term, unit }: Pick<Term, 'term' | 'unit'>, article: string): DeadlineRule {
+  const inDays = unit === 'working-day' || unit === 'natural-day';
+  return { id, term, unit, rollToWorkingDay: false, ...(inDays ? { closesWithOffice: true } : {}), article };
+}

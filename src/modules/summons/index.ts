@@ -1,0 +1,1 @@
+export { SummonsModule } from './summons.module';

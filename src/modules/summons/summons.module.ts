@@ -1,0 +1,92 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CalendarModule } from '../calendar';
+import { DisputesModule, MatterHooks } from '../disputes';
+import { SummonsController } from './api/summons.controller';
+import { SummonsTasksController } from './api/summons-tasks.controller';
+import { AddAgency } from './application/add-agency';
+import { BeginHandling } from './application/begin-handling';
+import { CloseTask } from './application/close-task';
+import { FeedBack } from './application/feed-back';
+import { IssueSummons } from './application/issue-summons';
+import { ObjectToSummons } from './application/object-to-summons';
+import { ProposeSummons } from './application/propose-summons';
+import { RateResponse } from './application/rate-response';
+import { ReadAgencyTasks } from './application/read-agency-tasks';
+import { ReadSummons } from './application/read-summons';
+import { RecordContact } from './application/record-contact';
+import { ReviewFeedback } from './application/review-feedback';
+import { RuleOnObjection } from './application/rule-on-objection';
+import { ShowSignInCode } from './application/show-sign-in-code';
+import { SignInOnArrival } from './application/sign-in-on-arrival';
+import { SignSummons } from './application/sign-summons';
+import { SummonsLedger } from './application/summons-ledger';
+import { SummonsViews } from './application/summons-views';
+import { WithdrawSummons } from './application/withdraw-summons';
+import { SETTLED_TASK_STATES } from './domain/task-lifecycle';
+import {
+  Summons,
+  SummonsArrival,
+  SummonsAttachment,
+  SummonsContact,
+  SummonsDue,
+  SummonsFeedback,
+  SummonsRating,
+  SummonsSignInCode,
+  SummonsTask,
+} from './persistence/summons.entity';
+
+/** 中心吹哨、部门报到. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([
+      Summons,
+      SummonsTask,
+      SummonsDue,
+      SummonsContact,
+      SummonsSignInCode,
+      SummonsArrival,
+      SummonsFeedback,
+      SummonsRating,
+      SummonsAttachment,
+    ]),
+    CalendarModule,
+    DisputesModule,
+  ],
+  controllers: [SummonsController, SummonsTasksController],
+  providers: [
+    SummonsLedger,
+    SummonsViews,
+    ProposeSummons,
+    IssueSummons,
+    AddAgency,
+    WithdrawSummons,
+    ShowSignInCode,
+    ReadSummons,
+    ReadAgencyTasks,
+    SignSummons,
+    RecordContact,
+    ObjectToSummons,
+    RuleOnObjection,
+    SignInOnArrival,
+    BeginHandling,
+    FeedBack,
+    ReviewFeedback,
+    RateResponse,
+    CloseTask,
+  ],
+})
+export class SummonsModule implements OnModuleInit {
+  constructor(private readonly hooks: MatterHooks) {}
+
+  /** A matter cannot be closed over a task that is not settled. */
+  onModuleInit(): void {
+    this.hooks.provideFact('openSummons', async (tx, disputeId) => {
+      const [row] = await tx.query<{ open: number }>(
+        'select count(*)::int as open from summons_task where dispute_id = $1 and state <> all ($2)',
+        [disputeId, SETTLED_TASK_STATES],
+      );
+      return row?.open ?? 0;
+    });
+  }
+}
