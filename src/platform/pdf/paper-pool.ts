@@ -12,9 +12,11 @@ export interface PoolOptions {
   readonly maxQueue?: number;
   /** Seconds from the order to the finished paper, waiting included. */
   readonly timeoutSeconds?: number;
+  /** Told when a thread dies outside a paper, for the log. The pool starts another. */
+  readonly onThreadError?: (error: unknown) => void;
 }
 
-const DEFAULTS = { maxThreads: 2, maxQueue: 200, timeoutSeconds: 30 };
+const DEFAULTS = { maxThreads: 2, maxQueue: 200, timeoutSeconds: 30, onThreadError: (): void => undefined };
 
 /** Where papers are made: in threads when the program runs compiled, in the calling thread when it runs from TypeScript. */
 export interface PaperPool {
@@ -33,29 +35,37 @@ export function openPaperPool(fonts: FontLibraryOptions, options: PoolOptions = 
 class ThreadPool implements PaperPool {
   private readonly pool: Piscina<PaperTask, PaperTaskResult>;
   private readonly timeoutSeconds: number;
+  /** Papers in work and waiting; the pool itself lets more wait than its maxQueue while a thread is starting. */
+  private readonly capacity: number;
+  private accepted = 0;
 
   constructor(fonts: FontLibraryOptions, options: PoolOptions) {
-    const { maxThreads, maxQueue, timeoutSeconds } = { ...DEFAULTS, ...options };
+    const { maxThreads, maxQueue, timeoutSeconds, onThreadError } = { ...DEFAULTS, ...options };
     this.timeoutSeconds = timeoutSeconds;
+    this.capacity = maxThreads + maxQueue;
     this.pool = new Piscina({
       filename: join(__dirname, 'paper-worker.js'),
       workerData: fonts,
       minThreads: 1,
       maxThreads,
-      maxQueue,
       idleTimeout: 60_000,
     });
+    // Without a listener the event would end the whole process.
+    this.pool.on('error', onThreadError);
   }
 
   async render(task: PaperTask): Promise<RenderedPaper> {
+    if (this.accepted >= this.capacity) throw new PaperBusyError();
+    this.accepted++;
     const signal = AbortSignal.timeout(this.timeoutSeconds * 1000);
     let result: PaperTaskResult;
     try {
       result = await this.pool.run(task, { signal });
     } catch (error) {
       if (signal.aborted) throw new PaperTimeoutError(this.timeoutSeconds);
-      if (error instanceof Error && error.message.includes('queue is at limit')) throw new PaperBusyError();
       throw new PaperEngineError(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    } finally {
+      this.accepted--;
     }
     return unpack(result);
   }

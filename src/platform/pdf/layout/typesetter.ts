@@ -23,8 +23,14 @@ export type Drawing =
       readonly stretch: number;
       readonly shift: number;
     }
-  | { readonly kind: 'box'; readonly isTicked: boolean }
-  | { readonly kind: 'picture'; readonly bytes: Uint8Array };
+  | { readonly kind: 'box'; readonly isTicked: boolean; readonly stand: StandIn }
+  | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly stand: StandIn };
+
+/** An invisible glyph under a drawing: readers find text only where there is a glyph to carry it. */
+export interface StandIn {
+  readonly face: Face;
+  readonly glyph: { readonly id: number; readonly codePoints: readonly number[]; readonly width: number };
+}
 
 export interface TypesetOptions {
   readonly role: FontRole;
@@ -97,7 +103,12 @@ export class Typesetter {
         return;
       }
       if (text === '☐' || text === '☑') {
-        out.push({ ...base, width: options.size, shrink: 0, drawing: { kind: 'box', isTicked: text === '☑' } });
+        out.push({
+          ...base,
+          width: options.size,
+          shrink: 0,
+          drawing: { kind: 'box', isTicked: text === '☑', stand: this.standIn(role) },
+        });
         return;
       }
       const picture = this.pictures[text];
@@ -108,7 +119,8 @@ export class Typesetter {
           ...base,
           width: options.size,
           shrink: 0,
-          drawing: picture === undefined ? { kind: 'none' } : { kind: 'picture', bytes: picture },
+          drawing:
+            picture === undefined ? { kind: 'none' } : { kind: 'picture', bytes: picture, stand: this.standIn(role) },
         });
         return;
       }
@@ -117,6 +129,12 @@ export class Typesetter {
         ...this.measure(face, text, kind, options, clusters[i - 1]?.text === text || clusters[i + 1]?.text === text),
       });
     });
+  }
+
+  private standIn(role: FontRole): StandIn {
+    const face = this.fonts.faceFor(role, 0x25a1) ?? this.fonts.mainFace(role);
+    const { id, advanceWidth } = face.font.glyphForCodePoint(0x25a1);
+    return { face, glyph: { id, codePoints: [0x25a1], width: advanceWidth / face.font.unitsPerEm } };
   }
 
   private faceOf(cluster: string, role: FontRole): Face | undefined {
@@ -138,11 +156,15 @@ export class Typesetter {
     const found =
       Array.from(text).length > 1 ? font.glyphsForString(text) : [font.glyphForCodePoint(text.codePointAt(0) ?? 0)];
     const scale = 1 / font.unitsPerEm;
-    const glyphs = found.map((glyph) => ({
+    // fontkit keeps one object per glyph with the code points it was first asked for, in whatever paper that was; what
+    // this text says decides what a reader will copy.
+    const said = visibleCodePoints(text);
+    const glyphs = found.map((glyph, i) => ({
       id: glyph.id,
-      codePoints: glyph.codePoints,
+      codePoints: said.slice(found.length === said.length ? i : 0).slice(0, 1),
       width: glyph.advanceWidth * scale,
     }));
+
     const natural = glyphs.reduce((sum, glyph) => sum + glyph.width, 0);
     if (text === '—' && isRepeated) {
       const box = inkBox(found[0]?.path.commands ?? []);

@@ -4,7 +4,7 @@ import type { Font } from 'fontkit';
 import type { FlowItem, StructureNode } from '../layout/flow';
 import { A4, type FooterLines, type PaperLayout } from '../layout/layout-paper';
 import type { BrokenLine, PlacedPiece } from '../layout/line-breaker';
-import type { GlyphPiece } from '../layout/typesetter';
+import type { GlyphPiece, StandIn } from '../layout/typesetter';
 import { PaperMarkError } from '../paper-errors';
 import type { ImageMark, Mark, StrokeMark } from './marks';
 
@@ -205,15 +205,24 @@ export class PaperPainter {
   line(line: BrokenLine<GlyphPiece>, x: number, y: number, height: number, size: number): void {
     const baseline = y + height / 2 + MIDDLE * size;
     this.underlines(line, x, baseline + 0.22 * size);
-    this.glyphs(line.placed, x, baseline);
-    for (const { piece, x: dx, advance } of line.placed) {
-      const box = { x: x + dx, y: baseline - 0.88 * size, width: advance, height: size };
-      if (piece.drawing.kind === 'box') this.tickBox(box, piece.drawing.isTicked);
-      if (piece.drawing.kind === 'picture')
-        this.actual(piece.text, () => {
-          this.image((piece.drawing as { bytes: Uint8Array }).bytes, box, '字形图片');
-        });
+    // Drawn strictly in reading order: readers take the order of the content stream for the order of the text.
+    let run: PlacedPiece<GlyphPiece>[] = [];
+    for (const placed of line.placed) {
+      const { piece } = placed;
+      const { drawing } = piece;
+      if (drawing.kind !== 'box' && drawing.kind !== 'picture') {
+        run.push(placed);
+        continue;
+      }
+      this.glyphs(run, x, baseline);
+      run = [];
+      const box = { x: x + placed.x, y: baseline - 0.88 * size, width: placed.advance, height: size };
+      this.actual(piece, drawing.stand, box, baseline, () => {
+        if (drawing.kind === 'box') this.tickBox(box, drawing.isTicked);
+        else this.image(drawing.bytes, box, '字形图片');
+      });
     }
+    this.glyphs(run, x, baseline);
   }
 
   private underlines(line: BrokenLine<GlyphPiece>, x: number, y: number): void {
@@ -294,8 +303,14 @@ export class PaperPainter {
     return embedded;
   }
 
-  private actual(text: string, draw: () => void): void {
-    this.pdf.addContent(`/Span <</ActualText ${utf16Hex(text)}>> BDC`);
+  /** A drawing that reads and copies as its character: an invisible glyph carries the text. */
+  private actual(piece: GlyphPiece, stand: StandIn, box: Box, baseline: number, draw: () => void): void {
+    const font = this.face(stand.face.id, stand.face.font);
+    const { hex } = this.encode(font, stand.glyph);
+    this.pdf.addContent(`/Span <</ActualText ${utf16Hex(piece.text)}>> BDC`);
+    this.pdf.addContent(
+      `BT /${font.id} ${n(piece.size)} Tf 3 Tr 1 0 0 -1 ${n(box.x)} ${n(baseline)} Tm <${hex}> Tj 0 Tr ET`,
+    );
     draw();
     this.pdf.addContent('EMC');
   }
@@ -303,16 +318,13 @@ export class PaperPainter {
   private tickBox(box: Box, isTicked: boolean): void {
     const side = box.width * 0.72;
     const [x, y] = [box.x + (box.width - side) / 2, box.y + (box.height - side) / 2];
-    this.actual(isTicked ? '☑' : '☐', () => {
-      this.pdf.lineWidth(0.8).strokeColor(INK).rect(x, y, side, side).stroke();
-      if (!isTicked) return;
-      this.pdf
-        .lineWidth(1.3)
-        .moveTo(x + side * 0.18, y + side * 0.5)
-        .lineTo(x + side * 0.42, y + side * 0.78)
-        .lineTo(x + side * 0.88, y + side * 0.12)
-        .stroke();
-    });
+    this.pdf.lineWidth(0.8).strokeColor(INK).rect(x, y, side, side).stroke();
+    if (!isTicked) return;
+    this.pdf
+      .lineWidth(1.3)
+      .moveTo(x + side * 0.18, y + side * 0.5)
+      .lineTo(x + side * 0.42, y + side * 0.78);
+    this.pdf.lineTo(x + side * 0.88, y + side * 0.12).stroke();
   }
 
   /** A thin horizontal line. */

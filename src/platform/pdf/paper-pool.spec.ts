@@ -1,0 +1,105 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { transformSync } from '@swc/core';
+import { PaperEngine } from './paper-engine';
+import { anAgreement, CREATED_AT, FONT_CACHE, SIBLINGS, TEMPLATES } from './testing/paper-fixtures';
+
+type Compiled = typeof import('./paper-engine');
+type Errors = typeof import('./paper-errors');
+
+/** Real: the engine compiled to JavaScript as the build does it, and its pool of threads. */
+describe('papers from threads', () => {
+  // Inside the checkout, so that the compiled files find the same libraries.
+  const compiled = resolve('node_modules', '.cache', `paper-pool-${process.pid}`);
+  const options = JSON.parse(readFileSync('.swcrc', 'utf8')) as object;
+  let engineModule: Compiled;
+  let errors: Errors;
+  const request = { templateId: 'agreement', data: anAgreement(SIBLINGS), createdAt: CREATED_AT };
+  const open = (pool: ConstructorParameters<typeof PaperEngine>[0]['pool']): PaperEngine =>
+    new engineModule.PaperEngine({ templatesDir: TEMPLATES, cacheDir: FONT_CACHE, pool });
+
+  beforeAll(() => {
+    for (const folder of ['src/platform/pdf', 'src/kernel']) {
+      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile() || !/(?<!\.spec|\.d)\.ts$/.test(entry.name)) continue;
+        const source = join(entry.parentPath, entry.name);
+        const target = join(compiled, relative('src', source).replace(/\.ts$/, '.js'));
+        mkdirSync(dirname(target), { recursive: true });
+        writeFileSync(
+          target,
+          transformSync(readFileSync(source, 'utf8'), { ...options, swcrc: false, sourceMaps: false, filename: source })
+            .code,
+        );
+      }
+    }
+    engineModule = jest.requireActual<Compiled>(join(compiled, 'platform/pdf/paper-engine.js'));
+    errors = jest.requireActual<Errors>(join(compiled, 'platform/pdf/paper-errors.js'));
+  });
+  afterAll(() => {
+    rmSync(compiled, { recursive: true, force: true });
+  });
+
+  it('are byte for byte what the same engine makes in this thread', async () => {
+    const threads = open({ maxThreads: 2 });
+    const inline = new PaperEngine({ templatesDir: TEMPLATES, cacheDir: FONT_CACHE });
+    try {
+      const papers = await Promise.all([
+        threads.renderPaper(request),
+        threads.renderPaper(request),
+        inline.renderPaper(request),
+      ]);
+      expect(papers.map(({ bytes }) => Buffer.isBuffer(bytes) && bytes.equals(papers[2].bytes))).toEqual([
+        true,
+        true,
+        true,
+      ]);
+      expect(papers[0]).toMatchObject({
+        contentHash: inline.contentHash('agreement', request.data),
+        templateId: 'agreement',
+        pageCount: papers[2].pageCount,
+      });
+      expect((await threads.preview('summons', CREATED_AT)).pageCount).toBeGreaterThan(0);
+    } finally {
+      await threads.close();
+    }
+  });
+
+  it('bring errors back with their type and their fields', async () => {
+    const engine = open({});
+    try {
+      const missing = await engine
+        .renderPaper({ ...request, data: anAgreement(['甲\uE815', '乙某']) })
+        .catch((e: unknown) => e);
+      expect(missing).toBeInstanceOf(errors.MissingGlyphError);
+      expect(missing).toMatchObject({
+        code: 'pdf.missing-glyph',
+        missing: [{ codePoint: 'U+E815', pointer: '/parties/0/name' }, {}],
+      });
+      const contract = await engine.renderPaper({ ...request, data: {} }).catch((e: unknown) => e);
+      expect(contract).toBeInstanceOf(errors.PaperContractError);
+      await expect(engine.renderPaper({ ...request, templateId: 'none' })).rejects.toBeInstanceOf(
+        errors.UnknownTemplateError,
+      );
+    } finally {
+      await engine.close();
+    }
+  });
+
+  it('are refused when too many wait, and stopped when one takes too long', async () => {
+    const narrow = open({ maxThreads: 1, maxQueue: 1 });
+    try {
+      const results = await Promise.allSettled(Array.from({ length: 6 }, () => narrow.renderPaper(request)));
+      const refused = results.filter((result) => result.status === 'rejected').map(({ reason }) => reason as unknown);
+      expect(refused).toHaveLength(4);
+      for (const reason of refused) expect(reason).toBeInstanceOf(errors.PaperBusyError);
+    } finally {
+      await narrow.close();
+    }
+    const hasty = open({ maxThreads: 1, timeoutSeconds: 0.01 });
+    try {
+      await expect(hasty.renderPaper(request)).rejects.toBeInstanceOf(errors.PaperTimeoutError);
+    } finally {
+      await hasty.close();
+    }
+  });
+});
