@@ -142,7 +142,16 @@ export class Disputes1763600000002 implements MigrationInterface {
         'Whoever may see a matter may be let to act on it; sending it on may move it out of one’s own sight.';
     `);
     await secureMatterTable(runner, 'dispute_narrative', 'full');
-    await secureMatterTable(runner, 'dispute_event', 'full', ['select', 'insert']);
+    await secure(runner, 'dispute_event', ['select', 'insert']);
+    const content = `exists (select 1 from dispute d where d.id = dispute_event.dispute_id and ${fullAccess('d')})`;
+    await policy(runner, 'dispute_event', 'select', `${IS_SYSTEM} or ${content}`, 'Only for those who may read the content of the matter.');
+    await policy(
+      runner,
+      'dispute_event',
+      'insert',
+      'true',
+      'Every act leaves its line, also that of an agency, a director or a party who does not read the timeline.',
+    );
     // Readable without asking dispute, whose own policy asks this table.
     await secure(runner, 'dispute_access', ['select', 'insert', 'update']);
     const sameMatter = `exists (select 1 from dispute d where d.id = dispute_access.dispute_id)`;

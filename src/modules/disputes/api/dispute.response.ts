@@ -1,9 +1,59 @@
 import { Shows } from '../../../platform/http';
-import { CHANNELS } from '../domain/dictionaries';
+import { CHANNELS, DISPUTE_TYPES, NATURES, OUTCOMES, RISK_LEVELS, ROUTES } from '../domain/dictionaries';
+import { DUPLICATE_REASONS, type DuplicateReason } from '../domain/duplicates';
 import { MATTER_STATES, type MatterState } from '../domain/matter-lifecycle';
 import { MEDIATION_STATES, type MediationState } from '../domain/mediation-lifecycle';
+import { EXAMPLE_ID } from './matter-standing.response';
 
-const ID = '0194f7f2-c0de-7000-a1b2-c3d4e5f60718';
+const ID = EXAMPLE_ID;
+
+export class EscalationPromptResponse {
+  @Shows('激化苗头提示词', { type: String, isArray: true, example: [] })
+  cues!: readonly string[];
+
+  @Shows('是否必须报告', { example: false })
+  mustReport!: boolean;
+
+  @Shows('提示', { type: String, nullable: true, example: null })
+  prompt!: string | null;
+}
+
+export class DuplicateCandidateResponse {
+  @Shows('事项标识', { example: ID })
+  id!: string;
+
+  @Shows('登记编号', { example: '新城综治登字〔2026〕8号' })
+  registrationNumber!: string;
+
+  @Shows('事项名称', { example: '巷内外卖噪声' })
+  title!: string;
+
+  @Shows('状态', { enum: Object.keys(MATTER_STATES), example: 'closed' })
+  state!: string;
+
+  @Shows('登记时间', { example: '2026-11-02T01:30:00.000Z' })
+  registeredAt!: string;
+
+  @Shows('疑似理由', { enum: Object.keys(DUPLICATE_REASONS), isArray: true, example: ['place'] })
+  reasons!: readonly DuplicateReason[];
+
+  @Shows('内容相近程度，0 至 1', { example: 0.52 })
+  likeness!: number;
+}
+
+export class SamePersonResponse {
+  @Shows('事项标识', { example: ID })
+  disputeId!: string;
+
+  @Shows('登记编号', { example: '新城综治登字〔2026〕8号' })
+  registrationNumber!: string;
+
+  @Shows('姓名（遮盖）', { example: '李*国' })
+  name!: string;
+
+  @Shows('依据', { enum: ['resident-id', 'credit-code', 'phone', 'name'], example: 'resident-id' })
+  matchedBy!: 'resident-id' | 'credit-code' | 'phone' | 'name';
+}
 
 export class RegisteredDisputeResponse {
   @Shows('事项标识', { example: ID })
@@ -20,6 +70,15 @@ export class RegisteredDisputeResponse {
 
   @Shows('版本号', { example: 1 })
   version!: number;
+
+  @Shows('激化苗头', { type: EscalationPromptResponse })
+  escalation!: EscalationPromptResponse;
+
+  @Shows('疑似重复的事项', { type: DuplicateCandidateResponse, isArray: true })
+  possibleDuplicates!: readonly DuplicateCandidateResponse[];
+
+  @Shows('同一人的其他事项', { type: SamePersonResponse, isArray: true })
+  samePersons!: readonly SamePersonResponse[];
 }
 
 export class DisputeResponse {
@@ -44,6 +103,69 @@ export class DisputeResponse {
   @Shows('事项名称', { example: '李家六兄妹遗产纠纷' })
   title!: string;
 
+  @Shows('纠纷类型', { type: String, nullable: true, enum: Object.keys(DISPUTE_TYPES), example: 'family.inheritance' })
+  disputeType!: string | null;
+
+  @Shows('发生地点', { type: String, nullable: true, example: '新城区通道街道某小区' })
+  place!: string | null;
+
+  @Shows('发生地（社区或网格）', { type: String, nullable: true, example: null })
+  placeUnitId!: string | null;
+
+  @Shows('性质', { type: String, nullable: true, enum: Object.keys(NATURES), example: 'civil' })
+  nature!: string | null;
+
+  @Shows('办理途径', { type: String, nullable: true, enum: Object.keys(ROUTES), example: 'mediation' })
+  route!: string | null;
+
+  @Shows('风险等级', { type: String, nullable: true, enum: Object.keys(RISK_LEVELS), example: 'blue' })
+  riskLevel!: string | null;
+
+  @Shows('是否封存', { example: false })
+  isSealed!: boolean;
+
+  @Shows('是否群体事项', { example: false })
+  isGroup!: boolean;
+
+  @Shows('涉及人数', { type: Number, nullable: true, example: 6 })
+  headcount!: number | null;
+
+  @Shows('涉及金额（分）', { type: Number, nullable: true, example: null })
+  amountFen!: number | null;
+
+  @Shows('反映人是否要求保密', { example: false })
+  isReporterProtected!: boolean;
+
+  @Shows('是否接受回访', { example: true })
+  allowsCallBack!: boolean;
+
+  @Shows('首问责任人', { example: ID })
+  firstResponderId!: string;
+
+  @Shows('承办人', { type: String, nullable: true, example: null })
+  handlerAccountId!: string | null;
+
+  @Shows('受理的调解委员会', { type: String, nullable: true, example: null })
+  committeeId!: string | null;
+
+  @Shows('现办理中心', { type: String, nullable: true, example: null })
+  handlingCenterId!: string | null;
+
+  @Shows('现办理单位（街道、社区或网格）', { type: String, nullable: true, example: null })
+  handlingUnitId!: string | null;
+
+  @Shows('诉讼时效中断时间（并案取最早）', { example: '2026-11-20T01:30:00.000Z' })
+  limitationInterruptedAt!: string;
+
+  @Shows('并入的主件', { type: String, nullable: true, example: null })
+  mergedIntoId!: string | null;
+
+  @Shows('办结结果', { type: String, nullable: true, enum: Object.keys(OUTCOMES), example: null })
+  outcome!: string | null;
+
+  @Shows('卷次，重启后另立新卷', { example: 1 })
+  volume!: number;
+
   @Shows('状态', { enum: Object.keys(MATTER_STATES), example: 'registered' })
   state!: MatterState;
 
@@ -65,7 +187,11 @@ export class DisputeResponse {
   @Shows('办结时间', { type: String, nullable: true, example: null })
   closedAt!: string | null;
 
-  @Shows('纠纷简要情况；只见概要者为空', { type: String, nullable: true, example: '父母去世后，六名子女因遗产分配意见不一。' })
+  @Shows('纠纷简要情况；只见概要者为空', {
+    type: String,
+    nullable: true,
+    example: '父母去世后，六名子女因遗产分配意见不一。',
+  })
   narrative!: string | null;
 
   @Shows('申请事项', { type: String, nullable: true, example: null })

@@ -1,5 +1,5 @@
-import { Fen, Flag, ListOf, OneOf, Text, Uuid, Whole } from '../../../platform/http';
-import { CHANNELS } from '../domain/dictionaries';
+import { Day, Fen, Flag, ListOf, OneOf, Text, Uuid, Whole } from '../../../platform/http';
+import { CHANNELS, COURT_PROCEDURES, DISPUTE_TYPES } from '../domain/dictionaries';
 
 const PARTY_KINDS = { person: '自然人', organization: '单位' } as const;
 const SIDES = { applicant: '申请方', respondent: '被申请方', other: '其他' } as const;
@@ -40,10 +40,15 @@ export class RegisterDisputeRequest {
   @Text({ label: '事项名称', max: 100, example: '李家六兄妹遗产纠纷' })
   title!: string;
 
-  @Text({ label: '纠纷类型', max: 64, optional: true, example: 'family.inheritance' })
-  disputeType?: string;
+  @OneOf({ label: '纠纷类型', values: DISPUTE_TYPES, optional: true, example: 'family.inheritance' })
+  disputeType?: keyof typeof DISPUTE_TYPES;
 
-  @Text({ label: '纠纷简要情况', max: 5000, multiline: true, example: '父母去世后，六名子女因遗产分配意见不一，四年不相往来。' })
+  @Text({
+    label: '纠纷简要情况',
+    max: 5000,
+    multiline: true,
+    example: '父母去世后，六名子女因遗产分配意见不一，四年不相往来。',
+  })
   narrative!: string;
 
   @Text({ label: '申请事项', max: 2000, multiline: true, optional: true, example: '请求调解遗产分配。' })
@@ -69,6 +74,23 @@ export class RegisterDisputeRequest {
 
   @Fen({ label: '涉及金额', optional: true })
   amountFen?: number;
+
+  @Flag({
+    label: '反映人是否要求保密',
+    optional: true,
+    example: false,
+    description: '保密的不向部门和对方透露，也不登记为申请方',
+  })
+  isReporterProtected?: boolean;
+
+  @Flag({ label: '是否接受回访', optional: true, example: true })
+  allowsCallBack?: boolean;
+
+  @OneOf({ label: '法院程序', values: COURT_PROCEDURES, optional: true, description: '仅法院委派、委托的事项填写' })
+  courtProcedure?: keyof typeof COURT_PROCEDURES;
+
+  @Day({ label: '签收法院材料之日', optional: true, description: '仅法院委派、委托的事项填写' })
+  courtMaterialsOn?: string;
 
   @ListOf(() => IntakePartyRequest, { label: '当事人', max: 50, optional: true })
   parties?: IntakePartyRequest[];

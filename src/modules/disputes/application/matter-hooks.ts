@@ -14,8 +14,25 @@ export interface IntakeParty {
   readonly address?: string;
 }
 
+/** A party of a matter as its lifecycle needs it: who must consent, and on which side. */
+export interface MatterParty {
+  readonly id: string;
+  readonly side: 'applicant' | 'respondent' | 'other' | null;
+}
+
+/** The same person or organisation met in another matter that the actor may see. */
+export interface SamePersonHint {
+  readonly disputeId: string;
+  readonly registrationNumber: string;
+  /** Masked as in lists. */
+  readonly name: string;
+  readonly matchedBy: 'resident-id' | 'credit-code' | 'phone' | 'name';
+}
+
 type FactSource = (tx: Tx, disputeId: string) => Promise<number>;
 type PartyRegistrar = (tx: Tx, dispute: Dispute, parties: readonly IntakeParty[]) => Promise<void>;
+type PartySource = (tx: Tx, disputeId: string) => Promise<readonly MatterParty[]>;
+type SamePersonSearch = (tx: Tx, dispute: Pick<Dispute, 'id' | 'centerId'>) => Promise<readonly SamePersonHint[]>;
 type MergeListener = (tx: Tx, mergedId: string, intoId: string) => Promise<void>;
 
 /**
@@ -26,8 +43,12 @@ type MergeListener = (tx: Tx, mergedId: string, intoId: string) => Promise<void>
 export class MatterHooks {
   private readonly sources = new Map<MatterFact, FactSource>();
   private registrar: PartyRegistrar | undefined;
+  private partySource: PartySource | undefined;
+  private samePersonSearch: SamePersonSearch | undefined;
   private readonly mergeListeners: MergeListener[] = [];
+  private readonly unmergeListeners: MergeListener[] = [];
 
+  /** The source runs as the system: an obstacle holds whatever the actor may see. It counts and returns nothing else. */
   provideFact(fact: MatterFact, source: FactSource): void {
     if (this.sources.has(fact)) throw new Error(`Matter fact ${fact} has a source already`);
     this.sources.set(fact, source);
@@ -38,8 +59,24 @@ export class MatterHooks {
     this.registrar = registrar;
   }
 
+  /** Active parties of a matter, for the consents that an extension or a withdrawal needs. */
+  provideParties(source: PartySource): void {
+    if (this.partySource) throw new Error('Parties have a source already');
+    this.partySource = source;
+  }
+
+  /** Other matters in which a party of this one appears; asked after the intake parties are written. */
+  provideSamePerson(search: SamePersonSearch): void {
+    if (this.samePersonSearch) throw new Error('Same persons have a search already');
+    this.samePersonSearch = search;
+  }
+
   onMerge(listener: MergeListener): void {
     this.mergeListeners.push(listener);
+  }
+
+  onUnmerge(listener: MergeListener): void {
+    this.unmergeListeners.push(listener);
   }
 
   /** All facts of a matter; one statement per source, whatever the number of parties. */
@@ -57,7 +94,19 @@ export class MatterHooks {
     await this.registrar(tx, dispute, parties);
   }
 
+  async parties(tx: Tx, disputeId: string): Promise<readonly MatterParty[]> {
+    return (await this.partySource?.(tx, disputeId)) ?? [];
+  }
+
+  async samePersons(tx: Tx, dispute: Pick<Dispute, 'id' | 'centerId'>): Promise<readonly SamePersonHint[]> {
+    return (await this.samePersonSearch?.(tx, dispute)) ?? [];
+  }
+
   async merged(tx: Tx, mergedId: string, intoId: string): Promise<void> {
     for (const listener of this.mergeListeners) await listener(tx, mergedId, intoId);
+  }
+
+  async unmerged(tx: Tx, mergedId: string, intoId: string): Promise<void> {
+    for (const listener of this.unmergeListeners) await listener(tx, mergedId, intoId);
   }
 }

@@ -2,10 +2,26 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../kernel';
 import { type ObjectFacts, authorize, mayAct } from '../../../platform/auth';
 import { type Actor, type Tx, uuidv7 } from '../../../platform/database';
-import { type MatterAct, type MatterSnapshot, type MatterState, matterLifecycle } from '../domain/matter-lifecycle';
-import { type MediationAct, type MediationSnapshot, type MediationState, mediationLifecycle } from '../domain/mediation-lifecycle';
+import type { EndingCode, OutsideRoute, WithdrawalCode } from '../domain/dictionaries';
+import type { MatterFacts, OwnFacts } from '../domain/matter-facts';
+import {
+  MATTER_STATES,
+  type MatterAct,
+  type MatterSnapshot,
+  type MatterState,
+  matterLifecycle,
+} from '../domain/matter-lifecycle';
+import {
+  MEDIATION_STATES,
+  type MediationAct,
+  type MediationSnapshot,
+  type MediationState,
+  mediationLifecycle,
+} from '../domain/mediation-lifecycle';
 import { Dispute, DisputeEvent } from '../persistence/dispute.entity';
+import { MediationEnding } from '../persistence/mediation.entity';
 import { MatterHooks } from './matter-hooks';
+import { MediationPeriods } from './mediation-periods';
 
 /** A matter as loaded for an act: its row, how the actor stands to it, and what all modules know of it. */
 export interface LoadedMatter {
@@ -24,10 +40,44 @@ interface Happening {
   readonly objectId?: string;
 }
 
+interface Advance {
+  readonly to?: MediationState;
+  readonly opinion?: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** For acts that end the mediation: why, and which other routes the parties were told of. */
+  readonly ending?: {
+    readonly code: EndingCode | WithdrawalCode;
+    readonly explanation: string;
+    readonly routesTold?: readonly OutsideRoute[];
+    readonly toldHow?: string;
+  };
+}
+
+/** What every act on a matter answers. */
+export interface MatterStanding {
+  readonly id: string;
+  readonly state: MatterState;
+  readonly stateName: string;
+  readonly mediationState: MediationState | null;
+  readonly mediationStateName: string | null;
+  readonly caseNumber: string | null;
+  readonly version: number;
+  readonly allowedActs: readonly string[];
+}
+
+const ENDED: readonly MediationState[] = ['terminated', 'refused', 'unreachable', 'withdrawn'];
+/** States in which nothing is left to mediate, so that the period stands. */
+const PERIOD_OVER: readonly MediationState[] = [...ENDED, 'effective', 'oral-agreed'];
+/** With an agreement in force a matter taken up again asks for no new consent: the agreement is amended or enforced. */
+const AGREEMENT_STANDS: readonly MediationState[] = ['effective', 'oral-agreed', 'performing', 'in-breach'];
+
 /** The way of every module to a matter: lock → load → authorize → decide → record. */
 @Injectable()
 export class Matters {
-  constructor(private readonly hooks: MatterHooks) {}
+  constructor(
+    private readonly hooks: MatterHooks,
+    private readonly periods: MediationPeriods,
+  ) {}
 
   /** Locks the matter for an act. Invisible is 404, visible without a grant of `act` is 403. */
   async lock(tx: Tx, disputeId: string, act: string): Promise<LoadedMatter> {
@@ -64,15 +114,24 @@ export class Matters {
   }
 
   /** The state after the act by the table, or the table's refusal (409). */
-  next(matter: LoadedMatter, act: MatterAct, now: Date, to?: MatterState): MatterState {
+  next(matter: Pick<LoadedMatter, 'snapshot'>, act: MatterAct, now: Date, to?: MatterState): MatterState {
     return matterLifecycle.next(act, matter.snapshot, now, to);
   }
 
-  /** Acts of the matter's own table that this actor can do now. */
+  /** Refuses (409) when the mediation's table does: for acts that write their rows before `advanceMediation`. */
+  checkMediation(matter: LoadedMatter, act: MediationAct, now: Date): MediationState {
+    const snapshot = mediationSnapshot(matter);
+    if (snapshot === null) throw notOpened();
+    const refusal = mediationLifecycle.refusal(act, snapshot, now);
+    if (refusal) throw new DomainError('conflict', refusal.code, refusal.message);
+    return snapshot.state;
+  }
+
+  /** Acts of the matter's own tables that this actor can do now. */
   allowedActs(matter: LoadedMatter, actor: Actor, now: Date): string[] {
     const may = (by: Parameters<typeof mayAct>[1]): boolean => mayAct(actor, by, matter.standing);
     const own = matterLifecycle.allowedActs(matter.snapshot, now, may).map((act) => `disputes.${act}`);
-    const mediation = this.mediationSnapshot(matter);
+    const mediation = mediationSnapshot(matter);
     const inner = mediation ? mediationLifecycle.allowedActs(mediation, now, may).map((act) => `mediation.${act}`) : [];
     return [...own, ...inner];
   }
@@ -80,31 +139,35 @@ export class Matters {
   /**
    * Moves the mediation of a locked matter along its table, as the consequence of an act of any module, in that act's
    * transaction. Facts are read anew, so that what the act has just written counts. Refused by the table: 409.
+   * - `accept` begins the mediation period.
+   * - `terminate-on-refusal` chooses its end by the stage reached: 拒绝调解 before acceptance, 调解终止 after it.
+   * - an end leaves a row that says why; until the other routes are told, the matter cannot be closed (PML art. 26).
    */
-  async advanceMediation(
-    tx: Tx,
-    disputeId: string,
-    act: MediationAct,
-    options: { to?: MediationState; opinion?: string; details?: Readonly<Record<string, unknown>> } = {},
-  ): Promise<MediationState> {
+  async advanceMediation(tx: Tx, disputeId: string, act: MediationAct, options: Advance = {}): Promise<MediationState> {
     const dispute = await tx.get(Dispute, disputeId);
+    const { facts, own } = await this.factsOf(tx, disputeId);
     const state = dispute.mediationState;
-    if (state === null && act !== 'open') {
-      throw new DomainError('conflict', 'mediation.not-opened', '该事项没有进入调解程序，请先受理并征询各方意愿。');
-    }
-    if (act === 'open') {
-      if (state !== null && !['withdrawn', 'terminated', 'refused', 'unreachable', 'performed'].includes(state)) return state;
-      await tx.update(Dispute, disputeId, { mediationState: 'consent-pending', updatedAt: tx.now });
-      return 'consent-pending';
-    }
-    const facts = await this.hooks.facts(tx, disputeId);
-    const snapshot: MediationSnapshot = { state: state ?? 'consent-pending', facts, isPartial: dispute.isPartial };
-    const next = mediationLifecycle.next(act, snapshot, tx.now, options.to);
-    const begins = dispute.state === 'accepted' && next !== 'accepted';
+    if (state === null && act !== 'open') throw notOpened();
+    const to = act === 'terminate-on-refusal' ? (state === 'consent-pending' ? 'refused' : 'terminated') : options.to;
+    const next =
+      state === null
+        ? 'consent-pending'
+        : mediationLifecycle.next(
+            act,
+            { state, matterState: dispute.state, facts, own, isPartial: dispute.isPartial },
+            tx.now,
+            to,
+          );
+    if (act === 'accept') await this.periods.start(tx, dispute);
+    if (PERIOD_OVER.includes(next)) await this.periods.end(tx, disputeId);
+    if (ENDED.includes(next) && next !== state) await this.noteEnding(tx, dispute, next, options);
+    const begins = dispute.state === 'accepted' && next !== 'accepted' && next !== 'consent-pending';
     await tx.update(Dispute, disputeId, {
       mediationState: next,
       updatedAt: tx.now,
-      ...(begins ? { state: matterLifecycle.next('begin', { ...this.snapshotOf(dispute, facts, false) }, tx.now) } : {}),
+      ...(begins
+        ? { state: matterLifecycle.next('begin', this.snapshotOf(tx.actor, dispute, [], facts, own), tx.now) }
+        : {}),
     });
     await this.record(tx, dispute, {
       act: `mediation.${act}`,
@@ -114,6 +177,66 @@ export class Matters {
       ...(options.details === undefined ? {} : { details: options.details }),
     });
     return next;
+  }
+
+  /** Opens the round of consents for an accepted matter, unless an agreement of an earlier round stands. */
+  async openMediation(tx: Tx, dispute: Dispute): Promise<void> {
+    const { mediationState } = dispute;
+    if (mediationState === null || !AGREEMENT_STANDS.includes(mediationState))
+      await this.advanceMediation(tx, dispute.id, 'open');
+  }
+
+  /**
+   * Accepts the mediation (调解受理) once nothing is missing: every party has consented and signed for the notice of
+   * rights. For the module that records consents and notices, after each of them; answers whether it was accepted now.
+   */
+  async acceptMediationWhenReady(tx: Tx, disputeId: string): Promise<boolean> {
+    const dispute = await tx.get(Dispute, disputeId);
+    const { facts, own } = await this.factsOf(tx, disputeId);
+    if (dispute.mediationState !== 'consent-pending') return false;
+    const snapshot = {
+      state: dispute.mediationState,
+      matterState: dispute.state,
+      facts,
+      own,
+      isPartial: dispute.isPartial,
+    };
+    if (mediationLifecycle.refusal('accept', snapshot, tx.now) !== null) return false;
+    await this.advanceMediation(tx, disputeId, 'accept');
+    return true;
+  }
+
+  /** Names who handles the matter (承办人): the host, once there is one. Such a one does not review its closing. */
+  async appointHandler(tx: Tx, disputeId: string, accountId: string): Promise<void> {
+    await tx.update(Dispute, disputeId, { handlerAccountId: accountId, updatedAt: tx.now });
+  }
+
+  /** Lets an account into the matter under a role, as the consequence of an assignment. */
+  async admit(tx: Tx, disputeId: string, accountId: string, role: 'mediator' | 'recorder'): Promise<void> {
+    await tx.query(
+      `insert into dispute_access (id, dispute_id, account_id, ground, role, granted_by, starts_at)
+       values ($1, $2, $3, 'assigned', $4, $5, $6)
+       on conflict (dispute_id, account_id, role) where ground = 'assigned' and ends_at is null do nothing`,
+      [uuidv7(), disputeId, accountId, role, tx.actor.accountId, tx.now],
+    );
+  }
+
+  /** Ends what `admit` gave: the account is out of the matter at its next request. */
+  async dismiss(tx: Tx, disputeId: string, accountId: string, role: 'mediator' | 'recorder'): Promise<void> {
+    await tx.query("select app.end_access($1, $2, 'assigned', $3)", [disputeId, accountId, role]);
+  }
+
+  /** Names who handles the matter now (承办人). */
+  async setHandler(tx: Tx, disputeId: string, accountId: string): Promise<void> {
+    await tx.update(Dispute, disputeId, { handlerAccountId: accountId, updatedAt: tx.now });
+  }
+
+  /** Moves the mediation to 已指派 where it waited for a mediator; later it stays where it is. */
+  async assigned(tx: Tx, disputeId: string): Promise<void> {
+    const { mediationState } = await tx.get(Dispute, disputeId);
+    await this.advanceMediation(tx, disputeId, 'assign', {
+      to: mediationState === null || mediationState === 'accepted' ? 'assigned' : mediationState,
+    });
   }
 
   /** One line on the timeline and one entry in the audit, for one act. */
@@ -141,24 +264,113 @@ export class Matters {
     });
   }
 
+  /** Where the matter stands after an act, for the answer to it. */
+  async answer(tx: Tx, disputeId: string): Promise<MatterStanding> {
+    const dispute = await tx.get(Dispute, disputeId);
+    const standing = await this.standing(tx, dispute);
+    const { facts, own } = await this.factsOf(tx, disputeId);
+    const snapshot = this.snapshotOf(tx.actor, dispute, standing.assignedRoles ?? [], facts, own);
+    const { id, state, mediationState, caseNumber, version } = dispute;
+    return {
+      id,
+      state,
+      stateName: MATTER_STATES[state],
+      mediationState,
+      mediationStateName: mediationState === null ? null : MEDIATION_STATES[mediationState],
+      caseNumber,
+      version,
+      allowedActs: this.allowedActs({ dispute, standing, snapshot }, tx.actor, tx.now),
+    };
+  }
+
   private async load(tx: Tx, dispute: Dispute, act: string): Promise<LoadedMatter> {
     const standing = await this.standing(tx, dispute);
     authorize(tx.actor, act, standing);
-    const facts = await this.hooks.facts(tx, dispute.id);
-    return { dispute, standing, snapshot: this.snapshotOf(dispute, facts, await this.hasOpenTransfer(tx, dispute.id)) };
+    const { facts, own } = await this.factsOf(tx, dispute.id);
+    return {
+      dispute,
+      standing,
+      snapshot: this.snapshotOf(tx.actor, dispute, standing.assignedRoles ?? [], facts, own),
+    };
   }
 
-  private async hasOpenTransfer(_tx: Tx, _disputeId: string): Promise<boolean> {
-    return Promise.resolve(false);
+  /**
+   * Counts for the obstacles, taken as the system: a director who sees only the header must meet the same obstacles
+   * as the desk that sees everything.
+   */
+  private async factsOf(tx: Tx, disputeId: string): Promise<{ facts: MatterFacts; own: OwnFacts }> {
+    const [before] = await tx.query<{ principal: string }>('select app.elevate() as principal');
+    const facts = await this.hooks.facts(tx, disputeId);
+    const own = await tx.one<OwnFacts>(
+      `select (select count(*)::int from dispute_transfer where dispute_id = $1 and state in ('sent', 'objected')) as "openTransfers",
+              (select count(*)::int from mediation_ending
+                where dispute_id = $1 and told_at is null and end_state <> 'withdrawn') as "routesUntold",
+              coalesce((select cardinality(n.cues) from dispute_narrative n where n.dispute_id = $1
+                and not exists (select 1 from escalation_report r where r.dispute_id = $1 and r.cues @> n.cues)), 0) as "unhandledCues",
+              (select count(*)::int from dispute_merge where into_id = $1 and undone_at is null) as "mergedHere",
+              (select count(*)::int from mediation_period where dispute_id = $1 and ended_at is null) as "runningPeriods"`,
+      [disputeId],
+    );
+    await tx.query("select set_config('app.principal', $1, true)", [before?.principal ?? '']);
+    return { facts, own };
   }
 
-  private snapshotOf(dispute: Dispute, facts: MatterSnapshot['facts'], hasOpenTransfer: boolean): MatterSnapshot {
-    const { state, mediationState, nature, isSealed, committeeId, handlerAccountId } = dispute;
-    return { state, mediationState, nature, isSealed, committeeId, handlerAccountId, hasOpenTransfer, facts };
+  private snapshotOf(
+    actor: Actor,
+    dispute: Dispute,
+    assignedRoles: readonly string[],
+    facts: MatterFacts,
+    own: OwnFacts,
+  ): MatterSnapshot {
+    const { state, mediationState, nature, isSealed, committeeId, handlerAccountId, allowsCallBack } = dispute;
+    const receiver =
+      state === 'sent-down' && dispute.handlingUnitId !== null ? dispute.handlingUnitId : dispute.handlingCenterId;
+    return {
+      state,
+      mediationState,
+      nature,
+      isSealed,
+      committeeId,
+      handlerAccountId,
+      allowsCallBack,
+      actorIsHandler: (handlerAccountId !== null && handlerAccountId === actor.accountId) || assignedRoles.length > 0,
+      actorIsReceiver: receiver === null || actor.grants.some((g) => g.scopeId === receiver),
+      own,
+      facts,
+    };
   }
 
-  private mediationSnapshot({ dispute, snapshot }: LoadedMatter): MediationSnapshot | null {
-    if (dispute.mediationState === null) return null;
-    return { state: dispute.mediationState, facts: snapshot.facts, isPartial: dispute.isPartial };
+  private async noteEnding(
+    tx: Tx,
+    dispute: Dispute,
+    endState: MediationState,
+    { opinion, ending }: Advance,
+  ): Promise<void> {
+    const isTold = ending?.routesTold !== undefined;
+    await tx.insert(MediationEnding, {
+      id: uuidv7(),
+      disputeId: dispute.id,
+      volume: dispute.volume,
+      endState,
+      code: ending?.code ?? 'refused',
+      explanation: ending?.explanation ?? opinion ?? '当事人明确拒绝调解。',
+      afterAcceptance: dispute.mediationState !== 'consent-pending',
+      endedBy: tx.actor.accountId,
+      endedAt: tx.now,
+      routesTold: ending?.routesTold ?? null,
+      toldHow: isTold ? (ending.toldHow ?? null) : null,
+      toldBy: isTold ? tx.actor.accountId : null,
+      toldAt: isTold ? tx.now : null,
+    });
   }
+}
+
+function mediationSnapshot({ dispute, snapshot }: LoadedMatter): MediationSnapshot | null {
+  if (dispute.mediationState === null) return null;
+  const { facts, own } = snapshot;
+  return { state: dispute.mediationState, matterState: dispute.state, facts, own, isPartial: dispute.isPartial };
+}
+
+function notOpened(): DomainError {
+  return new DomainError('conflict', 'mediation.not-opened', '该事项没有进入调解程序，请先受理并征询各方意愿。');
 }

@@ -19,3 +19,25 @@ export const MATTER_FACTS = {
 
 export type MatterFact = keyof typeof MATTER_FACTS;
 export type MatterFacts = Readonly<Record<MatterFact, number>>;
+
+/** What the disputes module itself knows beside the row of the matter. */
+export interface OwnFacts {
+  /** Transfers neither signed for nor settled. */
+  readonly openTransfers: number;
+  /** Ended mediations whose parties have not been told of the other routes. */
+  readonly routesUntold: number;
+  /** Cues of escalation that were neither reported nor found unfounded. */
+  readonly unhandledCues: number;
+  /** Matters merged into this one. */
+  readonly mergedHere: number;
+  /** Running mediation periods: 0 or 1. */
+  readonly runningPeriods: number;
+}
+
+export const NO_OWN_FACTS: OwnFacts = {
+  openTransfers: 0,
+  routesUntold: 0,
+  unhandledCues: 0,
+  mergedHere: 0,
+  runningPeriods: 0,
+};

@@ -1,5 +1,5 @@
 import { type Obstacle, defineLifecycle } from '../../../kernel';
-import type { MatterFacts } from './matter-facts';
+import type { MatterFacts, OwnFacts } from './matter-facts';
 import type { MediationState } from './mediation-lifecycle';
 
 /** States of a matter (诉求事项), from the counter to the archive. */
@@ -22,7 +22,7 @@ export const MATTER_STATES = {
 } as const;
 export type MatterState = keyof typeof MATTER_STATES;
 
-/** What the table needs to know of a matter. */
+/** What the table needs to know of a matter and of how the actor stands to it. */
 export interface MatterSnapshot {
   readonly state: MatterState;
   readonly mediationState: MediationState | null;
@@ -30,11 +30,29 @@ export interface MatterSnapshot {
   readonly isSealed: boolean;
   readonly committeeId: string | null;
   readonly handlerAccountId: string | null;
-  readonly hasOpenTransfer: boolean;
+  /** Whether the reporter may be called back. */
+  readonly allowsCallBack: boolean;
+  /** The actor handles the matter or is named on it: such a one neither reviews nor follows up. */
+  readonly actorIsHandler: boolean;
+  /** The actor serves where the matter was sent to. True where it was not sent anywhere. */
+  readonly actorIsReceiver: boolean;
+  readonly own: OwnFacts;
   readonly facts: MatterFacts;
 }
 
 type O = Obstacle<MatterSnapshot>;
+
+/** Mediations that stand in no way of closing: ended, or with an agreement in force. */
+const SETTLED_MEDIATION: readonly MediationState[] = [
+  'terminated',
+  'withdrawn',
+  'performed',
+  'performing',
+  'effective',
+  'oral-agreed',
+  'refused',
+  'unreachable',
+];
 
 const openSummons: O = {
   code: 'open-summons',
@@ -54,8 +72,7 @@ const pendingAgreement: O = {
 const mediationOpen: O = {
   code: 'mediation-open',
   message: '调解尚未结束。请先记录调解结果、终止或撤回。',
-  blocks: (s) =>
-    s.mediationState !== null && !['terminated', 'withdrawn', 'performed', 'performing', 'effective', 'oral-agreed', 'refused', 'unreachable'].includes(s.mediationState),
+  blocks: (s) => s.mediationState !== null && !SETTLED_MEDIATION.includes(s.mediationState),
 };
 const unperformed: O = {
   code: 'unperformed',
@@ -75,8 +92,67 @@ const notCivil: O = {
 const openTransfer: O = {
   code: 'open-transfer',
   message: '流转单尚未签收。请等待对方签收，或先撤回流转单。',
-  blocks: (s) => s.hasOpenTransfer,
+  blocks: (s) => s.own.openTransfers > 0,
 };
+const notReceiver: O = {
+  code: 'not-receiver',
+  message: '事项已流转，应由接收单位办理。如需收回，请先撤回流转单。',
+  blocks: (s) => ['sent-down', 'sent-up'].includes(s.state) && !s.actorIsReceiver,
+};
+const unhandledCues: O = {
+  code: 'escalation-unreported',
+  message: '登记内容有激化苗头。请先向公安等部门报告并记录回执，或核实后记明没有激化危险（人民调解法第二十五条）。',
+  blocks: (s) => s.own.unhandledCues > 0,
+};
+const routesUntold: O = {
+  code: 'routes-untold',
+  message: '调解没有成功，尚未告知当事人其他途径。请先告知并记录（人民调解法第二十六条）。',
+  blocks: (s) => s.own.routesUntold > 0,
+};
+const reviewerIsHandler: O = {
+  code: 'reviewer-is-handler',
+  message: '承办人不能审核自己办理的事项。请由其他值班长、调度员或中心主任审核办结。',
+  blocks: (s) => s.actorIsHandler,
+};
+const visitorIsHandler: O = {
+  code: 'visitor-is-handler',
+  message: '承办人不能回访自己办理的事项。请由其他回访员回访。',
+  blocks: (s) => s.actorIsHandler,
+};
+const noCallBack: O = {
+  code: 'no-call-back',
+  message: '反映人要求不回访。可直接归档。',
+  blocks: (s) => !s.allowsCallBack,
+};
+const mergedHere: O = {
+  code: 'merged-here',
+  message: '已有其他事项并入本事项。请先撤销那些并案，或改为将本事项作为主件。',
+  blocks: (s) => s.own.mergedHere > 0,
+};
+
+/** The desk of the center, the grid, and those who handle the matter. */
+const HANDLERS = [
+  'intake-clerk@center',
+  'dispatcher@center',
+  'duty-leader@center',
+  'mediator@assigned',
+  'committee-director@committee',
+  'grid-worker@unit',
+] as const;
+
+const IN_HAND = [
+  'registered',
+  'triaged',
+  'accepted',
+  'in-progress',
+  'sent-down',
+  'sent-up',
+  'handed-off',
+  'answered',
+  'referred',
+  'not-accepted',
+  'reopened',
+] as const;
 
 /** The lifecycle of a matter: the one place that says what may follow what, by whom, and what stands in the way. */
 export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
@@ -93,21 +169,58 @@ export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
       by: ['guide@center', 'intake-clerk@center', 'dispatcher@center', 'duty-leader@center', 'grid-worker@any'],
       source: '最高法关于诉讼时效的规定第十二条：申请之日中断时效，登记时间有法律意义',
     },
+    amend: {
+      label: '补充登记内容',
+      from: ['registered', 'triaged', 'accepted', 'in-progress', 'sent-down', 'sent-up', 'reopened'],
+      to: 'same',
+      by: ['guide@center', ...HANDLERS],
+    },
+    'report-escalation': {
+      label: '报告激化苗头',
+      from: [...IN_HAND],
+      to: 'same',
+      by: ['guide@center', ...HANDLERS],
+      source: '人民调解法第二十五条',
+    },
+    'give-notice': {
+      label: '一次性告知',
+      from: ['registered', 'triaged', 'accepted', 'in-progress', 'sent-down', 'reopened'],
+      to: 'same',
+      by: ['guide@center', ...HANDLERS],
+    },
     triage: {
       label: '研判',
       from: ['registered', 'triaged', 'reopened'],
       to: 'triaged',
       by: ['dispatcher@center', 'duty-leader@center'],
+      obstacles: [unhandledCues],
+    },
+    'assess-risk': {
+      label: '评估风险',
+      from: [
+        'triaged',
+        'accepted',
+        'in-progress',
+        'sent-down',
+        'sent-up',
+        'handed-off',
+        'answered',
+        'referred',
+        'not-accepted',
+      ],
+      to: 'same',
+      by: ['dispatcher@center', 'duty-leader@center', 'mediator@assigned', 'committee-director@committee'],
     },
     'not-accept': {
       label: '不予受理',
       from: ['triaged'],
       to: 'not-accepted',
       by: ['duty-leader@center'],
+      source: '人民调解工作若干规定第二十二条',
     },
     accept: {
       label: '受理',
-      from: ['triaged', 'handed-off'],
+      from: ['triaged'],
       to: 'accepted',
       by: ['intake-clerk@center', 'dispatcher@center', 'committee-director@committee'],
       obstacles: [noCommittee, notCivil],
@@ -118,7 +231,7 @@ export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
       from: ['triaged', 'sent-down', 'sent-up'],
       to: 'in-progress',
       by: ['dispatcher@center', 'duty-leader@center', 'grid-worker@unit'],
-      obstacles: [openTransfer],
+      obstacles: [openTransfer, notReceiver],
     },
     begin: { label: '开始办理', from: ['accepted'], to: 'in-progress', by: [], internal: true },
     answer: {
@@ -130,9 +243,11 @@ export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
     },
     refer: {
       label: '引导至法定途径',
-      from: ['triaged'],
+      from: ['triaged', 'in-progress'],
       to: 'referred',
       by: ['intake-clerk@center', 'dispatcher@center'],
+      obstacles: [mediationOpen, openSummons],
+      source: '信访工作条例第三十一条',
     },
     'send-down': {
       label: '下派',
@@ -146,37 +261,93 @@ export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
       from: ['triaged', 'in-progress', 'sent-down'],
       to: 'sent-up',
       by: ['duty-leader@center', 'grid-worker@unit'],
-      obstacles: [openTransfer],
+      obstacles: [mediationOpen, openTransfer, notReceiver],
     },
     'hand-off': {
       label: '移送',
       from: ['triaged', 'in-progress', 'closed'],
       to: 'handed-off',
       by: ['dispatcher@center', 'duty-leader@center'],
-      obstacles: [mediationOpen],
+      obstacles: [mediationOpen, openTransfer],
     },
-    'sign-transfer': { label: '签收流转单', from: ['sent-down', 'sent-up', 'handed-off'], to: 'same', by: ['dispatcher@center', 'duty-leader@center', 'intake-clerk@center', 'grid-worker@unit'] },
-    'return-transfer': { label: '退回流转单', from: ['sent-down', 'sent-up', 'handed-off'], to: 'triaged', by: ['dispatcher@center', 'duty-leader@center', 'grid-worker@unit'] },
+    'come-back': {
+      label: '流转单退回',
+      from: ['sent-down', 'sent-up', 'handed-off'],
+      to: ['triaged', 'in-progress', 'sent-down', 'closed'],
+      by: [],
+      internal: true,
+    },
     merge: {
       label: '并案',
       from: ['registered', 'triaged', 'accepted', 'in-progress', 'reopened'],
       to: 'merged',
       by: ['dispatcher@center', 'duty-leader@center'],
-      obstacles: [openSummons, openSessions, pendingAgreement],
+      obstacles: [openSummons, openSessions, pendingAgreement, mergedHere],
     },
-    unmerge: { label: '撤销并案', from: ['merged'], to: ['registered', 'triaged', 'accepted', 'in-progress', 'reopened'], by: ['dispatcher@center', 'duty-leader@center'] },
-    seal: { label: '设为封存', from: ['registered', 'triaged', 'accepted', 'in-progress', 'reopened', 'closed'], to: 'same', by: ['duty-leader@center', 'dispatcher@center', 'center-director@center'], obstacles: [{ code: 'already-sealed', message: '该事项已经封存。', blocks: (s) => s.isSealed }] },
-    unseal: { label: '解除封存', from: ['registered', 'triaged', 'accepted', 'in-progress', 'reopened', 'closed', 'followed-up', 'archived'], to: 'same', by: ['center-director@center'], obstacles: [{ code: 'not-sealed', message: '该事项没有封存。', blocks: (s) => !s.isSealed }] },
+    unmerge: {
+      label: '撤销并案',
+      from: ['merged'],
+      to: ['registered', 'triaged', 'accepted', 'in-progress', 'reopened'],
+      by: ['dispatcher@center', 'duty-leader@center'],
+    },
+    seal: {
+      label: '设为封存',
+      from: [...IN_HAND, 'closed', 'followed-up', 'archived'],
+      to: 'same',
+      by: ['duty-leader@center', 'dispatcher@center', 'center-director@center'],
+      obstacles: [{ code: 'already-sealed', message: '该事项已经封存。', blocks: (s) => s.isSealed }],
+      source: '未成年人保护法第一百零三条、反家庭暴力法第五条',
+    },
+    unseal: {
+      label: '解除封存',
+      from: [...IN_HAND, 'closed', 'followed-up', 'archived'],
+      to: 'same',
+      by: ['center-director@center'],
+      obstacles: [{ code: 'not-sealed', message: '该事项没有封存。', blocks: (s) => !s.isSealed }],
+    },
+    'step-up': {
+      label: '说明理由查看案情',
+      from: [...IN_HAND, 'merged', 'closed', 'followed-up', 'archived'],
+      to: 'same',
+      by: ['center-director@center', 'center-director@subtree'],
+    },
     close: {
       label: '办结',
       from: ['accepted', 'in-progress', 'answered', 'referred', 'not-accepted', 'handed-off'],
       to: 'closed',
       by: ['duty-leader@center', 'center-director@center', 'dispatcher@center'],
-      obstacles: [openSummons, openSessions, pendingAgreement, mediationOpen, unperformed],
+      obstacles: [
+        openSummons,
+        openSessions,
+        pendingAgreement,
+        mediationOpen,
+        unperformed,
+        openTransfer,
+        routesUntold,
+        reviewerIsHandler,
+      ],
     },
-    reopen: { label: '重启', from: ['closed', 'followed-up', 'archived'], to: 'reopened', by: ['center-director@center'] },
-    'follow-up': { label: '回访', from: ['closed'], to: 'followed-up', by: ['follow-up-clerk@center'] },
-    archive: { label: '归档', from: ['closed', 'followed-up'], to: 'archived', by: ['archivist@center'], obstacles: [openSummons] },
+    reopen: {
+      label: '重启',
+      from: ['closed', 'followed-up', 'archived'],
+      to: 'reopened',
+      by: ['center-director@center'],
+    },
+    'follow-up': {
+      label: '回访',
+      from: ['closed', 'followed-up'],
+      to: 'followed-up',
+      by: ['follow-up-clerk@center'],
+      obstacles: [noCallBack, visitorIsHandler],
+    },
+    archive: {
+      label: '归档',
+      from: ['closed', 'followed-up'],
+      to: 'archived',
+      by: ['archivist@center'],
+      obstacles: [openSummons],
+      source: '人民调解法第二十七条',
+    },
   },
 });
 

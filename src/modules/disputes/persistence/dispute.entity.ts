@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Channel, CourtProcedure, DisputeType, Nature, Outcome, RiskLevel, Route } from '../domain/dictionaries';
 import type { MatterState } from '../domain/matter-lifecycle';
 import type { MediationState } from '../domain/mediation-lifecycle';
 
@@ -10,15 +11,15 @@ export class Dispute {
   @Column('uuid', { nullable: true }) handlingUnitId!: string | null;
   @Column('uuid', { nullable: true }) committeeId!: string | null;
   @Column('text') registrationNumber!: string;
-  @Column('text') channel!: string;
+  @Column('text') channel!: Channel;
   @Column('text', { nullable: true }) upstreamNumber!: string | null;
   @Column('text') title!: string;
-  @Column('text', { nullable: true }) disputeType!: string | null;
+  @Column('text', { nullable: true }) disputeType!: DisputeType | null;
   @Column('text', { nullable: true }) place!: string | null;
   @Column('uuid', { nullable: true }) placeUnitId!: string | null;
-  @Column('text', { nullable: true }) nature!: string | null;
-  @Column('text', { nullable: true }) route!: string | null;
-  @Column('text', { nullable: true }) riskLevel!: string | null;
+  @Column('text', { nullable: true }) nature!: Nature | null;
+  @Column('text', { nullable: true }) route!: Route | null;
+  @Column('text', { nullable: true }) riskLevel!: RiskLevel | null;
   @Column('text') state!: MatterState;
   @Column('text', { nullable: true }) mediationState!: MediationState | null;
   @Column('boolean') isPartial!: boolean;
@@ -36,9 +37,13 @@ export class Dispute {
   @Column('integer', { nullable: true }) caseSeq!: number | null;
   @Column('text', { nullable: true }) caseNumber!: string | null;
   @Column('uuid', { nullable: true }) mergedIntoId!: string | null;
-  @Column('text', { nullable: true }) outcome!: string | null;
+  @Column('text', { nullable: true }) outcome!: Outcome | null;
   @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
   @Column('integer') volume!: number;
+  @Column('boolean') isReporterProtected!: boolean;
+  @Column('boolean') allowsCallBack!: boolean;
+  @Column('text', { nullable: true }) courtProcedure!: CourtProcedure | null;
+  @Column('date', { nullable: true }) courtMaterialsOn!: string | null;
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz') updatedAt!: Date;
   @Column('integer') version!: number;

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { ruleViolation } from '../../../kernel';
+import { UnitOfWork, uuidv7 } from '../../../platform/database';
+import { possibleOutcomes } from '../domain/closing';
+import { OUTCOMES, type Outcome } from '../domain/dictionaries';
+import { DisputeClosing } from '../persistence/course.entity';
+import { Dispute } from '../persistence/dispute.entity';
+import { type MatterStanding, Matters } from './matters';
+
+export interface CloseDisputeCommand {
+  readonly outcome: Outcome;
+  readonly summary: string;
+}
+
+@Injectable()
+export class CloseDispute {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly matters: Matters,
+  ) {}
+
+  /** Closes the matter after review by one who did not handle it, with an outcome that the record bears out. */
+  async execute(disputeId: string, command: CloseDisputeCommand): Promise<MatterStanding> {
+    return this.unitOfWork.run(async (tx) => {
+      const matter = await this.matters.lock(tx, disputeId, 'disputes.close');
+      const { dispute } = matter;
+      tx.checkVersion(dispute.version);
+      const state = this.matters.next(matter, 'close', tx.now);
+      const possible = possibleOutcomes(matter.snapshot);
+      if (!possible.includes(command.outcome)) {
+        const names = possible.map((o) => OUTCOMES[o]).join('、');
+        throw ruleViolation(
+          'disputes.outcome-mismatch',
+          `办理记录不支持“${OUTCOMES[command.outcome]}”。可选的办结结果：${names}。`,
+          '/outcome',
+        );
+      }
+      await tx.insert(DisputeClosing, {
+        id: uuidv7(),
+        disputeId,
+        volume: dispute.volume,
+        outcome: command.outcome,
+        summary: command.summary,
+        handlerAccountId: dispute.handlerAccountId,
+        reviewedBy: tx.actor.accountId ?? '',
+        closedAt: tx.now,
+      });
+      await this.matters.record(tx, dispute, {
+        act: 'disputes.close',
+        fromState: dispute.state,
+        toState: state,
+        opinion: command.summary,
+        details: { outcome: command.outcome },
+      });
+      await tx.update(Dispute, disputeId, { state, outcome: command.outcome, closedAt: tx.now, updatedAt: tx.now });
+      tx.send({ topic: 'disputes.closed', payload: { disputeId, outcome: command.outcome } });
+      return this.matters.answer(tx, disputeId);
+    });
+  }
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import { type LegalDate, computeDeadline, legalDate, legalDateFromInstant } from '../../../kernel';
+import { type Tx, uuidv7 } from '../../../platform/database';
+import { Calendars } from '../../calendar';
+import { PERIOD_RULES, periodRuleOf, periodStart } from '../domain/mediation-period';
+import type { Dispute } from '../persistence/dispute.entity';
+import { MediationPeriod } from '../persistence/mediation.entity';
+
+export interface RunningPeriod {
+  readonly id: string;
+  readonly rule: keyof typeof PERIOD_RULES;
+  readonly startOn: string;
+  readonly originalDueOn: string;
+  readonly currentDueOn: string | null;
+}
+
+/** The mediation period of a matter: begun at acceptance, stopped by pauses, lengthened by consent, explained always. */
+@Injectable()
+export class MediationPeriods {
+  constructor(private readonly calendars: Calendars) {}
+
+  /** The period that is running, or null. */
+  async running(tx: Tx, disputeId: string): Promise<RunningPeriod | null> {
+    const [period] = await tx.query<RunningPeriod>(
+      `select id, rule, start_on as "startOn", original_due_on as "originalDueOn", current_due_on as "currentDueOn"
+         from mediation_period where dispute_id = $1 and ended_at is null`,
+      [disputeId],
+    );
+    return period ?? null;
+  }
+
+  async start(tx: Tx, dispute: Dispute): Promise<void> {
+    const rule = periodRuleOf(dispute);
+    const startOn = periodStart<LegalDate>(rule, {
+      acceptedOn: legalDateFromInstant(tx.now),
+      registeredOn: legalDateFromInstant(dispute.registeredAt),
+      courtMaterialsOn: dispute.courtMaterialsOn === null ? null : legalDate(dispute.courtMaterialsOn),
+    });
+    const { calendar } = await this.calendars.forCenter(tx, dispute.centerId);
+    const deadline = computeDeadline({ rule: PERIOD_RULES[rule], start: startOn, calendar });
+    await tx.insert(MediationPeriod, {
+      id: uuidv7(),
+      disputeId: dispute.id,
+      volume: dispute.volume,
+      rule,
+      article: PERIOD_RULES[rule].article,
+      startOn,
+      originalDueOn: deadline.originalDue.on,
+      currentDueOn: deadline.currentDue?.on ?? null,
+      isProvisional: deadline.isProvisional,
+      explanation: deadline.explanation,
+      calendarVersion: calendar.version,
+    });
+  }
+
+  /** Reckons the current due day anew from all pauses and extensions. The original one stays. */
+  async reckon(tx: Tx, dispute: Pick<Dispute, 'centerId'>, period: RunningPeriod): Promise<string | null> {
+    const pauses = await tx.query<{ from: Date; to: Date | null; reason: string }>(
+      'select paused_at as "from", resumed_at as "to", reason from mediation_pause where period_id = $1 order by paused_at',
+      [period.id],
+    );
+    const extensions = await tx.query<{ until: LegalDate; reason: string }>(
+      'select until_on as until, reason from mediation_extension where period_id = $1 order by ordinal',
+      [period.id],
+    );
+    const { calendar } = await this.calendars.forCenter(tx, dispute.centerId);
+    const deadline = computeDeadline({
+      rule: PERIOD_RULES[period.rule],
+      start: legalDate(period.startOn),
+      // The period is one of days: a pause counts from its civil day to that of the resumption.
+      pauses: pauses.map(({ from, to, reason }) => ({
+        from: legalDateFromInstant(from),
+        to: to === null ? null : legalDateFromInstant(to),
+        reason,
+      })),
+      extensions,
+      calendar,
+    });
+    const currentDueOn = deadline.currentDue?.on ?? null;
+    await tx.update(MediationPeriod, period.id, {
+      currentDueOn,
+      isProvisional: deadline.isProvisional,
+      explanation: deadline.explanation,
+      calendarVersion: calendar.version,
+    });
+    return currentDueOn;
+  }
+
+  /** The mediation has come to its end, with or without agreement: the clock stands. */
+  async end(tx: Tx, disputeId: string): Promise<void> {
+    await tx.query(
+      'update mediation_period set ended_at = $2, version = version + 1 where dispute_id = $1 and ended_at is null',
+      [disputeId, tx.now],
+    );
+    await tx.query('update mediation_pause set resumed_at = $2 where dispute_id = $1 and resumed_at is null', [
+      disputeId,
+      tx.now,
+    ]);
+  }
+}
