@@ -2,11 +2,14 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config';
 import type { Clock } from './kernel';
 import { AssignmentsModule } from './modules/assignments';
+import { AuditModule } from './modules/audit';
 import { CalendarModule } from './modules/calendar';
 import { DisputesModule } from './modules/disputes';
+import { DocumentsModule } from './modules/documents';
 import { IdentityModule } from './modules/identity';
 import { OperationsModule } from './modules/operations';
 import { OrganizationsModule } from './modules/organizations';
+import { PartiesModule } from './modules/parties';
 import { SummonsModule } from './modules/summons';
 import { PlatformModule } from './platform/platform.module';
 
@@ -26,9 +29,12 @@ export class AppModule {
         PlatformModule.forRoot(options),
         OperationsModule,
         IdentityModule,
+        AuditModule,
         OrganizationsModule,
         CalendarModule,
         DisputesModule,
+        DocumentsModule,
+        PartiesModule,
         AssignmentsModule,
         SummonsModule,
       ],
