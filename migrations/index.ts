@@ -3,8 +3,10 @@ import { Disputes1763600000002 } from './1763600000002-disputes';
 import { Organizations1763600000003 } from './1763600000003-organizations';
 import { Identity1763600000004 } from './1763600000004-identity';
 import { DisputesMore1763600000005 } from './1763600000005-disputes-more';
+import { Parties1763600000006 } from './1763600000006-parties';
 import { Assignments1763600000008 } from './1763600000008-assignments';
 import { Summons1763600000009 } from './1763600000009-summons';
+import { Documents1763600000011 } from './1763600000011-documents';
 import { Calendar1763600000013 } from './1763600000013-calendar';
 
 /** All migrations in the order in which they run. */
@@ -14,7 +16,9 @@ export const migrations = [
   Organizations1763600000003,
   Identity1763600000004,
   DisputesMore1763600000005,
+  Parties1763600000006,
   Assignments1763600000008,
   Summons1763600000009,
+  Documents1763600000011,
   Calendar1763600000013,
 ];

@@ -1,7 +1,27 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DisputesModule } from '../disputes';
+import { DisputePartiesController, PartiesController, RepresentationController } from './api/parties.controller';
+import { AddParty } from './application/add-party';
+import { AddRepresentative } from './application/add-representative';
+import { ChangeParticipation } from './application/change-participation';
+import { Consequences } from './application/consequences';
+import { CorrectParty } from './application/correct-party';
+import { EndRepresentative } from './application/end-representative';
+import { FindSamePersons } from './application/find-same-persons';
+import { IntakeRegistrar } from './application/intake-registrar';
+import { ListRepresented } from './application/list-represented';
+import { LogContact } from './application/log-contact';
 import { Parties } from './application/parties';
+import { PartyActs } from './application/party-acts';
+import { PartyRegister } from './application/party-register';
+import { PartyViews } from './application/party-views';
+import { ReadParties } from './application/read-parties';
+import { RecordConsent } from './application/record-consent';
+import { RevealParty } from './application/reveal-party';
+import { SealedFields } from './application/sealed-fields';
+import { SignRightsNotice } from './application/sign-rights-notice';
+import { SucceedParty } from './application/succeed-party';
 import {
   ContactAttempt,
   Party,
@@ -26,7 +46,29 @@ import {
     ]),
     DisputesModule,
   ],
-  providers: [Parties],
+  controllers: [DisputePartiesController, PartiesController, RepresentationController],
+  providers: [
+    Parties,
+    PartyActs,
+    PartyRegister,
+    PartyViews,
+    SealedFields,
+    Consequences,
+    IntakeRegistrar,
+    ReadParties,
+    AddParty,
+    CorrectParty,
+    RevealParty,
+    RecordConsent,
+    SignRightsNotice,
+    LogContact,
+    AddRepresentative,
+    EndRepresentative,
+    ChangeParticipation,
+    SucceedParty,
+    ListRepresented,
+    FindSamePersons,
+  ],
   exports: [Parties],
 })
 export class PartiesModule {}

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { type LegalDate, legalDateFromInstant } from '../../../kernel';
-import { KeyRing } from '../../../platform/crypto';
 import type { Tx } from '../../../platform/database';
 import {
   type DocumentKind,
@@ -17,6 +16,7 @@ import { type Signatories, type SigningParty, ageOfParty, isInForce, isMinorOn, 
 import { maskDocumentNumber, maskPhoneText } from '../domain/masking';
 import type { Party, Representative } from '../persistence/party.entity';
 import { loadParties, loadRepresentatives } from '../persistence/party-rows';
+import { SealedFields } from './sealed-fields';
 
 export interface RepresentativeSnapshot {
   readonly id: string;
@@ -101,7 +101,7 @@ export interface PaperParty {
 /** What other modules may ask of the parties of a matter: two statements, however many parties there are. */
 @Injectable()
 export class Parties {
-  constructor(private readonly keys: KeyRing) {}
+  constructor(private readonly sealed: SealedFields) {}
 
   /** All parties in their order, those who no longer take part included; numbers masked. */
   async list(tx: Tx, disputeId: string): Promise<PartySnapshot[]> {
@@ -175,7 +175,7 @@ export class Parties {
       isMinor: isMinorOn(party, on),
       residentId: this.residentIdOf(party),
       documentKind: party.documentKind,
-      documentNumber: this.open(party.documentNumberCipher, 'party.document_number', party.id),
+      documentNumber: this.sealed.open('party', 'document_number', party.id, party.documentNumberCipher),
       occupation: party.occupation,
       phone: this.phoneOf(party),
       address: party.address,
@@ -185,7 +185,7 @@ export class Parties {
           : {
               kind: party.organizationKind,
               kindName: party.organizationKind === null ? null : ORGANIZATION_KINDS[party.organizationKind],
-              creditCode: this.open(party.creditCodeCipher, 'party.credit_code', party.id),
+              creditCode: this.sealed.open('party', 'credit_code', party.id, party.creditCodeCipher),
               legalRepresentative: party.legalRepresentative,
               operatorName: party.operatorName,
               parentOrganization: party.parentOrganization,
@@ -200,7 +200,7 @@ export class Parties {
           relation: r.relation,
           employer: r.employer,
           phone: this.representativePhone(r),
-          documentNumber: this.open(r.documentNumberCipher, 'representative.document_number', r.id),
+          documentNumber: this.sealed.open('representative', 'document_number', r.id, r.documentNumberCipher),
           scope: r.scope,
           maySign: signatories.representativeIds.includes(r.id),
         })),
@@ -208,21 +208,17 @@ export class Parties {
   }
 
   private phoneOf(party: Party): string | null {
-    return this.open(party.phoneCipher, 'party.phone', party.id);
+    return this.sealed.open('party', 'phone', party.id, party.phoneCipher);
   }
 
   private residentIdOf(party: Party): string | null {
     return party.documentKind === 'resident-id'
-      ? this.open(party.documentNumberCipher, 'party.document_number', party.id)
+      ? this.sealed.open('party', 'document_number', party.id, party.documentNumberCipher)
       : null;
   }
 
   private representativePhone(representative: Representative): string | null {
-    return this.open(representative.phoneCipher, 'representative.phone', representative.id);
-  }
-
-  private open(cipher: string | null, column: string, rowId: string): string | null {
-    return cipher === null ? null : this.keys.decrypt(cipher, `${column}:${rowId}`);
+    return this.sealed.open('representative', 'phone', representative.id, representative.phoneCipher);
   }
 }
 

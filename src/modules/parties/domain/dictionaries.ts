@@ -175,12 +175,14 @@ export type ContactOutcome = keyof typeof CONTACT_OUTCOMES;
 
 /** Routes other than mediation, of which parties must be told when it ends without an agreement (人民调解法第二十六条). */
 export const OTHER_ROUTES = {
-  litigation: '向人民法院起诉',
-  arbitration: '申请仲裁',
-  'labor-arbitration': '申请劳动争议仲裁',
-  administrative: '请行政机关处理或裁决',
-  notarization: '办理公证',
-  'legal-aid': '申请法律援助',
+  litigation: '诉讼',
+  arbitration: '仲裁',
+  'labor-arbitration': '劳动人事争议仲裁',
+  reconsideration: '行政复议',
+  petition: '信访',
+  police: '公安机关处理',
+  notary: '公证',
+  'legal-aid': '法律援助',
 } as const;
 export type OtherRoute = keyof typeof OTHER_ROUTES;
 

@@ -90,7 +90,13 @@ export const partyLifecycle = defineLifecycle<PartyStanding>()({
   initial: 'active',
   final: ['deceased'],
   acts: {
-    add: { label: '登记当事人', from: [], to: 'active', by: DESK },
+    add: {
+      label: '登记当事人',
+      from: [],
+      to: 'active',
+      by: DESK,
+      obstacles: [matterClosed, beingSigned, agreementInForce],
+    },
     correct: {
       label: '更正当事人信息',
       from: ['active', 'excluded', 'withdrawn'],

@@ -1,0 +1,39 @@
+import type { Tx } from '../../../platform/database';
+
+interface Tally {
+  readonly parties: number;
+  readonly consentsMissing: number;
+  readonly consentsRefused: number;
+  readonly rightsNoticesMissing: number;
+}
+
+/** Where the parties who take part stand, counted in one statement. */
+export async function tallyConsents(tx: Tx, disputeId: string): Promise<Tally> {
+  return tx.one<Tally>(
+    `select count(*)::int as parties,
+            count(*) filter (where consent = 'pending')::int as "consentsMissing",
+            count(*) filter (where consent = 'refused')::int as "consentsRefused",
+            count(*) filter (where notice_signed_at is null)::int as "rightsNoticesMissing"
+       from party where dispute_id = $1 and state = 'active'`,
+    [disputeId],
+  );
+}
+
+/**
+ * Attempts in vain on the party sought most among those who have not said whether they want to mediate: one party out of
+ * reach is enough to give up. An attempt counts once an hour, and only after the party was last reached.
+ */
+export async function countUnreachableAttempts(tx: Tx, disputeId: string): Promise<number> {
+  const { attempts } = await tx.one<{ attempts: number }>(
+    `select coalesce(max(tried), 0)::int as attempts
+       from (select count(distinct date_trunc('hour', c.at)) as tried
+               from party p
+               join contact_attempt c on c.dispute_id = p.dispute_id and c.party_id = p.id and c.outcome <> 'reached'
+                and c.at > coalesce((select max(r.at) from contact_attempt r
+                                      where r.dispute_id = p.dispute_id and r.party_id = p.id and r.outcome = 'reached'), '-infinity')
+              where p.dispute_id = $1 and p.state = 'active' and p.consent = 'pending'
+              group by p.id) sought`,
+    [disputeId],
+  );
+  return attempts;
+}

@@ -1,0 +1,53 @@
+import type { Grant } from '../../kernel';
+import { definePolicies, definePoliciesOf } from '../../platform/auth';
+import { partyLifecycle } from './domain/party-lifecycle';
+
+/** Those who work on the content of a matter; directors and superiors see headers, not people. */
+const READERS: readonly Grant[] = [
+  'guide@center',
+  'intake-clerk@center',
+  'dispatcher@center',
+  'duty-leader@center',
+  'supervisor@center',
+  'follow-up-clerk@center',
+  'archivist@center',
+  'mediator@assigned',
+  'recorder@assigned',
+  'committee-director@committee',
+  'grid-worker@unit',
+];
+
+definePoliciesOf(partyLifecycle);
+definePolicies({
+  'parties.list': { label: '查看当事人名单', by: READERS },
+  'parties.read': { label: '查看当事人详情', by: READERS },
+  'parties.read-history': { label: '查看当事人变更记录', by: READERS },
+  'parties.find-same': {
+    label: '查看同一人的其他事项',
+    by: [
+      'intake-clerk@center',
+      'dispatcher@center',
+      'duty-leader@center',
+      'mediator@assigned',
+      'committee-director@committee',
+    ],
+  },
+  'parties.reveal': {
+    label: '查看当事人完整信息',
+    by: [
+      'intake-clerk@center',
+      'dispatcher@center',
+      'duty-leader@center',
+      'follow-up-clerk@center',
+      'mediator@assigned',
+      'recorder@assigned',
+      'committee-director@committee',
+      'grid-worker@unit',
+    ],
+  },
+  // 未成年人网络保护条例 art. 36: only the responsible person, and those whom that person has put on the matter.
+  'parties.reveal-minor': {
+    label: '查看未成年人完整信息',
+    by: ['duty-leader@center', 'mediator@assigned', 'recorder@assigned', 'committee-director@committee'],
+  },
+});
