@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { exportIdentity, importIdentity, issueCommitteeCertificate, issueRoot, rootOf, signerOf } from '.';
 import { maySignDocuments, maySignTimestamps, parseCertificate } from './certificate';
-import { COMMITTEE, DemoCentre, NOW, aDemoCentre } from './testing/sealing-fixtures';
+import { COMMITTEE, DemoCentre, NOW, aDemoCentre } from '../../../../test/support/sealing-fixtures';
 
 describe('the certificate authority of a demonstration', () => {
   let centre: DemoCentre;

@@ -8,7 +8,7 @@ import { ParsedCertificate, findChain, hasStrongKey, parseCertificate } from './
 import { encodeSignedData, signData } from './cms-signing';
 import { verifySignedData } from './cms-verification';
 import { signerOf } from './certificate-authority';
-import { aDemoCentre } from './testing/sealing-fixtures';
+import { aDemoCentre } from '../../../../test/support/sealing-fixtures';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const makeKeys = (): Promise<webcrypto.CryptoKeyPair> => webcrypto.subtle.generateKey(P256, true, ['sign', 'verify']);

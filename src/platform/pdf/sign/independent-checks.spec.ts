@@ -18,7 +18,7 @@ import {
   isInstalled,
   run,
   usualOptions,
-} from './testing/sealing-fixtures';
+} from '../../../../test/support/sealing-fixtures';
 
 const with_ = (program: string, flag?: string): typeof it => (isInstalled(program, flag) ? it : it.skip);
 const pem = (der: Uint8Array): string => parseCertificate(der).x509.toString();

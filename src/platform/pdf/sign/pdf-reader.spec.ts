@@ -1,7 +1,7 @@
 import { PDFDict, PDFDocument as LibDocument, PDFRef } from '@cantoo/pdf-lib';
 import { PdfReader } from './pdf-reader';
 import { PdfParser, PdfSyntaxError, PdfValue } from './pdf-syntax';
-import { aCompressedPaper, aPaper } from './testing/sealing-fixtures';
+import { aCompressedPaper, aPaper } from '../../../../test/support/sealing-fixtures';
 
 const parse = (source: string): PdfValue =>
   new PdfParser(Buffer.from(source, 'latin1'), 0, { values: 1_000, inflatedBytes: 0 }).value();

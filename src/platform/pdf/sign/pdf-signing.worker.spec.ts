@@ -4,7 +4,7 @@ import { transformSync } from '@swc/core';
 import Piscina from 'piscina';
 import type { PdfVerification } from '.';
 import type { SealTask, SealTaskAnswer, VerifyTask } from './pdf-signing.worker';
-import { DemoCentre, NOW, aDemoCentre, aPaper, usualOptions } from './testing/sealing-fixtures';
+import { DemoCentre, NOW, aDemoCentre, aPaper, usualOptions } from '../../../../test/support/sealing-fixtures';
 
 /** Real: a pool of threads running the compiled entry, as in production. */
 describe('sealing and verifying in a worker thread', () => {

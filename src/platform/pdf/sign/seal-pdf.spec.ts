@@ -10,7 +10,7 @@ import {
   aDemoCentre,
   aPaper,
   usualOptions,
-} from './testing/sealing-fixtures';
+} from '../../../../test/support/sealing-fixtures';
 
 /** Real: keys, certificates, PDFs. The unreachable timestamp service is faked where a spec says so. */
 describe('sealing a PDF', () => {

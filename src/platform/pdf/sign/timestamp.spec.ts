@@ -7,7 +7,7 @@ import { HttpTimestampAuthority, LocalTimestampAuthority, TimestampAuthority, re
 import { derOf, parseAsn1 } from './asn1';
 import { parseCertificate } from './certificate';
 import { verifyTimestampToken } from './timestamp';
-import { DemoCentre, NOW, aDemoCentre } from './testing/sealing-fixtures';
+import { DemoCentre, NOW, aDemoCentre } from '../../../../test/support/sealing-fixtures';
 
 const digest = createHash('sha256').update('a paper').digest();
 const codeOf = (authority: TimestampAuthority): Promise<unknown> =>

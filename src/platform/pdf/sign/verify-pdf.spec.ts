@@ -22,7 +22,7 @@ import {
   aDemoCentre,
   aPaper,
   usualOptions,
-} from './testing/sealing-fixtures';
+} from '../../../../test/support/sealing-fixtures';
 
 const YEAR = 365 * 86_400_000;
 const checkOf = (result: PdfVerification, code: string, signature = 0): string | undefined =>

@@ -11,7 +11,7 @@ import {
   issueTimestampCertificate,
   rootOf,
   signerOf,
-} from '..';
+} from '../../src/platform/pdf/sign';
 
 /** The moment at which everything in the specs happens, unless they say otherwise. */
 export const NOW = new Date('2026-03-10T02:30:00.000Z');
