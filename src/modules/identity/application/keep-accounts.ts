@@ -76,7 +76,7 @@ export class KeepAccounts {
       authorize(tx.actor, 'identity.open-account');
       const id = uuidv7();
       await tx.insert(Account, { id, ...own, loginName: own.loginName.toLowerCase(), mustChangePassword: true });
-      await this.asCredentialKeeper(tx, () =>
+      await tx.asSystem(() =>
         tx.insert(AccountCredential, { accountId: id, passwordHash, changedAt: tx.now }),
       );
       tx.audit({ act: 'identity.open-account', objectType: 'account', objectId: id });
@@ -108,7 +108,7 @@ export class KeepAccounts {
       await this.replacePassword(tx, accountId, passwordHash);
       await tx.update(Account, accountId, { mustChangePassword: true });
       await this.sessions.endAll(tx, accountId, 'password-reset');
-      await this.asCredentialKeeper(tx, () => tx.query('delete from login_attempt where login_name = $1', [loginName]));
+      await tx.asSystem(() => tx.query('delete from login_attempt where login_name = $1', [loginName]));
       tx.audit({ act: 'identity.reset-password', objectType: 'account', objectId: accountId });
       return { id: accountId, version: account.version + 1 };
     });
@@ -119,7 +119,7 @@ export class KeepAccounts {
     return this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'identity.unblock-account');
       const account = await tx.get(Account, accountId);
-      await this.asCredentialKeeper(tx, () =>
+      await tx.asSystem(() =>
         tx.query('delete from login_attempt where login_name = $1', [account.loginName]),
       );
       tx.audit({ act: 'identity.unblock-account', objectType: 'account', objectId: accountId });
@@ -135,7 +135,7 @@ export class KeepAccounts {
       const account = await tx.get(Account, id);
       await this.checkPassword(tx, next, account.loginName);
       const { remembered } = await this.settings.passwordPolicy(tx);
-      return this.asCredentialKeeper(tx, async () => ({
+      return tx.asSystem(async () => ({
         accountId: id,
         loginName: account.loginName,
         stored: (await tx.get(AccountCredential, id)).passwordHash,
@@ -275,7 +275,7 @@ export class KeepAccounts {
   }
 
   private async replacePassword(tx: Tx, accountId: string, passwordHash: string): Promise<void> {
-    await this.asCredentialKeeper(tx, async () => {
+    await tx.asSystem(async () => {
       const before = await tx.lock(AccountCredential, accountId);
       await tx.insert(FormerPassword, {
         id: uuidv7(),
@@ -285,13 +285,5 @@ export class KeepAccounts {
       });
       await tx.update(AccountCredential, accountId, { passwordHash, changedAt: tx.now });
     });
-  }
-
-  /** Password rows are open to the system alone; the one who was authorized above borrows that for these statements. */
-  private async asCredentialKeeper<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-    const { before } = await tx.one<{ before: string }>('select app.elevate() as before');
-    const result = await work();
-    await tx.query("select set_config('app.principal', $1, true)", [before]);
-    return result;
   }
 }
