@@ -9,6 +9,7 @@ import {
   FEEDBACK_RESULTS,
   OBJECTION_GROUNDS,
   RANKS,
+  type Satisfaction,
   SATISFACTIONS,
   SUMMONS_GROUNDS,
   SUMMONS_KINDS,
@@ -158,7 +159,7 @@ export class SummonsViews {
     const { task, office, dues, contacts, arrivals, feedbacks, ratings } = book;
     const center = ratings.find((r) => r.rater === 'center');
     const party = ratings.find((r) => r.rater === 'party');
-    const shown = dues.map((due) => ({ ...due, ...latenessOf(due, office, tx.now) }));
+    const shown = dues.map((due) => Object.assign({}, due, latenessOf(due, office, tx.now)));
     const inTime: Partial<Record<'sign' | 'arrive' | 'feedback', boolean>> = {};
     for (const due of shown) {
       // Feedback counts in time only when each round was.
@@ -256,7 +257,7 @@ export class SummonsViews {
               effect: center?.effect ?? null,
               remark: center?.remark ?? null,
               satisfaction: party?.satisfaction ?? null,
-              satisfactionName: party?.satisfaction == null ? null : SATISFACTIONS[party.satisfaction],
+              satisfactionName: nameOf(party?.satisfaction),
               score: score?.total ?? null,
               parts: score ? [...score.parts] : [],
             },
@@ -305,4 +306,8 @@ export class SummonsViews {
 interface TaskBook extends Hanging {
   readonly task: TaskRow;
   readonly office: CenterCalendar;
+}
+
+function nameOf(satisfaction: Satisfaction | null | undefined): string | null {
+  return satisfaction === null || satisfaction === undefined ? null : SATISFACTIONS[satisfaction];
 }

@@ -1,0 +1,65 @@
+import { findPersonalNumber } from './personal-numbers';
+import { type ScoredTask, scoreOf, SCORE_WEIGHTS } from './score';
+import { formatSummonsNumber } from './summons-number';
+
+describe('numbers of persons in what agencies read', () => {
+  it.each([
+    ['当事人身份证11010519491231002X', 'resident-id'],
+    // A wrong check character is a mistyped number, still a person's.
+    ['证号 110105 19491231 0021 请核对', 'resident-id'],
+    ['身份证１１０１０５１９４９１２３１００２ｘ', 'resident-id'],
+    ['联系电话13904710001', 'mobile'],
+    ['电话+86 139-0471-0001', 'mobile'],
+    ['卡号6222 0200 0000 0000 008', null],
+    ['银行卡4111 1111 1111 1111', 'bank-card'],
+    ['总机0471-6600001，登记编号新城综治登字〔2026〕12号', null],
+    ['2026-09-30 14:30 到场，面积 120.5 平方米，补偿 1234567.89 元', null],
+    ['统一社会信用代码91350100M000100Y43', null],
+    ['', null],
+  ])('%s → %s', (text, kind) => {
+    expect(findPersonalNumber(text)).toBe(kind);
+  });
+});
+
+describe('the score of an agency', () => {
+  const task: ScoredTask = {
+    state: 'rated',
+    role: 'lead',
+    inTime: { sign: true, arrive: true, feedback: true },
+    effect: 90,
+    party: 'satisfied',
+  };
+
+  it('weighs to a hundred', () => {
+    expect(Object.values(SCORE_WEIGHTS).reduce((a, b) => a + b)).toBe(100);
+    expect(scoreOf({ ...task, effect: 100 })?.total).toBe(100);
+  });
+
+  it.each<[string, Partial<ScoredTask>, number]>([
+    // (20 + 25 + 20)·100 + 25·90 + 10·100 = 9750 over 100.
+    ['all in time', {}, 97.5],
+    ['signed late', { inTime: { sign: false, arrive: true, feedback: true } }, 77.5],
+    // No attendance: (20 + 20)·100 + 25·90 + 10·100 = 7250 over 75.
+    ['no attendance required', { inTime: { sign: true, feedback: true } }, 96.7],
+    // The party gave no answer: (65·100 + 25·90) / 90 = 97.2.
+    ['no word of the party', { party: 'unanswered' }, 97.2],
+    ['not asked yet', { party: null }, 97.2],
+    ['a dissatisfied party', { party: 'dissatisfied' }, 87.5],
+    ['a basically satisfied one', { party: 'basically-satisfied' }, 93.5],
+  ])('%s', (_, changes, total) => {
+    expect(scoreOf({ ...task, ...changes })?.total).toBe(total);
+  });
+
+  it.each<[string, Partial<ScoredTask>]>([
+    ['an upheld objection', { state: 'upheld' }],
+    ['a withdrawn task', { state: 'withdrawn' }],
+    ['one only notified', { role: 'notify' }],
+    ['a task not rated yet', { effect: null }],
+  ])('is none for %s', (_, changes) => {
+    expect(scoreOf({ ...task, ...changes })).toBeNull();
+  });
+});
+
+it('numbers a whistle like other papers of the center', () => {
+  expect(formatSummonsNumber('新城', 2026, 3)).toBe('新城综治哨字〔2026〕3号');
+});
