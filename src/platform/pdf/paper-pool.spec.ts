@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
 import { PaperEngine } from './paper-engine';
-import { anAgreement, CREATED_AT, FONT_CACHE, SIBLINGS, TEMPLATES } from './testing/paper-fixtures';
+import { anAgreement, CREATED_AT, FONT_CACHE, SIBLINGS, TEMPLATES } from '../../../test/support/paper-fixtures';
 
 type Compiled = typeof import('./paper-engine');
 type Errors = typeof import('./paper-errors');

@@ -4,7 +4,7 @@ import { inflateSync } from 'node:zlib';
 import { FontLibrary } from './fonts/font-library';
 import { MissingGlyphError, PaperContractError, PaperMarkError, TemplateError } from './paper-errors';
 import { renderWith, type PaperContent, type RenderedPaper } from './render-paper';
-import { isInstalled, run } from './sign/testing/sealing-fixtures';
+import { isInstalled, run } from '../../../test/support/sealing-fixtures';
 import { TemplateLibrary } from './template/template-library';
 import { parseTemplate } from './template/template-parser';
 import {
@@ -17,7 +17,7 @@ import {
   SIBLINGS,
   TEMPLATES,
   textOf,
-} from './testing/paper-fixtures';
+} from '../../../test/support/paper-fixtures';
 
 const library = new TemplateLibrary(TEMPLATES);
 library.reload();

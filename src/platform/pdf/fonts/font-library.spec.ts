@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { create } from 'fontkit';
 import { FontError } from '../paper-errors';
-import { TEMPLATES } from '../testing/paper-fixtures';
+import { TEMPLATES } from '../../../../test/support/paper-fixtures';
 import { FontLibrary } from './font-library';
 import { woffToTtf } from './woff-to-ttf';
 

@@ -54,8 +54,9 @@ export function layoutPaper(
   extras: Extras,
   pictures: Readonly<Record<string, Uint8Array>>,
 ): PaperLayout {
+  const type = new Typesetter(fonts, document.names, pictures);
   const at = (leading: number): PaperLayout =>
-    new PaperLayouter({ ...document, page: { ...document.page, leading } }, fonts, extras, pictures).layout();
+    new PaperLayouter({ ...document, page: { ...document.page, leading } }, type, extras).layout();
   const { leading, minLeading } = document.page;
   const roomy = at(leading);
   if (roomy.pages.length === 1 || minLeading >= leading) return roomy;
@@ -70,19 +71,16 @@ export function layoutPaper(
 }
 
 class PaperLayouter {
-  private readonly type: Typesetter;
   private readonly width: number;
   private readonly height: number;
   private readonly slots = new Set<string>();
 
   constructor(
     private readonly document: PaperDocument,
-    fonts: FontLibrary,
+    private readonly type: Typesetter,
     private readonly extras: Extras,
-    pictures: Readonly<Record<string, Uint8Array>>,
   ) {
     const { margins } = document.page;
-    this.type = new Typesetter(fonts, document.names, pictures);
     this.width = A4.width - margins.left - margins.right;
     this.height = A4.height - margins.top - margins.bottom;
   }
@@ -219,7 +217,11 @@ class PaperLayouter {
 
   private paragraph(style: ParagraphStyle, runs: readonly Run[]): FlowItem[] {
     const options = this.options(style);
-    const lines = breakLines(this.type.pieces(runs, options.type), { width: this.width, ...options.break });
+    const pieces = this.type.pieces(runs, options.type);
+    const lines = breakLines(style === 'fields' ? glueFields(pieces, this.width) : pieces, {
+      width: this.width,
+      ...options.break,
+    });
     const node: StructureNode = { tag: options.tag, parent: DOCUMENT };
     return lines.map((line, i) => {
       const shift =
@@ -355,7 +357,12 @@ class PaperLayouter {
     for (let first = 0; first < block.slots.length; first += block.columns) {
       const slots = block.slots.slice(first, first + block.columns).map((slot, i) => {
         this.slots.add(slot.slot);
-        const lines = breakLines(this.type.pieces(slot.label, { role: 'body', size: 12 }), {
+        // A name that fits on one line is not torn apart to fill the line before it.
+        const label = slot.label.flatMap((run) => {
+          const pieces = this.type.pieces([run], { role: 'body', size: 12 });
+          return run.pointer === '' ? pieces : glueWhole(pieces, width);
+        });
+        const lines = breakLines(label, {
           width,
           indent: 0,
           mode: 'ragged',
@@ -482,6 +489,25 @@ function paragraphGlue(index: number, count: number): Glue {
   if (index === count - 1) return 'none';
   if (count <= 3) return 'strong';
   return index === 0 || index === count - 2 ? 'strong' : 'none';
+}
+
+/** Keeps pieces on one line when they fit on one. */
+function glueWhole(pieces: readonly GlyphPiece[], width: number): GlyphPiece[] {
+  const total = pieces.reduce((sum, piece) => sum + piece.width, 0);
+  return total > width ? [...pieces] : pieces.map((piece, i) => (i === 0 ? piece : { ...piece, glued: true }));
+}
+
+/** A line of fields breaks between fields: a label keeps its blank, and a short value is not torn apart. */
+function glueFields(pieces: readonly GlyphPiece[], width: number): GlyphPiece[] {
+  const fields: GlyphPiece[][] = [[]];
+  pieces.forEach((piece, i) => {
+    const current = fields[fields.length - 1];
+    const endsBlank = piece.kind === 'fill' && piece.glued === true;
+    current?.push(piece);
+    if ((endsBlank && pieces[i + 1]?.kind !== 'space') || (piece.kind === 'space' && pieces[i - 1]?.kind === 'fill'))
+      fields.push([]);
+  });
+  return fields.flatMap((field) => glueWhole(field, width));
 }
 
 function glueAll(items: readonly FlowItem[], glue: Glue): FlowItem[] {

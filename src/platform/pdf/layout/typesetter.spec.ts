@@ -1,6 +1,6 @@
 import { FontLibrary } from '../fonts/font-library';
 import type { Run } from '../template/paper-document';
-import { FONT_CACHE, TEMPLATES } from '../testing/paper-fixtures';
+import { FONT_CACHE, TEMPLATES } from '../../../../test/support/paper-fixtures';
 import { Typesetter, type GlyphPiece } from './typesetter';
 
 const fonts = new FontLibrary({ templatesDir: TEMPLATES, cacheDir: FONT_CACHE });

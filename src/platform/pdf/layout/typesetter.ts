@@ -53,6 +53,8 @@ const DASH_EM = 1;
 export class Typesetter {
   readonly missing: MissingGlyph[] = [];
   private readonly fallbackNames: readonly string[];
+  /** A paper may be laid out several times to save a page; its text is measured once. */
+  private readonly measured = new WeakMap<readonly Run[], Map<string, readonly GlyphPiece[]>>();
 
   constructor(
     private readonly fonts: FontLibrary,
@@ -63,7 +65,17 @@ export class Typesetter {
     this.fallbackNames = [...names].filter((name) => Array.from(name).length > 1).sort((a, b) => b.length - a.length);
   }
 
-  pieces(runs: readonly Run[], options: TypesetOptions): GlyphPiece[] {
+  pieces(runs: readonly Run[], options: TypesetOptions): readonly GlyphPiece[] {
+    const { role, size, pitch = 0, fill = 0 } = options;
+    const key = `${role} ${size} ${pitch} ${fill}`;
+    const known = this.measured.get(runs) ?? new Map<string, readonly GlyphPiece[]>();
+    this.measured.set(runs, known);
+    const pieces = known.get(key) ?? this.typeset(runs, options);
+    known.set(key, pieces);
+    return pieces;
+  }
+
+  private typeset(runs: readonly Run[], options: TypesetOptions): GlyphPiece[] {
     const pieces: GlyphPiece[] = [];
     runs.forEach((run, i) => {
       const role: FontRole = run.isBold && options.role === 'body' ? 'bold' : options.role;

@@ -341,7 +341,7 @@ export class PaperPainter {
     this.signatures.push({ slot, isSigned: marks.length > 0, ...this.pageBox(box) });
     if (marks.length === 0) return;
     const written = { x: box.x + 6, y: box.y + 3, width: box.width * 0.62, height: box.height - 6 };
-    const finger = { x: box.x + box.width * 0.66, y: box.y - 4, width: box.width * 0.3, height: box.height + 4 };
+    const finger = { x: box.x + box.width * 0.66, y: box.y + 1, width: box.width * 0.3, height: box.height - 2 };
     this.mark(node, () => {
       for (const mark of marks) {
         if (mark.kind === 'strokes') this.strokes(mark, written);

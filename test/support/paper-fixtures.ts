@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { StrokeMark } from '../paint/marks';
-import { run } from '../sign/testing/sealing-fixtures';
+import type { StrokeMark } from '../../src/platform/pdf/paint/marks';
+import { run } from './sealing-fixtures';
 
 export const TEMPLATES = resolve('templates');
 export const CREATED_AT = new Date('2026-01-16T09:30:00+08:00');
