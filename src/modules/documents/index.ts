@@ -1,3 +1,4 @@
+export { InstallSeal } from './application/install-seal';
 export { type PaperSource, PaperSources, type PaperSubject } from './application/paper-sources';
 export type {
   DraftedPaper,
@@ -10,4 +11,5 @@ export type {
 } from './application/paper-types';
 export { Papers } from './application/papers';
 export { Seals } from './application/seals';
+export { DocumentsModule } from './documents.module';
 export type { PaperState } from './domain/paper-lifecycle';

@@ -11,6 +11,8 @@ export interface PaperSubject {
   readonly number?: string | null;
   /** Names of the people and units concerned; the public verification shows them masked. */
   readonly names?: readonly string[];
+  /** Committee that issues it, whose seal may go onto it; the center issues it when left out. */
+  readonly committeeId?: string | null;
   /** Copies to hand out; 1 when left out. */
   readonly copies?: number;
   /** The thing in the module that the paper is about, e.g. `session` and its id. */

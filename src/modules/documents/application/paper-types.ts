@@ -1,4 +1,4 @@
-import type { PaperContent, RenderedPaper } from '../../../platform/pdf/render-paper';
+import type { PaperContent, RenderedPaper } from '../../../platform/pdf';
 import type { PaperState } from '../domain/paper-lifecycle';
 
 /** How a paper is drawn, beside its content. */
@@ -9,7 +9,7 @@ export interface RenderOptions {
   readonly marks?: PaperContent['marks'];
   /** Files to embed, e.g. the evidence of the marks. */
   readonly attachments?: PaperContent['attachments'];
-  /** Committee whose seal goes onto the paper afterwards: draws the riding seal (骑缝章) and keeps what sealing needs. */
+  /** Committee whose seal goes onto the paper afterwards: draws the riding seal (骑缝章) over the page edges. */
   readonly sealOf?: string;
   /** Instant written into the file; the instant of the act. */
   readonly createdAt: Date;
@@ -19,6 +19,8 @@ export interface RenderOptions {
 export interface DraftedPaper extends RenderedPaper {
   /** 12 characters; null for a draft. */
   readonly verificationCode: string | null;
+  /** The exact template it was drawn from. */
+  readonly template: { readonly name: string; readonly file: string; readonly source: string };
   /** What it was drawn from, kept encrypted with the paper. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly marks: PaperContent['marks'];
@@ -38,9 +40,12 @@ export interface SealedPaper {
   /** SHA-256 of the whole sealed file, lower-case hex. */
   readonly sha256: string;
   readonly sealId: string;
+  readonly committeeId: string;
+  /** True when the seal must not be put on by the one who asked for it. */
+  readonly requiresSecondPerson: boolean;
   readonly purpose: string;
   readonly sealedAt: Date;
-  /** B-T carries an RFC 3161 timestamp; B-B gets one beside the file as soon as the service answers. */
+  /** B-T carries an RFC 3161 timestamp; for B-B one is kept beside the file as soon as the service answers. */
   readonly level: 'B-B' | 'B-T';
   /** Why there is no timestamp, for staff; null when there is. */
   readonly timestampProblem: string | null;
@@ -69,6 +74,8 @@ export interface PaperToKeep {
   readonly supersedesId?: string;
   readonly subjectType?: string;
   readonly subjectId?: string;
+  /** Chinese name of the module's thing through which alone the paper is sealed and voided, e.g. 协议. */
+  readonly governedBy?: string;
   /** Who asked for the seal: must be another person than the one who seals where the seal demands two. */
   readonly sealRequestedBy?: string | null;
 }

@@ -1,4 +1,4 @@
-import { defineLifecycle } from '../../../kernel';
+import { type Obstacle, defineLifecycle } from '../../../kernel';
 
 /** States of an issued paper (文书). What was issued is never changed; only its standing is. */
 export const PAPER_STATES = {
@@ -12,7 +12,15 @@ export type PaperState = keyof typeof PAPER_STATES;
 export interface PaperFacts {
   readonly state: PaperState;
   readonly committeeId: string | null;
+  /** The module's thing that alone seals and voids the paper; null when the paper stands for itself. */
+  readonly governedBy: string | null;
 }
+
+const governed: Obstacle<PaperFacts> = {
+  code: 'governed',
+  message: '该文书随所属业务（例如协议、吹哨单）一起办理。请在该业务中盖章或作废，文书随之变更。',
+  blocks: (s) => s.governedBy !== null,
+};
 
 /** The lifecycle of an issued paper. */
 export const paperLifecycle = defineLifecycle<PaperFacts>()({
@@ -47,9 +55,10 @@ export const paperLifecycle = defineLifecycle<PaperFacts>()({
       obstacles: [
         {
           code: 'no-committee',
-          message: '该事项还没有受理的人民调解委员会，没有可用的印章。请先选定调委会并受理。',
+          message: '该文书不是由人民调解委员会出具的，不能加盖调委会印章。',
           blocks: (s) => s.committeeId === null,
         },
+        governed,
       ],
       source: '人民调解法第二十九条',
     },
@@ -58,7 +67,9 @@ export const paperLifecycle = defineLifecycle<PaperFacts>()({
       from: ['final', 'sealed'],
       to: 'voided',
       by: ['dispatcher@center', 'duty-leader@center', 'mediator@assigned', 'committee-director@committee'],
+      obstacles: [governed],
     },
+    withdraw: { label: '随业务作废文书', from: ['final', 'sealed'], to: 'voided', by: [], internal: true },
     supersede: { label: '以新文书替代', from: ['final', 'sealed'], to: 'superseded', by: [], internal: true },
   },
 });

@@ -8,7 +8,7 @@
  * - {@link issueRoot} and its neighbours make the certificates of a demonstration.
  */
 export { type Signer, type SigningAlgorithm, KeySigner } from './signer';
-export { openPkcs12, openPkcs12File } from './pkcs12-signer';
+export { openPkcs12, openPkcs12File, openPkcs12Identity } from './pkcs12-signer';
 export {
   type Identity,
   type IdentityPem,

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as pkijs from 'pkijs';
 import { parseAsn1 } from './asn1';
 import { ParsedCertificate, parseCertificate } from './certificate';
+import { type Identity, signerOf } from './certificate-authority';
 import { SealingError } from './sealing-error';
 import { KeySigner } from './signer';
 
@@ -23,6 +24,11 @@ const unreadable = (reason: string, cause?: unknown): SealingError =>
  * @throws SealingError KEY_STORE_UNREADABLE, KEY_UNSUPPORTED, KEY_MISMATCH
  */
 export async function openPkcs12(bytes: Uint8Array, password: string): Promise<KeySigner> {
+  return signerOf(await openPkcs12Identity(bytes, password));
+}
+
+/** As {@link openPkcs12}, the key itself: for an application that stores it (encrypted) and signs later. */
+export async function openPkcs12Identity(bytes: Uint8Array, password: string): Promise<Identity> {
   const secret = Uint8Array.from(Buffer.from(password, 'utf8')).buffer;
   const bags = await readBags(bytes, secret);
   const keys: Buffer[] = [];
@@ -40,7 +46,7 @@ export async function openPkcs12(bytes: Uint8Array, password: string): Promise<K
   const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   const own = certificates.find((certificate) => certificate.x509.checkPrivateKey(privateKey));
   if (!own) throw new SealingError('KEY_MISMATCH', '签章证书文件（.p12）里没有与私钥配套的证书，请重新导出。');
-  return new KeySigner(privateKey, orderedChain(own, certificates));
+  return { privateKey, chain: orderedChain(own, certificates) };
 }
 
 /** {@link openPkcs12} for a file on disk. */

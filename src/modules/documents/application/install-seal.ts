@@ -1,0 +1,184 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../../../config';
+import { ruleViolation } from '../../../kernel';
+import { authorize } from '../../../platform/auth';
+import { KeyRing } from '../../../platform/crypto';
+import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
+import {
+  type Identity,
+  SealingError,
+  exportIdentity,
+  importIdentity,
+  issueCommitteeCertificate,
+  issueRoot,
+  issueTimestampCertificate,
+  openPkcs12Identity,
+  signerOf,
+} from '../../../platform/pdf/sign';
+import { Organizations } from '../../organizations';
+import type { SealOrigin } from '../domain/seal-lifecycle';
+import { CommitteeSeal, DemoAuthority } from '../persistence/seal.entity';
+import { certificateFacts } from './seal-material';
+import { sealView } from './seal-view';
+import { TrustAnchors } from './trust-anchors';
+
+interface NewSeal {
+  readonly origin: SealOrigin;
+  /** Digits engraved on the seal; none when left out. */
+  readonly code?: string;
+  readonly requiresSecondPerson: boolean;
+  /** Base64 of the .p12 and its password, for origin `pkcs12`. */
+  readonly pkcs12?: string;
+  readonly password?: string;
+}
+
+const YEAR = 365 * 86_400_000;
+
+/** Installs a committee's electronic seal; a seal in use before is retired by it. */
+@Injectable()
+export class InstallSeal {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly organizations: Organizations,
+    private readonly keys: KeyRing,
+    private readonly anchors: TrustAnchors,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async execute(committeeId: string, order: NewSeal) {
+    // Opening a .p12 is slow by design (password stretching): before the transaction.
+    const imported = order.origin === 'pkcs12' ? await importPkcs12(order) : null;
+    return this.unitOfWork.run(async (tx) => {
+      const committee = await this.organizations.committee(tx, committeeId);
+      authorize(tx.actor, 'seals.install', { committeeId });
+      const identity = imported ?? (await this.demoIdentity(tx, committee.name));
+      const seal = await this.enter(tx, committeeId, committee.name, order, identity);
+      tx.audit({
+        act: 'seals.install',
+        objectType: 'committee-seal',
+        objectId: seal.id,
+        chain: committee.centerId,
+        details: {
+          committeeId,
+          origin: order.origin,
+          serialNumber: seal.serialNumber,
+          requiresSecondPerson: order.requiresSecondPerson,
+        },
+      });
+      return sealView(seal, tx.now);
+    });
+  }
+
+  private async enter(
+    tx: Tx,
+    committeeId: string,
+    name: string,
+    order: NewSeal,
+    identity: Identity,
+  ): Promise<CommitteeSeal> {
+    const { privateKeyPem, certificatesPem } = exportIdentity(identity);
+    const facts = certificateFacts(certificatesPem);
+    if (facts.validTo <= tx.now) {
+      throw ruleViolation('seals.certificate-expired', '该证书已过期，请使用在有效期内的证书。', '/pkcs12');
+    }
+    await tx.query(
+      `update committee_seal set state = 'retired', retired_at = $2, retired_by = $3, retire_reason = '换装新的印章证书', version = version + 1
+        where committee_id = $1 and state = 'active'`,
+      [committeeId, tx.now, tx.actor.accountId],
+    );
+    const id = uuidv7();
+    await tx.insert(CommitteeSeal, {
+      id,
+      committeeId,
+      name,
+      code: order.code ?? '',
+      origin: order.origin,
+      algorithm: signerOf(identity).algorithm,
+      certificatesPem,
+      privateKeyEncrypted: this.keys.encrypt(privateKeyPem, `committee_seal.private_key:${id}`),
+      subjectName: facts.subjectName,
+      issuerName: facts.issuerName,
+      serialNumber: facts.serialNumber,
+      validFrom: facts.validFrom,
+      validTo: facts.validTo,
+      requiresSecondPerson: order.requiresSecondPerson,
+      installedBy: tx.actor.accountId,
+      installedAt: tx.now,
+      state: 'active',
+      retiredAt: null,
+      retiredBy: null,
+      retireReason: null,
+      version: 1,
+    });
+    const top = identity.chain.at(-1);
+    const topFacts = top === undefined ? null : certificateFacts(Buffer.from(top));
+    // A file without the authority's own certificate says nothing about whom to believe; the root is then added apart.
+    if (topFacts?.isAuthority) await this.anchors.enter(tx, 'seal', topFacts);
+    return tx.get(CommitteeSeal, id);
+  }
+
+  /** A committee certificate under the demonstration's root, which is made when it is first needed. */
+  private async demoIdentity(tx: Tx, committeeName: string): Promise<Identity> {
+    if (this.config.mode === 'production') {
+      throw ruleViolation(
+        'seals.demo-refused',
+        '正式环境不能使用演示证书。请导入电子认证服务机构签发的证书文件（.p12）（电子签名法第十六条）。',
+        '/origin',
+      );
+    }
+    const root = await this.demoRoot(tx);
+    return issueCommitteeCertificate(root, { commonName: committeeName, key: 'P-256', ...period(tx.now, 5) });
+  }
+
+  private async demoRoot(tx: Tx): Promise<Identity> {
+    // Two first installations at once would make two roots.
+    await tx.query('select pg_advisory_xact_lock(727003)');
+    const [kept] = await tx.query<Pick<DemoAuthority, 'certificatesPem' | 'privateKeyEncrypted'>>(
+      `select certificates_pem as "certificatesPem", private_key_encrypted as "privateKeyEncrypted"
+         from demo_authority where kind = 'root'`,
+    );
+    if (kept) {
+      const privateKeyPem = this.keys.decrypt(kept.privateKeyEncrypted, 'demo_authority.private_key:root');
+      return importIdentity({ privateKeyPem, certificatesPem: kept.certificatesPem });
+    }
+    const root = await issueRoot({ commonName: '综治中心演示根证书（仅供培训）', key: 'P-256', ...period(tx.now, 10) });
+    const timestamp = await issueTimestampCertificate(root, {
+      commonName: '综治中心演示时间戳（仅供培训）',
+      key: 'P-256',
+      ...period(tx.now, 10),
+    });
+    await this.keepAuthority(tx, 'root', root);
+    await this.keepAuthority(tx, 'timestamp', timestamp);
+    return root;
+  }
+
+  private async keepAuthority(tx: Tx, kind: DemoAuthority['kind'], identity: Identity): Promise<void> {
+    const { privateKeyPem, certificatesPem } = exportIdentity(identity);
+    await tx.insert(DemoAuthority, {
+      kind,
+      certificatesPem,
+      privateKeyEncrypted: this.keys.encrypt(privateKeyPem, `demo_authority.private_key:${kind}`),
+      createdAt: tx.now,
+    });
+  }
+}
+
+/** From a year back, so that a training system whose clock is set to an earlier day can seal too. */
+function period(now: Date, years: number): { notBefore: Date; notAfter: Date } {
+  return { notBefore: new Date(now.getTime() - YEAR), notAfter: new Date(now.getTime() + years * YEAR) };
+}
+
+async function importPkcs12({ pkcs12, password }: NewSeal): Promise<Identity> {
+  if (pkcs12 === undefined || password === undefined) {
+    throw ruleViolation('seals.pkcs12-missing', '请选择印章证书文件（.p12）并填写其口令。', '/pkcs12');
+  }
+  try {
+    const identity = await openPkcs12Identity(Buffer.from(pkcs12, 'base64'), password);
+    // Refuses a key that could not sign later.
+    signerOf(identity);
+    return identity;
+  } catch (error) {
+    if (!(error instanceof SealingError)) throw error;
+    throw ruleViolation(`seals.${error.code.toLowerCase().replaceAll('_', '-')}`, error.message, '/pkcs12');
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { authorize } from '../../../platform/auth';
+import { UnitOfWork } from '../../../platform/database';
+import { pageOf } from '../../../platform/http';
+import { Organizations } from '../../organizations';
+import { CommitteeSeal } from '../persistence/seal.entity';
+import { sealView } from './seal-view';
+
+const PAGE = 20;
+
+interface UseRow {
+  readonly id: string;
+  readonly disputeId: string;
+  readonly paperId: string;
+  readonly usedBy: string | null;
+  readonly usedByName: string | null;
+  readonly requestedBy: string | null;
+  readonly requestedByName: string | null;
+  readonly usedAt: Date;
+  readonly documentSha256: string;
+  readonly purpose: string;
+  readonly level: string;
+  readonly timestampProblem: string | null;
+}
+
+/** The seals of a committee, and the ledger of each. */
+@Injectable()
+export class ListSeals {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly organizations: Organizations,
+  ) {}
+
+  /** All seals a committee ever had, newest first. */
+  async execute(committeeId: string) {
+    return this.unitOfWork.read(async (tx) => {
+      await this.organizations.committee(tx, committeeId);
+      authorize(tx.actor, 'seals.list', { committeeId });
+      const rows = await tx.query<{ id: string }>(
+        'select id from committee_seal where committee_id = $1 order by installed_at desc, id desc limit 100',
+        [committeeId],
+      );
+      const items = [];
+      for (const { id } of rows) items.push(sealView(await tx.get(CommitteeSeal, id), tx.now));
+      return { items };
+    });
+  }
+
+  /** Every use of a seal, newest first. */
+  async uses(sealId: string, { limit = PAGE, cursor }: { limit?: number; cursor?: string }) {
+    return this.unitOfWork.read(async (tx) => {
+      const { committeeId } = await tx.get(CommitteeSeal, sealId);
+      authorize(tx.actor, 'seals.list-uses', { committeeId });
+      const [instant, id] = (cursor ?? '').split('_');
+      const rows = await tx.query<UseRow>(
+        `select u.id, u.dispute_id as "disputeId", u.paper_id as "paperId", u.used_by as "usedBy", a.display_name as "usedByName",
+                u.requested_by as "requestedBy", b.display_name as "requestedByName", u.used_at as "usedAt",
+                u.document_sha256 as "documentSha256", u.purpose, u.level, u.timestamp_problem as "timestampProblem"
+           from seal_use u left join account a on a.id = u.used_by left join account b on b.id = u.requested_by
+          where u.seal_id = $1 and ($2::bigint is null or (u.used_at, u.id) < (to_timestamp($2::bigint / 1000.0), $3::uuid))
+          order by u.used_at desc, u.id desc limit $4`,
+        [sealId, instant === '' ? null : instant, id ?? null, limit + 1],
+      );
+      const page = pageOf(rows, limit, (row) => `${row.usedAt.getTime()}_${row.id}`);
+      return {
+        items: page.items.map((row) => ({ ...row, usedAt: row.usedAt.toISOString() })),
+        nextCursor: page.nextCursor,
+      };
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { Mark, PaperContent } from '../../../platform/pdf';
+
+/** What a paper was drawn from: enough to draw it again. */
+export interface PaperInputs {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly marks: PaperContent['marks'];
+}
+
+type PackedMark =
+  | { readonly kind: 'image' | 'fingerprint'; readonly base64: string; readonly signedOn?: string }
+  | Extract<Mark, { kind: 'strokes' }>;
+
+interface PackedInputs {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly marks?: Readonly<Record<string, readonly PackedMark[]>>;
+}
+
+/** As text, for encryption. */
+export function packInputs({ data, marks }: PaperInputs): string {
+  const packed: PackedInputs = { data, ...(marks === undefined ? {} : { marks: mapSlots(marks, pack) }) };
+  return JSON.stringify(packed);
+}
+
+export function unpackInputs(text: string): PaperInputs {
+  const { data, marks } = JSON.parse(text) as PackedInputs;
+  return { data, marks: marks === undefined ? undefined : mapSlots(marks, unpack) };
+}
+
+function mapSlots<From, To>(
+  slots: Readonly<Record<string, readonly From[]>>,
+  change: (mark: From) => To,
+): Record<string, To[]> {
+  return Object.fromEntries(Object.entries(slots).map(([slot, marks]) => [slot, marks.map(change)]));
+}
+
+function pack(mark: Mark): PackedMark {
+  if (mark.kind === 'strokes') return mark;
+  const { bytes, ...rest } = mark;
+  return { ...rest, base64: Buffer.from(bytes).toString('base64') };
+}
+
+function unpack(mark: PackedMark): Mark {
+  if (mark.kind === 'strokes') return mark;
+  const { base64, ...rest } = mark;
+  return { ...rest, bytes: Buffer.from(base64, 'base64') };
+}
