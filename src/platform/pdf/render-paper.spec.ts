@@ -100,6 +100,27 @@ describe('an agreement', () => {
     }
   });
 
+  itReads('never leaves signatures or seal alone on a page', async () => {
+    for (let clauses = 1; clauses <= 26; clauses++) {
+      const data = anAgreement(['甲某', '乙某'], {
+        clauses: Array.from({ length: clauses }, (_, i) => `第${i + 1}件事项按照约定办理。`),
+      });
+      const paper = await agreement(data);
+      const first = paper.signatureBoxes[0]?.page ?? 0;
+      const [page = ''] = run('pdftotext', [
+        '-raw',
+        '-f',
+        String(first),
+        '-l',
+        String(first),
+        fileOf(paper.bytes),
+        '-',
+      ]).output.split('\f');
+      const body = page.slice(0, page.indexOf('签名盖章或按指印')).split('\n').slice(0, -1);
+      expect({ clauses, lines: body.length >= 2 }).toEqual({ clauses, lines: true });
+    }
+  });
+
   itReads('cuts nothing off, however long the statement', async () => {
     const facts = Array.from({ length: 3000 }, (_, i) =>
       '天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏'.charAt((i * 7 + (i >> 4)) % 24),
