@@ -39,7 +39,8 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, min: nu
 function secret(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const file = env[`${name}_FILE`];
   if (file !== undefined && file !== '') {
-    if (!existsSync(file)) throw new Error(`${name}_FILE names a file that does not exist (${name}_FILE 指向的文件不存在)`);
+    if (!existsSync(file))
+      throw new Error(`${name}_FILE names a file that does not exist (${name}_FILE 指向的文件不存在)`);
     return readFileSync(file, 'utf8').trim();
   }
   const value = env[name];

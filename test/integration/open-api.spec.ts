@@ -29,7 +29,10 @@ describe('the OpenAPI description', () => {
 
   it('names for every operation its act, its Chinese summary and its problems', () => {
     const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-      Object.entries(item).map(([method, operation]) => ({ place: `${method} ${path}`, operation: operation as Operation })),
+      Object.entries(item).map(([method, operation]) => ({
+        place: `${method} ${path}`,
+        operation: operation as Operation,
+      })),
     );
     expect(operations.length).toBeGreaterThan(5);
     const faults = operations.flatMap(({ place, operation }) => [
@@ -46,10 +49,19 @@ describe('the OpenAPI description', () => {
     for (const [name, schema] of Object.entries(schemas)) {
       if (!('properties' in schema)) continue;
       for (const [field, property] of Object.entries(schema.properties ?? {})) {
-        const described = property as { description?: string; type?: string; maxLength?: number; enum?: unknown; format?: string; pattern?: string };
-        if (!/[\u4e00-\u9fff]/.test(described.description ?? '') && !('$ref' in property)) faults.push(`${name}.${field} has no Chinese description`);
+        const described = property as {
+          description?: string;
+          type?: string;
+          maxLength?: number;
+          enum?: unknown;
+          format?: string;
+          pattern?: string;
+        };
+        if (!/[\u4e00-\u9fff]/.test(described.description ?? '') && !('$ref' in property))
+          faults.push(`${name}.${field} has no Chinese description`);
         const isText = described.type === 'string' && described.enum === undefined && described.format === undefined;
-        if (name.endsWith('Request') && isText && described.maxLength === undefined) faults.push(`${name}.${field} has no bound`);
+        if (name.endsWith('Request') && isText && described.maxLength === undefined)
+          faults.push(`${name}.${field} has no bound`);
       }
     }
     expect(faults).toEqual([]);

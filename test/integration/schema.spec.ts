@@ -53,29 +53,39 @@ describe('the schema that the migrations make (real PostgreSQL)', () => {
       }
       const known = new Set(entity.columns.map((c) => c.databaseName));
       faults.push(
-        ...rows.filter((r) => r.table === entity.tableName && !known.has(r.column)).map((r) => `${r.table}.${r.column} is in no entity`),
+        ...rows
+          .filter((r) => r.table === entity.tableName && !known.has(r.column))
+          .map((r) => `${r.table}.${r.column} is in no entity`),
       );
     }
     expect(faults).toEqual([]);
   });
 
   it('describes every table, column and policy', async () => {
-    const bare = await t.sql(`
+    const bare = await t.sql(
+      `
       select c.relname || coalesce('.' || a.attname, '') as place
         from pg_class c left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> all ($1)
          and (obj_description(c.oid) is null or (a.attnum is not null and col_description(c.oid, a.attnum) is null))
       union all
-      select 'policy ' || p.polname from pg_policy p where obj_description(p.oid, 'pg_policy') is null`, [WITHOUT_ENTITY]);
+      select 'policy ' || p.polname from pg_policy p where obj_description(p.oid, 'pg_policy') is null`,
+      [WITHOUT_ENTITY],
+    );
     expect(bare).toEqual([]);
   });
 
   it('has row security switched on and forced on every table, and nothing granted past it', async () => {
-    const open = await t.sql(`
+    const open = await t.sql(
+      `
       select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-         and relname <> all ($1) and not (relrowsecurity and relforcerowsecurity)`, [WITHOUT_ENTITY]);
+         and relname <> all ($1) and not (relrowsecurity and relforcerowsecurity)`,
+      [WITHOUT_ENTITY],
+    );
     expect(open).toEqual([]);
-    const [role] = await t.sql("select rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname = 'zongzhi_app'");
+    const [role] = await t.sql(
+      "select rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname = 'zongzhi_app'",
+    );
     expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcanlogin: false });
     const [current] = await t.app.get(DataSource).query<{ current_user: string }[]>('select current_user');
     expect(current).toEqual({ current_user: 'zongzhi_app' });
@@ -96,7 +106,11 @@ describe('migrations', () => {
       const before = await fingerprint(dataSource);
       expect(before.length).toBeGreaterThan(100);
       for (const _ of migrations) await dataSource.undoLastMigration({ transaction: 'each' });
-      expect(await dataSource.query("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'migrations'")).toEqual([]);
+      expect(
+        await dataSource.query(
+          "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname <> 'migrations'",
+        ),
+      ).toEqual([]);
       await dataSource.runMigrations({ transaction: 'each' });
       expect(await fingerprint(dataSource)).toEqual(before);
     } finally {

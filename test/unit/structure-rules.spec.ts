@@ -59,17 +59,72 @@ describe('structure rules refuse a planted violation (real dependency-cruiser, r
   });
 
   const doors: readonly [string, string, string, string][] = [
-    ['kernel imports an npm package', 'kernel-is-pure', 'src/kernel/planted.ts', "import { v4 } from 'typeorm';\nexport const a = v4;\n"],
-    ['domain imports the platform', 'domain-imports-only-kernel', 'src/modules/disputes/domain/planted.ts', "import { edge } from '../../../platform/http';\nexport const a = edge;\n"],
-    ['application imports api', 'application-below-api', 'src/modules/disputes/application/planted.ts', "import { wire } from '../api/wire';\nexport const a = wire;\n"],
-    ['a module reaches past the public face', 'public-face-only', 'src/modules/summons/planted.ts', "import { rule } from '../disputes/domain/rule';\nexport const a = rule;\n"],
-    ['an undeclared arrow between modules', 'arrows-of-disputes', 'src/modules/disputes/application/planted.ts', "import { summons } from '../../summons';\nexport const a = summons;\n"],
-    ['an undeclared module', 'declared-modules-only', 'src/modules/oracle/index.ts', "import { one } from '../../kernel';\nexport const a = one;\n"],
-    ['the platform knows a module', 'platform-knows-no-module', 'src/platform/http/planted.ts', "import { face } from '../../modules/disputes';\nexport const a = face;\n"],
-    ['a file beside app.module knows a module', 'only-app-module-knows-modules', 'src/planted.ts', "import { face } from './modules/disputes';\nexport const a = face;\n"],
-    ['the program imports a test', 'no-tests-in-the-program', 'src/planted.ts', "import { helper } from '../test/helper';\nexport const a = helper;\n"],
-    ['the program imports a development dependency', 'no-dev-dependencies-in-the-program', 'src/planted.ts', "import request from 'supertest';\nexport const a = request;\n"],
-    ['a circle', 'no-circles', 'src/modules/disputes/domain/planted.ts', "import { b } from './planted-b';\nexport const a = (): unknown => b;\n"],
+    [
+      'kernel imports an npm package',
+      'kernel-is-pure',
+      'src/kernel/planted.ts',
+      "import { v4 } from 'typeorm';\nexport const a = v4;\n",
+    ],
+    [
+      'domain imports the platform',
+      'domain-imports-only-kernel',
+      'src/modules/disputes/domain/planted.ts',
+      "import { edge } from '../../../platform/http';\nexport const a = edge;\n",
+    ],
+    [
+      'application imports api',
+      'application-below-api',
+      'src/modules/disputes/application/planted.ts',
+      "import { wire } from '../api/wire';\nexport const a = wire;\n",
+    ],
+    [
+      'a module reaches past the public face',
+      'public-face-only',
+      'src/modules/summons/planted.ts',
+      "import { rule } from '../disputes/domain/rule';\nexport const a = rule;\n",
+    ],
+    [
+      'an undeclared arrow between modules',
+      'arrows-of-disputes',
+      'src/modules/disputes/application/planted.ts',
+      "import { summons } from '../../summons';\nexport const a = summons;\n",
+    ],
+    [
+      'an undeclared module',
+      'declared-modules-only',
+      'src/modules/oracle/index.ts',
+      "import { one } from '../../kernel';\nexport const a = one;\n",
+    ],
+    [
+      'the platform knows a module',
+      'platform-knows-no-module',
+      'src/platform/http/planted.ts',
+      "import { face } from '../../modules/disputes';\nexport const a = face;\n",
+    ],
+    [
+      'a file beside app.module knows a module',
+      'only-app-module-knows-modules',
+      'src/planted.ts',
+      "import { face } from './modules/disputes';\nexport const a = face;\n",
+    ],
+    [
+      'the program imports a test',
+      'no-tests-in-the-program',
+      'src/planted.ts',
+      "import { helper } from '../test/helper';\nexport const a = helper;\n",
+    ],
+    [
+      'the program imports a development dependency',
+      'no-dev-dependencies-in-the-program',
+      'src/planted.ts',
+      "import request from 'supertest';\nexport const a = request;\n",
+    ],
+    [
+      'a circle',
+      'no-circles',
+      'src/modules/disputes/domain/planted.ts',
+      "import { b } from './planted-b';\nexport const a = (): unknown => b;\n",
+    ],
   ];
   it.each(doors)('%s: %s', (_what, rule, path, text) => {
     write(path, text);
@@ -83,12 +138,37 @@ describe('structure rules refuse a planted violation (real dependency-cruiser, r
   });
 
   const words: readonly [string, string, string, RegExp][] = [
-    ['now in a rule', 'src/modules/disputes/domain/planted.ts', 'export const a = new Date();\n', /takes `now` as an argument/],
+    [
+      'now in a rule',
+      'src/modules/disputes/domain/planted.ts',
+      'export const a = new Date();\n',
+      /takes `now` as an argument/,
+    ],
     ['Date.now in the kernel', 'src/kernel/planted.ts', 'export const a = Date.now();\n', /takes `now` as an argument/],
-    ['chance in a rule', 'src/modules/disputes/domain/planted.ts', 'export const a = Math.random();\n', /deterministic/],
-    ['the environment outside src/config', 'src/platform/http/planted.ts', "export const a = process.env['HOME'];\n", /Only src\/config/],
-    ['a statement outside the unit of work', 'src/modules/disputes/application/planted.ts', "declare const dataSource: { query(sql: string): string };\nexport const a = dataSource.query('select 1');\n", /unit of work/],
-    ['an injected repository', 'src/modules/disputes/application/planted.ts', "declare function InjectRepository(): PropertyDecorator;\nexport class A {\n  @InjectRepository() rows = 1;\n}\n", /come from the unit of work/],
+    [
+      'chance in a rule',
+      'src/modules/disputes/domain/planted.ts',
+      'export const a = Math.random();\n',
+      /deterministic/,
+    ],
+    [
+      'the environment outside src/config',
+      'src/platform/http/planted.ts',
+      "export const a = process.env['HOME'];\n",
+      /Only src\/config/,
+    ],
+    [
+      'a statement outside the unit of work',
+      'src/modules/disputes/application/planted.ts',
+      "declare const dataSource: { query(sql: string): string };\nexport const a = dataSource.query('select 1');\n",
+      /unit of work/,
+    ],
+    [
+      'an injected repository',
+      'src/modules/disputes/application/planted.ts',
+      'declare function InjectRepository(): PropertyDecorator;\nexport class A {\n  @InjectRepository() rows = 1;\n}\n',
+      /come from the unit of work/,
+    ],
   ];
   it.each(words)('%s', (_what, path, text, message) => {
     write(path, text);

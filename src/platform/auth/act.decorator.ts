@@ -51,18 +51,18 @@ export function Act(key: string, options: ActOptions = {}): MethodDecorator {
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemResponse' } } },
       }),
     ),
-  ) as MethodDecorator;
+  );
 }
 
 /** A POST that changes nothing (login, verification): it needs no Idempotency-Key. */
 export const WithoutEffect = (): MethodDecorator =>
-  applyDecorators(SetMetadata(WITHOUT_EFFECT, true), ApiExtension('x-without-effect', true)) as MethodDecorator;
+  applyDecorators(SetMetadata(WITHOUT_EFFECT, true), ApiExtension('x-without-effect', true));
 
 /** The route changes a version the caller has read: If-Match is demanded (428). PUT, PATCH and DELETE always do. */
 export const IfMatchRequired = (): MethodDecorator =>
   applyDecorators(
     SetMetadata(IF_MATCH_REQUIRED, true),
     ApiHeader({ name: 'If-Match', description: '读取时返回的 ETag，例如 "3"', required: true }),
-  ) as MethodDecorator;
+  );
 
 export { ProblemResponse };

@@ -68,7 +68,9 @@ function fits(actor: Actor, grant: Grant, facts: ObjectFacts): boolean {
     case 'center':
       return within([facts.centerId, facts.handlingCenterId]);
     case 'subtree':
-      return [facts.centerId, facts.handlingCenterId].some((id) => id != null && actor.headerCenterIds.includes(id));
+      return [facts.centerId, facts.handlingCenterId].some(
+        (id) => typeof id === 'string' && actor.headerCenterIds.includes(id),
+      );
     case 'assigned':
       return facts.assignedRoles?.includes(role) ?? false;
     case 'committee':

@@ -29,7 +29,6 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
       algorithms: [TOKEN_ALGORITHM],
       issuer: config.publicUrl,
       audience: config.publicUrl,
-      jsonWebTokenOptions: { clockTolerance: 30 },
     });
   }
 

@@ -40,7 +40,9 @@ export class KeyRing {
   readonly tokenPublicKey: KeyObject;
 
   constructor(file: KeyFile) {
-    this.fieldKeys = new Map(Object.entries(file.field.keys).map(([kid, key]) => [kid, secretKey(key, `field ${kid}`)]));
+    this.fieldKeys = new Map(
+      Object.entries(file.field.keys).map(([kid, key]) => [kid, secretKey(key, `field ${kid}`)]),
+    );
     this.currentField = file.field.current;
     if (!this.fieldKeys.has(this.currentField)) throw new Error('Key file: the current field key is missing');
     this.blindIndexKey = secretKey(file.blindIndex, 'blindIndex');
@@ -56,7 +58,9 @@ export class KeyRing {
     const cipher = createCipheriv('aes-256-gcm', this.fieldKey(this.currentField), nonce);
     cipher.setAAD(Buffer.from(place));
     const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-    return ['v1', this.currentField, ...[nonce, body, cipher.getAuthTag()].map((b) => b.toString('base64url'))].join('.');
+    return ['v1', this.currentField, ...[nonce, body, cipher.getAuthTag()].map((b) => b.toString('base64url'))].join(
+      '.',
+    );
   }
 
   /** Opens a field written by `encrypt` at the same place. Throws when key, place or bytes differ. */
@@ -127,7 +131,8 @@ export function writeKeyFile(path: string, file: KeyFile): void {
 /** Loads the keys; outside production a missing file is made. Production never makes keys by itself. */
 export function loadKeyRing(path: string, mayCreate: boolean): KeyRing {
   if (!existsSync(path)) {
-    if (!mayCreate) throw new Error(`Key file ${path} is missing; run the set-up command once (缺少密钥文件，请先运行初始化命令)`);
+    if (!mayCreate)
+      throw new Error(`Key file ${path} is missing; run the set-up command once (缺少密钥文件，请先运行初始化命令)`);
     writeKeyFile(path, newKeyFile());
   }
   return new KeyRing(JSON.parse(readFileSync(path, 'utf8')) as KeyFile);

@@ -53,7 +53,9 @@ function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: Decora
 }
 
 /** A text of at most `max` characters (UTF-16 units), not blank. `multiline` admits line breaks and tabs. */
-export function Text(options: FieldOptions & { max: number; multiline?: boolean; pattern?: RegExp; patternHint?: string }): Decorator {
+export function Text(
+  options: FieldOptions & { max: number; multiline?: boolean; pattern?: RegExp; patternHint?: string },
+): Decorator {
   const { label, max, multiline = false, pattern, patternHint } = options;
   return field(
     options,
@@ -82,7 +84,11 @@ export function OneOf(options: FieldOptions & { values: Readonly<Record<string, 
   const keys = Object.keys(values);
   const legend = keys.map((k) => `${k} ${values[k] ?? ''}`).join('；');
   return field(
-    { example: keys[0], ...options, description: options.description === undefined ? legend : `${options.description}（${legend}）` },
+    {
+      example: keys[0],
+      ...options,
+      description: options.description === undefined ? legend : `${options.description}（${legend}）`,
+    },
     { type: String, enum: keys },
     IsIn(keys, { message: `${label}不在可选范围内，请重新选择` }),
   );
@@ -137,7 +143,11 @@ export function Whole(options: WholeOptions): Decorator {
     { example: min, ...options },
     { type: 'integer', minimum: min, maximum: max },
     ...(inQuery
-      ? [Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value))]
+      ? [
+          Transform(({ value }: { value: unknown }) =>
+            typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value,
+          ),
+        ]
       : []),
     IsInt({ message: `${label}应为整数` }),
     Min(min, { message: `${label}不能小于 ${min}` }),
@@ -147,7 +157,13 @@ export function Whole(options: WholeOptions): Decorator {
 
 /** An amount of money in whole fen (分); 9 × 10^13 fen is the largest that a paper spells out. */
 export function Fen(options: FieldOptions & { min?: number }): Decorator {
-  return Whole({ example: 1_200_000, ...options, min: options.min ?? 0, max: 90_000_000_000_000, description: options.description ?? '单位：分' });
+  return Whole({
+    example: 1_200_000,
+    ...options,
+    min: options.min ?? 0,
+    max: 90_000_000_000_000,
+    description: options.description ?? '单位：分',
+  });
 }
 
 /** Yes or no. */
@@ -167,7 +183,13 @@ type Class = new () => object;
 
 /** A nested object. */
 export function Part(type: () => Class, options: FieldOptions): Decorator {
-  return field(options, { type }, ValidateNested({ message: `${options.label}格式有误` }), Type(type), IsObjectOnly(options.label));
+  return field(
+    options,
+    { type },
+    ValidateNested({ message: `${options.label}格式有误` }),
+    Type(type),
+    IsObjectOnly(options.label),
+  );
 }
 
 /** A list of nested objects. */
@@ -199,7 +221,9 @@ export function UuidList(options: FieldOptions & { max: number; min?: number }):
 }
 
 /** A list of named values. */
-export function OneOfList(options: FieldOptions & { values: Readonly<Record<string, string>>; max?: number; min?: number }): Decorator {
+export function OneOfList(
+  options: FieldOptions & { values: Readonly<Record<string, string>>; max?: number; min?: number },
+): Decorator {
   const { label, values, min = 0 } = options;
   const keys = Object.keys(values);
   const max = options.max ?? keys.length;
@@ -239,11 +263,17 @@ function IsObjectOnly(label: string, each = false): Decorator {
   return Validate(ObjectConstraint, { each, message: each ? `${label}各项格式有误` : `${label}格式有误` });
 }
 
-
 /** Documents one field of a response: what it means, with an example. */
 export function Shows(
   description: string,
-  options: { example?: unknown; type?: ApiPropertyOptions['type']; nullable?: boolean; isArray?: boolean; enum?: readonly string[]; optional?: boolean } = {},
+  options: {
+    example?: unknown;
+    type?: ApiPropertyOptions['type'];
+    nullable?: boolean;
+    isArray?: boolean;
+    enum?: readonly string[];
+    optional?: boolean;
+  } = {},
 ): Decorator {
   const { optional, enum: values, ...rest } = options;
   return ApiProperty({

@@ -1,4 +1,19 @@
-export { Day, Fen, Flag, Instant, ListOf, OneOf, OneOfList, Part, Shows, Text, TextList, Uuid, UuidList, Whole } from './fields';
+export {
+  Day,
+  Fen,
+  Flag,
+  Instant,
+  ListOf,
+  OneOf,
+  OneOfList,
+  Part,
+  Shows,
+  Text,
+  TextList,
+  Uuid,
+  UuidList,
+  Whole,
+} from './fields';
 export { type GuardedRequest, guardValue, jsonBody } from './json-body';
 export { openApiDocument } from './open-api';
 export { PageQuery, pageOf } from './page';

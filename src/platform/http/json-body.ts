@@ -36,7 +36,10 @@ function nestingDepth(text: string): number {
 /** Refuses texts that PostgreSQL or a paper could not keep exactly, and keys that reach prototypes. */
 export function guardValue(value: unknown, pointer: string): void {
   if (typeof value === 'string') guardText(value, pointer);
-  else if (Array.isArray(value)) value.forEach((item, i) => { guardValue(item, `${pointer}/${i}`); });
+  else if (Array.isArray(value))
+    value.forEach((item, i) => {
+      guardValue(item, `${pointer}/${i}`);
+    });
   else if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value)) {
       if (FORBIDDEN_KEYS.has(key)) throw malformed('提交的内容含有不允许的字段名。', pointer);
@@ -75,7 +78,8 @@ function parseBody(request: GuardedRequest): void {
   } catch {
     throw malformed('提交的内容不是有效的 JSON。');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed('提交的内容应为一个 JSON 对象。');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw malformed('提交的内容应为一个 JSON 对象。');
   guardValue(value, '');
   request.body = value;
 }
@@ -88,7 +92,8 @@ export function jsonBody(limit: string): RequestHandler[] {
   const readBytes = raw({ type: 'application/json', limit });
   const parse: RequestHandler = (request: GuardedRequest, _response: Response, next: NextFunction) => {
     const type = request.headers['content-type'] ?? '';
-    const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+    const hasBody =
+      request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
     if (hasBody && !/^(?:application\/json|multipart\/form-data)\b/i.test(type)) {
       next(Object.assign(new Error('media type'), { status: 415 }));
       return;

@@ -26,13 +26,25 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       if (method === 'post' && !(operation as { 'x-without-effect'?: boolean })['x-without-effect']) {
         operation.parameters = [
           ...(operation.parameters ?? []),
-          { name: 'Idempotency-Key', in: 'header', required: true, description: '本次提交的唯一键，重试时不变', schema: { type: 'string', minLength: 8, maxLength: 200 } },
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            required: true,
+            description: '本次提交的唯一键，重试时不变',
+            schema: { type: 'string', minLength: 8, maxLength: 200 },
+          },
         ];
       }
       if (['put', 'patch', 'delete'].includes(method)) {
         operation.parameters = [
           ...(operation.parameters ?? []).filter((p) => !('name' in p && p.name === 'If-Match')),
-          { name: 'If-Match', in: 'header', required: true, description: '读取时返回的 ETag，例如 "3"', schema: { type: 'string' } },
+          {
+            name: 'If-Match',
+            in: 'header',
+            required: true,
+            description: '读取时返回的 ETag，例如 "3"',
+            schema: { type: 'string' },
+          },
         ];
       }
     }

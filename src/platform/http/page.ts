@@ -5,7 +5,13 @@ export class PageQuery {
   @Whole({ label: '每页条数', min: 1, max: 100, inQuery: true, optional: true, example: 20 })
   limit?: number;
 
-  @Text({ label: '翻页标记', max: 200, optional: true, description: '上一页返回的 nextCursor', pattern: /^[A-Za-z0-9_.:-]+$/ })
+  @Text({
+    label: '翻页标记',
+    max: 200,
+    optional: true,
+    description: '上一页返回的 nextCursor',
+    pattern: /^[A-Za-z0-9_.:-]+$/,
+  })
   cursor?: string;
 }
 

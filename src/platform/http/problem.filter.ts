@@ -58,7 +58,12 @@ function outcomeOf(error: unknown): Outcome {
   if (database) return { ...database, errors: [] };
   const status = (error as { status?: unknown } | null)?.status;
   if (typeof status === 'number' && status >= 400 && status < 500) return outcomeOfHttp(status);
-  return { status: 500, code: 'internal', detail: '系统内部错误，您的操作没有生效。请稍后重试；仍有问题时，把追踪号告诉系统管理员。', errors: [] };
+  return {
+    status: 500,
+    code: 'internal',
+    detail: '系统内部错误，您的操作没有生效。请稍后重试；仍有问题时，把追踪号告诉系统管理员。',
+    errors: [],
+  };
 }
 
 function outcomeOfHttp(status: number): Outcome {
@@ -70,6 +75,8 @@ function outcomeOfHttp(status: number): Outcome {
     415: ['unsupported-media-type', '请以 JSON（UTF-8）或规定的文件格式提交。'],
     429: ['too-many-requests', '操作过于频繁，请稍后再试。'],
   };
-  const [code, detail] = known[status] ?? (status >= 500 ? ['internal', '系统内部错误，请稍后重试。'] : ['malformed', '请求格式有误，请检查后重新提交。']);
+  const [code, detail] =
+    known[status] ??
+    (status >= 500 ? ['internal', '系统内部错误，请稍后重试。'] : ['malformed', '请求格式有误，请检查后重新提交。']);
   return { status, code, detail, errors: [] };
 }

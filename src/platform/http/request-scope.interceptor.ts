@@ -50,7 +50,8 @@ export class RequestScopeInterceptor implements NestInterceptor {
     const mayBeLink = act !== undefined && (policyOf(act)?.by.includes('link-holder') ?? false);
     if (!mayBeLink) return { kind: 'anonymous' };
     const token = LINK.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) throw new DomainError('unauthenticated', 'link-required', '链接无效或已使用。请向经办人索取新的链接。');
+    if (token === undefined)
+      throw new DomainError('unauthenticated', 'link-required', '链接无效或已使用。请向经办人索取新的链接。');
     return { kind: 'link', linkDigest: this.keys.linkDigest(token) };
   }
 }
@@ -59,7 +60,11 @@ function claimOf(request: GuardedRequest): IdempotencyClaim | null {
   if (request.method !== 'POST') return null;
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || !KEY.test(key)) {
-    throw new DomainError('malformed', 'idempotency-key-required', '缺少 Idempotency-Key 请求头（8 至 200 个可见字符），请由程序为每次提交生成一个。');
+    throw new DomainError(
+      'malformed',
+      'idempotency-key-required',
+      '缺少 Idempotency-Key 请求头（8 至 200 个可见字符），请由程序为每次提交生成一个。',
+    );
   }
   return { key, route: `${request.method} ${request.path}`, bodyHash: request.bodyHash ?? '' };
 }
@@ -68,7 +73,8 @@ function ifMatchOf(request: GuardedRequest): number | null {
   const header = request.headers['if-match'];
   if (header === undefined) return null;
   const version = ETAG.exec(header)?.[1];
-  if (version === undefined) throw new DomainError('malformed', 'if-match-malformed', 'If-Match 请求头应为读取时返回的 ETag，例如 "3"。');
+  if (version === undefined)
+    throw new DomainError('malformed', 'if-match-malformed', 'If-Match 请求头应为读取时返回的 ETag，例如 "3"。');
   return Number(version);
 }
 

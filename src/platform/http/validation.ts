@@ -28,7 +28,12 @@ export function validationPipe(): PipeTransform {
     transformOptions: { enableImplicitConversion: false, exposeUnsetFields: false },
     exceptionFactory: (errors) => {
       const fields = fieldErrors(errors);
-      return new DomainError('malformed', 'invalid-fields', `有 ${fields.length} 处需要修改：${fields.map((f) => f.detail).join('；')}`.slice(0, 500), fields);
+      return new DomainError(
+        'malformed',
+        'invalid-fields',
+        `有 ${fields.length} 处需要修改：${fields.map((f) => f.detail).join('；')}`.slice(0, 500),
+        fields,
+      );
     },
   });
 }

@@ -31,7 +31,7 @@ export class ReadAssignments {
   async list(disputeId: string) {
     return this.unitOfWork.read(async (tx) => {
       const { standing } = await this.matters.read(tx, disputeId, 'assignments.read');
-      const rows = await tx.query<Assignment & { disclosures: number }>(
+      const rows = await tx.query<Pick<Assignment, keyof Assignment> & { disclosures: number }>(
         `select a.id, a.account_id as "accountId", a.name, a.capacity, a.chosen_by as "chosenBy", a.basis, a.state,
                 a.assigned_at as "assignedAt", a.ended_at as "endedAt", a.ended_reason as "endedReason", a.version,
                 (select count(*) from conflict_disclosure c where c.dispute_id = a.dispute_id and c.assignment_id = a.id)::integer as disclosures

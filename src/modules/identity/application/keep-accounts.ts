@@ -76,9 +76,7 @@ export class KeepAccounts {
       authorize(tx.actor, 'identity.open-account');
       const id = uuidv7();
       await tx.insert(Account, { id, ...own, loginName: own.loginName.toLowerCase(), mustChangePassword: true });
-      await tx.asSystem(() =>
-        tx.insert(AccountCredential, { accountId: id, passwordHash, changedAt: tx.now }),
-      );
+      await tx.asSystem(() => tx.insert(AccountCredential, { accountId: id, passwordHash, changedAt: tx.now }));
       tx.audit({ act: 'identity.open-account', objectType: 'account', objectId: id });
       return { id, version: 1 };
     });
@@ -119,9 +117,7 @@ export class KeepAccounts {
     return this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'identity.unblock-account');
       const account = await tx.get(Account, accountId);
-      await tx.asSystem(() =>
-        tx.query('delete from login_attempt where login_name = $1', [account.loginName]),
-      );
+      await tx.asSystem(() => tx.query('delete from login_attempt where login_name = $1', [account.loginName]));
       tx.audit({ act: 'identity.unblock-account', objectType: 'account', objectId: accountId });
       return { id: accountId, version: account.version };
     });

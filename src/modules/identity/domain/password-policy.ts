@@ -25,7 +25,7 @@ const DAY_MINUTES = 1_440;
 /** Chinese faults of a new password; empty when it will do. */
 export function passwordFaults(password: string, policy: PasswordPolicy, loginName: string): string[] {
   const faults: string[] = [];
-  const characters = [...password].length;
+  const characters = Array.from(password).length;
   if (characters < policy.minLength) faults.push(`密码至少 ${policy.minLength} 个字符`);
   if (password.length > LONGEST) faults.push(`密码不能超过 ${LONGEST} 个字符`);
   const kinds = KINDS.filter((kind) => kind.test(password)).length;

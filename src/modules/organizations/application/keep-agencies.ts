@@ -37,7 +37,7 @@ export class KeepAgencies {
   async list(centerId?: string) {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'organizations.read');
-      const agencies = await tx.query<Agency>(
+      const agencies = await tx.query<Pick<Agency, keyof Agency>>(
         `select id, center_id as "centerId", name, residency, duties, is_active as "isActive", version
            from agency where $1::uuid is null or center_id = $1 order by name`,
         [centerId ?? null],
