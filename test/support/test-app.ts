@@ -41,11 +41,15 @@ export class Caller {
   }
 
   async put(path: string, body: object, version: number): Promise<Reply> {
-    return this.sign(request(this.app.getHttpServer()).put(`/api${path}`)).set('If-Match', `"${version}"`).send(body);
+    return this.sign(request(this.app.getHttpServer()).put(`/api${path}`))
+      .set('If-Match', `"${version}"`)
+      .send(body);
   }
 
   async patch(path: string, body: object, version: number): Promise<Reply> {
-    return this.sign(request(this.app.getHttpServer()).patch(`/api${path}`)).set('If-Match', `"${version}"`).send(body);
+    return this.sign(request(this.app.getHttpServer()).patch(`/api${path}`))
+      .set('If-Match', `"${version}"`)
+      .send(body);
   }
 
   async delete(path: string, version: number): Promise<Reply> {
@@ -53,19 +57,30 @@ export class Caller {
   }
 
   /** A multipart upload of one file with further fields. */
-  async upload(path: string, file: { bytes: Buffer; name: string; type?: string }, fields: Readonly<Record<string, string>> = {}): Promise<Reply> {
+  async upload(
+    path: string,
+    file: { bytes: Buffer; name: string; type?: string },
+    fields: Readonly<Record<string, string>> = {},
+  ): Promise<Reply> {
     let call = this.sign(request(this.app.getHttpServer()).post(`/api${path}`)).set('Idempotency-Key', uuidv7());
     for (const [name, value] of Object.entries(fields)) call = call.field(name, value);
-    return call.attach('file', file.bytes, { filename: file.name, contentType: file.type ?? 'application/octet-stream' });
+    return call.attach('file', file.bytes, {
+      filename: file.name,
+      contentType: file.type ?? 'application/octet-stream',
+    });
   }
 
   /** The raw bytes of a download. */
   async download(path: string): Promise<Reply & { body: Buffer }> {
-    return this.sign(request(this.app.getHttpServer()).get(`/api${path}`)).buffer(true).parse((response, done) => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () => { done(null, Buffer.concat(parts)); });
-    });
+    return this.sign(request(this.app.getHttpServer()).get(`/api${path}`))
+      .buffer(true)
+      .parse((response, done) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => {
+          done(null, Buffer.concat(parts));
+        });
+      });
   }
 
   private sign(call: request.Test): request.Test {
@@ -121,7 +136,8 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
       callers.set(key, known);
       return known;
     },
-    sql: async <Row extends object>(text: string, values: unknown[] = []) => (await owner.query<Row>(text, values)).rows,
+    sql: async <Row extends object>(text: string, values: unknown[] = []) =>
+      (await owner.query<Row>(text, values)).rows,
     close: async () => {
       await app.close();
       await owner.end();

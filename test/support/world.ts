@@ -45,7 +45,8 @@ export class World {
 
   account(key: string): WorldAccount {
     const account = this.accounts.get(key);
-    if (!account) throw new Error(`The test world has no account ${key}; it has ${[...this.accounts.keys()].join(', ')}`);
+    if (!account)
+      throw new Error(`The test world has no account ${key}; it has ${[...this.accounts.keys()].join(', ')}`);
     return account;
   }
 
@@ -57,7 +58,10 @@ export class World {
     await owner.query("select set_config('app.principal', 'system', false)");
     const unit = async (id: string, kind: string, parent: string | null, name: string): Promise<void> => {
       await owner.query('insert into org_unit (id, kind) values ($1, $2)', [id, kind]);
-      await owner.query('insert into org_unit_version (id, unit_id, parent_id, name, valid_from) values ($1, $2, $3, $4, $5)', [uuidv7(), id, parent, name, '2020-01-01']);
+      await owner.query(
+        'insert into org_unit_version (id, unit_id, parent_id, name, valid_from) values ($1, $2, $3, $4, $5)',
+        [uuidv7(), id, parent, name, '2020-01-01'],
+      );
     };
     await unit(this.districtId, 'district', null, '新城区');
     await unit(this.streetId, 'street', this.districtId, '通道街街道');
@@ -66,19 +70,29 @@ export class World {
     await unit(this.foreignDistrictId, 'district', null, '回民区');
     await unit(this.foreignGridId, 'grid', this.foreignDistrictId, '回民区第一网格');
     const center = async (id: string, unitId: string, name: string, code: string, above: string[]): Promise<void> => {
-      await owner.query('insert into center (id, unit_id, name, code, phone, address, ancestor_center_ids) values ($1, $2, $3, $4, $5, $6, $7)', [id, unitId, name, code, '0471-6600001', '海拉尔东路1号', above]);
+      await owner.query(
+        'insert into center (id, unit_id, name, code, phone, address, ancestor_center_ids) values ($1, $2, $3, $4, $5, $6, $7)',
+        [id, unitId, name, code, '0471-6600001', '海拉尔东路1号', above],
+      );
     };
     await center(this.centerId, this.districtId, '新城区综治中心', '新城', []);
     await center(this.streetCenterId, this.streetId, '通道街街道综治中心', '通道', [this.centerId]);
     await center(this.foreignCenterId, this.foreignDistrictId, '回民区综治中心', '回民', []);
     const committee = async (id: string, centerId: string, name: string, word: string): Promise<void> => {
-      await owner.query("insert into committee (id, center_id, name, kind, numbering_word, court_name) values ($1, $2, $3, 'community', $4, '新城区人民法院')", [id, centerId, name, word]);
+      await owner.query(
+        "insert into committee (id, center_id, name, kind, numbering_word, court_name) values ($1, $2, $3, 'community', $4, '新城区人民法院')",
+        [id, centerId, name, word],
+      );
     };
     await committee(this.committeeId, this.centerId, '新城区光明社区人民调解委员会', '新城');
     await committee(this.otherCommitteeId, this.centerId, '新城区物业纠纷人民调解委员会', '新物');
     await committee(this.foreignCommitteeId, this.foreignCenterId, '回民区通道社区人民调解委员会', '回民');
     const agency = async (id: string, centerId: string, name: string): Promise<void> => {
-      await owner.query("insert into agency (id, center_id, name, residency) values ($1, $2, $3, 'resident')", [id, centerId, name]);
+      await owner.query("insert into agency (id, center_id, name, residency) values ($1, $2, $3, 'resident')", [
+        id,
+        centerId,
+        name,
+      ]);
     };
     const names = ['新城区征收办', '新城区自然资源分局', '新城区人社局', '新城区住建局'];
     for (const [i, id] of this.agencyIds.entries()) await agency(id, this.centerId, names[i] ?? '');
@@ -119,14 +133,26 @@ export class World {
       ['director:foreign', '曹外区', 'center-director', 'center', this.foreignCenterId],
       ['grid-worker:foreign', '严外区', 'grid-worker', 'unit', this.foreignGridId],
     ];
-    const members = new Set(['mediator', 'mediator-2', 'mediator-other', 'recorder', 'committee-director', 'mediator:foreign', 'committee-director:foreign']);
+    const members = new Set([
+      'mediator',
+      'mediator-2',
+      'mediator-other',
+      'recorder',
+      'committee-director',
+      'mediator:foreign',
+      'committee-director:foreign',
+    ]);
     passwordHash ??= hashPassword(World.PASSWORD);
     const hash = await passwordHash;
     for (const [key, name, role, scopeKind, scopeId] of staff) {
       const id = uuidv7();
       const loginName = key.replace(':', '.');
       this.accounts.set(key, { id, loginName });
-      await owner.query('insert into account (id, login_name, display_name) values ($1, $2, $3)', [id, loginName, name]);
+      await owner.query('insert into account (id, login_name, display_name) values ($1, $2, $3)', [
+        id,
+        loginName,
+        name,
+      ]);
       await owner.query('insert into account_credential (account_id, password_hash) values ($1, $2)', [id, hash]);
       await owner.query(
         "insert into role_grant (id, account_id, role, scope_kind, scope_id, valid_from) values ($1, $2, $3, $4, $5, '2026-01-01')",

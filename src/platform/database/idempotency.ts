@@ -33,7 +33,11 @@ export async function claimIdempotency(tx: Tx): Promise<KeptAnswer | null> {
     throw new DomainError('conflict', 'idempotency-in-flight', '相同的请求正在处理，请稍候再查看结果。');
   }
   if (kept.route !== claim.route || kept.body_hash !== claim.bodyHash) {
-    throw new DomainError('rule', 'idempotency-key-reused', '该 Idempotency-Key 已用于另一份内容。请为新的提交换用新的键。');
+    throw new DomainError(
+      'rule',
+      'idempotency-key-reused',
+      '该 Idempotency-Key 已用于另一份内容。请为新的提交换用新的键。',
+    );
   }
   return { response: kept.response };
 }

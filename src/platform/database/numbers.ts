@@ -5,6 +5,10 @@ import type { Tx } from './transaction';
  * leaves no gap. `year` is the civil year at Asia/Shanghai.
  */
 export async function nextNumber(tx: Tx, ownerId: string, series: string, year: number): Promise<number> {
-  const { value } = await tx.one<{ value: number }>('select app.next_number($1, $2, $3) as value', [ownerId, series, year]);
+  const { value } = await tx.one<{ value: number }>('select app.next_number($1, $2, $3) as value', [
+    ownerId,
+    series,
+    year,
+  ]);
   return value;
 }

@@ -103,7 +103,7 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
         tx.query(
           `update outbox_message set last_error = $2, dead_at = case when $3::boolean then $4::timestamptz end,
                   available_at = $4::timestamptz + make_interval(secs => $5) where id = $1`,
-          [message.id, String((error as Error).message).slice(0, 500), isLast, tx.now, waitSeconds],
+          [message.id, (error as Error).message.slice(0, 500), isLast, tx.now, waitSeconds],
         ),
       );
     }

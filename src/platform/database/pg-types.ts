@@ -1,7 +1,6 @@
 import { types } from 'pg';
 
-const INT8 = 20;
-const DATE = 1082;
+const { DATE, INT8 } = types.builtins;
 
 /**
  * How PostgreSQL values reach the program: a `date` stays the civil day that it is (`YYYY-MM-DD`; as an instant it

@@ -67,7 +67,7 @@ export class Tx {
 
   /** Inserts one row of an entity. Every column is given by the caller, ids included; omitted ones take defaults. */
   async insert<Entity extends ObjectLiteral>(target: EntityTarget<Entity>, row: Partial<Entity>): Promise<void> {
-    const { tablePath, columns } = this.manager.connection.getMetadata(target);
+    const { tablePath, columns } = this.manager.dataSource.getMetadata(target);
     const given = columns.filter((c) => row[c.propertyName] !== undefined);
     const names = given.map((c) => c.databaseName).join(', ');
     const places = given.map((_, i) => `$${i + 1}`).join(', ');
@@ -86,7 +86,7 @@ export class Tx {
     id: string,
     changes: Partial<Entity>,
   ): Promise<void> {
-    const { tablePath, columns, primaryColumns } = this.manager.connection.getMetadata(target);
+    const { tablePath, columns, primaryColumns } = this.manager.dataSource.getMetadata(target);
     const given = columns.filter((c) => changes[c.propertyName] !== undefined && c.propertyName !== 'version');
     const sets = given.map((c, i) => `${c.databaseName} = $${i + 2}`);
     if (columns.some((c) => c.propertyName === 'version')) sets.push('version = version + 1');
@@ -113,7 +113,7 @@ export class Tx {
     id: string,
     suffix: string,
   ): Promise<Entity> {
-    const { tablePath, columns, primaryColumns } = this.manager.connection.getMetadata(target);
+    const { tablePath, columns, primaryColumns } = this.manager.dataSource.getMetadata(target);
     const list = columns.map((c) => `${c.databaseName} as "${c.propertyName}"`).join(', ');
     const key = primaryColumns[0]?.databaseName ?? 'id';
     return this.one<Entity>(`select ${list} from ${tablePath} where ${key} = $1${suffix}`, [id]);
@@ -146,7 +146,11 @@ export class Tx {
     const { ifMatch, ifMatchRequired } = this.context;
     if (ifMatch === null) {
       if (!ifMatchRequired) return;
-      throw new DomainError('precondition-required', 'if-match-required', '缺少 If-Match 请求头。请先读取最新内容，再提交修改。');
+      throw new DomainError(
+        'precondition-required',
+        'if-match-required',
+        '缺少 If-Match 请求头。请先读取最新内容，再提交修改。',
+      );
     }
     if (ifMatch !== version) {
       throw new DomainError('precondition-failed', 'stale-version', '内容已被他人更新。请刷新后核对，再提交您的修改。');

@@ -44,15 +44,17 @@ export class UnitOfWork {
 
   /** Runs a job of the program itself, outside any request, as the system. */
   async runAsSystem<T>(job: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return withContext({ ...currentContext(), principal: { kind: 'system', job }, idempotency: null, ifMatchRequired: false }, () =>
-      this.run(work),
+    return withContext(
+      { ...currentContext(), principal: { kind: 'system', job }, idempotency: null, ifMatchRequired: false },
+      () => this.run(work),
     );
   }
 
   /** As `runAsSystem`, read-only. */
   async readAsSystem<T>(job: string, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return withContext({ ...currentContext(), principal: { kind: 'system', job }, idempotency: null, ifMatchRequired: false }, () =>
-      this.read(work),
+    return withContext(
+      { ...currentContext(), principal: { kind: 'system', job }, idempotency: null, ifMatchRequired: false },
+      () => this.read(work),
     );
   }
 
