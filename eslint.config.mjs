@@ -51,6 +51,8 @@ export default tseslint.config(
         { skipStrings: true, skipTemplates: true, skipRegExps: true, skipComments: true },
       ],
       eqeqeq: ['error', 'always'],
+      // Express knows an error handler by its four parameters; tuples and signatures likewise name what they skip.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
     },
   },
   {

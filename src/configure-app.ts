@@ -55,8 +55,7 @@ export function configureApp(app: INestApplication): void {
   );
   app.use(...jsonBody(BODY_LIMIT));
   // Errors of the middlewares above happen before any route: they get the same problem as all others.
-  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
-    void next;
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     filter.answer(error, request, response);
   });
   app.useGlobalPipes(validationPipe());

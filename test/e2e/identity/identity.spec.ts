@@ -141,8 +141,8 @@ describe('accounts, login and roles (real PostgreSQL, real HTTP, fake clock)', (
     const register = (): Promise<request.Response> =>
       login.post('/disputes', { centerId: t.world.centerId, channel: 'visit', title: '试', narrative: '试' });
     expect((await register()).status).toBe(201);
-    const { body } = await security.get('/accounts?limit=100');
-    const grant = (body as { items: { id: string; grants: { id: string }[] }[] }).items.find((a) => a.id === id)
+    const accounts = await security.get('/accounts?limit=100');
+    const grant = (accounts.body as { items: { id: string; grants: { id: string }[] }[] }).items.find((a) => a.id === id)
       ?.grants[0];
     expect((await security.post(`/role-grants/${grant?.id ?? ''}/ending`, { reason: '轮岗' })).status).toBe(201);
     expect((await security.post(`/role-grants/${grant?.id ?? ''}/ending`, { reason: '轮岗' })).status).toBe(409);
@@ -179,8 +179,7 @@ describe('accounts, login and roles (real PostgreSQL, real HTTP, fake clock)', (
   });
 
   it('keeps the password policy as a versioned setting', async () => {
-    const { body } = await security.get('/password-policy');
-    const { version, ...policy } = body as { version: number };
+    const { version, ...policy } = (await security.get('/password-policy')).body as { version: number };
     expect((await (await t.as('intake')).put('/password-policy', policy, version)).status).toBe(403);
     expect((await security.put('/password-policy', { ...policy, minLength: 12 }, version)).body).toMatchObject({
       minLength: 12,
