@@ -11,16 +11,5 @@ export { ENGINE_VERSION, type PaperContent, type RenderedPaper } from './render-
 export { type Verification } from './layout/layout-paper';
 export { type ImageMark, type Mark, type StrokeMark, type StrokePoint } from './paint/marks';
 export { type Attachment, type PageBox, type SealBox, type SignatureBox } from './paint/painter';
-export { type TemplateSummary, TemplateLibrary } from './template/template-library';
-export {
-  FontError,
-  type MissingGlyph,
-  MissingGlyphError,
-  PaperBusyError,
-  PaperContractError,
-  PaperEngineError,
-  PaperMarkError,
-  PaperTimeoutError,
-  TemplateError,
-  UnknownTemplateError,
-} from './paper-errors';
+export { type TemplateSummary } from './template/template-library';
+export { type MissingGlyph, PaperEngineError, PaperTimeoutError } from './paper-errors';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import type { FontLibraryOptions } from './fonts/font-library';
 import { PaperBusyError, PaperEngineError, PaperTimeoutError, restorePaperError } from './paper-errors';
-import { PaperBench, type PaperTask, type PaperTaskResult } from './paper-worker';
+import { PaperBench, type PaperTask, type PaperTaskResult } from './paper.worker';
 import type { RenderedPaper } from './render-paper';
 
 export interface PoolOptions {
@@ -44,7 +44,7 @@ class ThreadPool implements PaperPool {
     this.timeoutSeconds = timeoutSeconds;
     this.capacity = maxThreads + maxQueue;
     this.pool = new Piscina({
-      filename: join(__dirname, 'paper-worker.js'),
+      filename: join(__dirname, 'paper.worker.js'),
       workerData: fonts,
       minThreads: 1,
       maxThreads,

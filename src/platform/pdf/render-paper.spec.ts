@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { inflateSync } from 'node:zlib';
 import { FontLibrary } from './fonts/font-library';
@@ -139,7 +138,7 @@ describe('an agreement', () => {
         ),
       ),
     );
-    const pages = execFileSync('pdftotext', ['-raw', fileOf(paper.bytes), '-'], { encoding: 'utf8' }).split('\f');
+    const pages = run('pdftotext', ['-raw', fileOf(paper.bytes), '-']).output.split('\f');
     const withRows = pages.filter((page) => /支付修缮费用/.test(page));
     expect(withRows.length).toBeGreaterThan(2);
     for (const page of withRows)
