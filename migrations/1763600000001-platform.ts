@@ -314,7 +314,13 @@ export class Platform1763600000001 implements MigrationInterface {
 
     for (const table of ['org_unit', 'org_unit_version', 'center', 'committee', 'agency', 'account', 'role_grant']) {
       await secure(runner, table, ['select', 'insert', 'update']);
-      await policy(runner, table, 'select', IS_KNOWN, 'Everyone who is logged in may see who and what there is; no case content.');
+      await policy(
+        runner,
+        table,
+        'select',
+        IS_KNOWN,
+        'Everyone who is logged in may see who and what there is; no case content.',
+      );
     }
     const byRole = (role: string): string => `${IS_SYSTEM} or '${role}' = any ((select app.roles())::text[])`;
     for (const table of ['org_unit', 'org_unit_version', 'center', 'committee', 'agency']) {
@@ -331,16 +337,34 @@ export class Platform1763600000001 implements MigrationInterface {
       'The security administrator keeps accounts; everyone may change what is their own.',
     );
     for (const verb of ['insert', 'update'] as const) {
-      await policy(runner, 'role_grant', verb, byRole('security-admin'), 'Only the security administrator gives and ends roles.');
+      await policy(
+        runner,
+        'role_grant',
+        verb,
+        byRole('security-admin'),
+        'Only the security administrator gives and ends roles.',
+      );
     }
     await secure(runner, 'account_credential', ['select', 'insert', 'update']);
     for (const verb of ['select', 'insert', 'update'] as const) {
-      await policy(runner, 'account_credential', verb, IS_SYSTEM, 'Password hashes are touched only by the login and password use cases.');
+      await policy(
+        runner,
+        'account_credential',
+        verb,
+        IS_SYSTEM,
+        'Password hashes are touched only by the login and password use cases.',
+      );
     }
     await secure(runner, 'login_session', ['select', 'insert', 'update']);
     for (const verb of ['select', 'insert', 'update'] as const) {
       const own = `${byRole('security-admin')} or account_id = (select app.account_id())`;
-      await policy(runner, 'login_session', verb, own, 'One sees and ends one’s own sessions; the security administrator everyone’s.');
+      await policy(
+        runner,
+        'login_session',
+        verb,
+        own,
+        'One sees and ends one’s own sessions; the security administrator everyone’s.',
+      );
     }
     await secure(runner, 'idempotency_record', ['select', 'insert', 'update', 'delete']);
     const ownKey = `${IS_SYSTEM} or principal = coalesce((select app.account_id())::text, 'link:' || (select app.link_digest()))`;
@@ -360,20 +384,30 @@ export class Platform1763600000001 implements MigrationInterface {
     }
     await policy(runner, 'audit_entry', 'insert', IS_SYSTEM, 'Entries come in only through app.audit_append.');
 
-    await describeTable(runner, 'org_unit', 'Administrative unit (区划): city, district (旗县区), street (街道/苏木乡镇), community (社区/嘎查村), grid (网格).', {
-      id: 'Identity over all versions.',
-      kind: 'Level in the hierarchy.',
-      created_at: 'When first entered.',
-    });
-    await describeTable(runner, 'org_unit_version', 'Name, code and parent of a unit over a period; a reorganisation adds a version.', {
-      id: 'Version id.',
-      unit_id: 'The unit.',
-      parent_id: 'Unit above during the period; null at the top.',
-      name: 'Name in use during the period.',
-      code: 'GB/T 2260 or 12-digit statistical division code, where known.',
-      valid_from: 'First civil day of the version.',
-      valid_to: 'First civil day after it; null while in force.',
-    });
+    await describeTable(
+      runner,
+      'org_unit',
+      'Administrative unit (区划): city, district (旗县区), street (街道/苏木乡镇), community (社区/嘎查村), grid (网格).',
+      {
+        id: 'Identity over all versions.',
+        kind: 'Level in the hierarchy.',
+        created_at: 'When first entered.',
+      },
+    );
+    await describeTable(
+      runner,
+      'org_unit_version',
+      'Name, code and parent of a unit over a period; a reorganisation adds a version.',
+      {
+        id: 'Version id.',
+        unit_id: 'The unit.',
+        parent_id: 'Unit above during the period; null at the top.',
+        name: 'Name in use during the period.',
+        code: 'GB/T 2260 or 12-digit statistical division code, where known.',
+        valid_from: 'First civil day of the version.',
+        valid_to: 'First civil day after it; null while in force.',
+      },
+    );
     await describeTable(runner, 'center', 'Comprehensive governance center (综治中心).', {
       id: 'Identity.',
       unit_id: 'Administrative unit it serves.',
@@ -385,18 +419,23 @@ export class Platform1763600000001 implements MigrationInterface {
       is_active: 'False once closed.',
       version: 'Optimistic lock.',
     });
-    await describeTable(runner, 'committee', 'People’s mediation committee (人民调解委员会), People’s Mediation Law arts. 7–9, 34.', {
-      id: 'Identity.',
-      center_id: 'Center it works with.',
-      unit_id: 'Unit it belongs to, where it has one.',
-      name: 'Full name as printed on papers and on its seal.',
-      kind: 'Village, community, street, enterprise, professional (行业性专业性) or stationed (派驻).',
-      numbering_word: 'Agency word (代字) of its case numbers.',
-      specialty: 'Field of a professional committee.',
-      court_name: 'Court to which agreements go for judicial confirmation.',
-      is_active: 'False once dissolved.',
-      version: 'Optimistic lock.',
-    });
+    await describeTable(
+      runner,
+      'committee',
+      'People’s mediation committee (人民调解委员会), People’s Mediation Law arts. 7–9, 34.',
+      {
+        id: 'Identity.',
+        center_id: 'Center it works with.',
+        unit_id: 'Unit it belongs to, where it has one.',
+        name: 'Full name as printed on papers and on its seal.',
+        kind: 'Village, community, street, enterprise, professional (行业性专业性) or stationed (派驻).',
+        numbering_word: 'Agency word (代字) of its case numbers.',
+        specialty: 'Field of a professional committee.',
+        court_name: 'Court to which agreements go for judicial confirmation.',
+        is_active: 'False once dissolved.',
+        version: 'Optimistic lock.',
+      },
+    );
     await describeTable(runner, 'agency', 'Partner agency (联动单位) that answers summons.', {
       id: 'Identity.',
       center_id: 'Center it works with.',
@@ -442,15 +481,20 @@ export class Platform1763600000001 implements MigrationInterface {
       address: 'Network address at login.',
       user_agent: 'Browser at login.',
     });
-    await describeTable(runner, 'idempotency_record', 'Answer to a POST with effect, kept so that a repetition gets the same one.', {
-      principal: 'Account id, or link digest of a party.',
-      key: 'Idempotency-Key header.',
-      route: 'Method and path.',
-      body_hash: 'SHA-256 of the body; another body with the same key is refused.',
-      status: 'HTTP status of the answer.',
-      response: 'Body of the answer.',
-      created_at: 'First arrival.',
-    });
+    await describeTable(
+      runner,
+      'idempotency_record',
+      'Answer to a POST with effect, kept so that a repetition gets the same one.',
+      {
+        principal: 'Account id, or link digest of a party.',
+        key: 'Idempotency-Key header.',
+        route: 'Method and path.',
+        body_hash: 'SHA-256 of the body; another body with the same key is refused.',
+        status: 'HTTP status of the answer.',
+        response: 'Body of the answer.',
+        created_at: 'First arrival.',
+      },
+    );
     await describeTable(runner, 'outbox_message', 'What leaves the process after the commit, at least once.', {
       id: 'Message id, for the receiver to recognise repetitions.',
       topic: 'Kind of message.',
@@ -468,20 +512,25 @@ export class Platform1763600000001 implements MigrationInterface {
       year: 'Civil year at Asia/Shanghai.',
       value: 'Last number given.',
     });
-    await describeTable(runner, 'audit_entry', 'Append-only, hash-chained record of every act and of every reading of sensitive data.', {
-      chain: 'Chain: a center, or the zero id for the platform.',
-      seq: 'Place in the chain, without gaps.',
-      at: 'Instant of the transaction.',
-      actor_kind: 'account, link, system or anonymous.',
-      actor_id: 'Account, where there is one.',
-      act: 'Act key.',
-      object_type: 'Kind of the object.',
-      object_id: 'The object.',
-      dispute_id: 'Matter it belongs to, where there is one.',
-      body: 'Canonical JSON, stored byte for byte as it was hashed.',
-      previous_mac: 'MAC of the entry before.',
-      mac: 'HMAC-SHA-256 over previous_mac and body; its key is not in the database.',
-    });
+    await describeTable(
+      runner,
+      'audit_entry',
+      'Append-only, hash-chained record of every act and of every reading of sensitive data.',
+      {
+        chain: 'Chain: a center, or the zero id for the platform.',
+        seq: 'Place in the chain, without gaps.',
+        at: 'Instant of the transaction.',
+        actor_kind: 'account, link, system or anonymous.',
+        actor_id: 'Account, where there is one.',
+        act: 'Act key.',
+        object_type: 'Kind of the object.',
+        object_id: 'The object.',
+        dispute_id: 'Matter it belongs to, where there is one.',
+        body: 'Canonical JSON, stored byte for byte as it was hashed.',
+        previous_mac: 'MAC of the entry before.',
+        mac: 'HMAC-SHA-256 over previous_mac and body; its key is not in the database.',
+      },
+    );
   }
 
   async down(runner: QueryRunner): Promise<void> {

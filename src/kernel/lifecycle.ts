@@ -100,7 +100,7 @@ export function lifecycleFaults<State extends string, Act extends string, Snapsh
   const targets = (rule: ActRule<State, Snapshot>): readonly State[] =>
     rule.to === 'same' ? [] : typeof rule.to === 'string' ? [rule.to] : rule.to;
   const reached = new Set<State>([table.initial]);
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const [, rule] of rules) {
       const starts = rule.from.length === 0 || rule.from.some((s) => reached.has(s));
@@ -129,5 +129,7 @@ export function lifecycleFaults<State extends string, Act extends string, Snapsh
 /** Makes a lifecycle of a snapshot type; states come from the snapshot, acts from the table's keys. */
 export const defineLifecycle =
   <Snapshot extends { readonly state: string }>() =>
-  <Act extends string>(table: LifecycleTable<Snapshot['state'], Act, Snapshot>): Lifecycle<Snapshot['state'], Act, Snapshot> =>
+  <Act extends string>(
+    table: LifecycleTable<Snapshot['state'], Act, Snapshot>,
+  ): Lifecycle<Snapshot['state'], Act, Snapshot> =>
     new Lifecycle(table);

@@ -118,7 +118,8 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
   }).compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: ['error', 'warn'] });
   configureApp(app);
-  await app.init();
+  // One listening server for all calls: supertest would otherwise open and close one for each.
+  await app.listen(0, '127.0.0.1');
   const owner = new Client({ connectionString: database.url });
   owner.on('error', () => undefined);
   await owner.connect();
