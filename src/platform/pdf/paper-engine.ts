@@ -1,6 +1,6 @@
 import { PaperContractError } from './paper-errors';
 import { openPaperPool, type PaperPool, type PoolOptions } from './paper-pool';
-import type { PaperTask } from './paper-worker';
+import type { PaperTask } from './paper.worker';
 import { contentHashOf, type PaperContent, type RenderedPaper } from './render-paper';
 import { checkData } from './template/contract';
 import { TemplateLibrary } from './template/template-library';
