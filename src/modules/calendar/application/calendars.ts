@@ -1,11 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type OfficeTime,
-  parseOfficeHours,
-  parseWorkingDayYear,
-  unwrap,
-  WorkingCalendar,
-} from '../../../kernel';
+import { type OfficeTime, parseOfficeHours, parseWorkingDayYear, unwrap, WorkingCalendar } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 
 /** Working days and office hours by which a center reckons. */
@@ -35,7 +29,9 @@ export class Calendars {
       [centerId],
     );
     return {
-      calendar: new WorkingCalendar(years.map(({ days, ...head }) => unwrap(parseWorkingDayYear({ ...head, ...days })))),
+      calendar: new WorkingCalendar(
+        years.map(({ days, ...head }) => unwrap(parseWorkingDayYear({ ...head, ...days }))),
+      ),
       officeHours: unwrap(parseOfficeHours(hours)),
     };
   }

@@ -50,7 +50,7 @@ export class ShowSignInCode {
         chain: summons.centerId,
         details: { codeId: id },
       });
-      return { code: code as string, expiresAt: expiresAt.toISOString() };
+      return { code, expiresAt: expiresAt.toISOString() };
     });
     const address = `${this.config.publicUrl}/summons/sign-in#${shown.code}`;
     return { ...shown, qrCode: await drawQrCode(address, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' }) };

@@ -4,7 +4,7 @@ import { authorize, mayAct } from '../../../platform/auth';
 import { type Tx, uuidv7 } from '../../../platform/database';
 import { type CenterCalendar, Calendars } from '../../calendar';
 import { type LoadedMatter, Matters } from '../../disputes';
-import { byRule, dueKindsOf, reckon } from '../domain/clocks';
+import { byRule, type ClockedTask, dueKindsOf, reckon } from '../domain/clocks';
 import type { DueKind, TaskRole } from '../domain/dictionaries';
 import { type SummonsSnapshot, summonsLifecycle } from '../domain/summons-lifecycle';
 import { type TaskAct, type TaskSnapshot, type TaskState, taskLifecycle } from '../domain/task-lifecycle';
@@ -155,7 +155,7 @@ export class SummonsLedger {
       objectionEndsAt: byRule(OBJECTION_WINDOW, tx.now, office).originalDueAt,
       objectionHardStopAt: byRule(OBJECTION_HARD_STOP, tx.now, office).originalDueAt,
     });
-    const clocked = { ...summons, role: task.role };
+    const clocked = clockedTask(summons, task);
     for (const kind of dueKindsOf(clocked)) {
       const due = reckon(clocked, kind, tx.now, office);
       await this.insertDue(tx, task, { ...due, explanation: [...due.explanation], round: 1 });
@@ -215,7 +215,7 @@ export class SummonsLedger {
     for (const due of await this.running(tx, task.id)) {
       const kept = due.pauses.map((p) => ({ ...p, to: p.to ?? tx.now.toISOString() }));
       const pauses = kept.map((p) => ({ from: new Date(p.from), to: new Date(p.to), reason: p.reason }));
-      const reckoned = reckon({ ...summons, role: task.role }, due.kind, due.startsAt, office, pauses);
+      const reckoned = reckon(clockedTask(summons, task), due.kind, due.startsAt, office, pauses);
       await tx.update(SummonsDue, due.id, {
         pauses: kept,
         ruleId: reckoned.ruleId,
@@ -291,6 +291,11 @@ export class SummonsLedger {
   ): Promise<void> {
     await tx.insert(SummonsDue, { id: uuidv7(), disputeId: task.disputeId, taskId: task.id, ...due, pauses: [] });
   }
+}
+
+function clockedTask(summons: Summons, { role }: SummonsTask): ClockedTask {
+  const { kind, level, attendanceRequired, meetAt } = summons;
+  return { kind, level, attendanceRequired, meetAt, role };
 }
 
 /** What the center's acts on a task answer. */

@@ -35,7 +35,7 @@ const SUMMONS_COLUMNS = `s.id, s.dispute_id as "disputeId", s.center_id as "cent
   s.number_seq as "numberSeq", s.number, s.withdrawn_by as "withdrawnBy", s.withdrawn_at as "withdrawnAt",
   s.withdrawal_reason as "withdrawalReason", s.closed_at as "closedAt", s.version`;
 
-export const SUMMONS_OF_MATTER = `select ${SUMMONS_COLUMNS} from summons s where s.dispute_id = $1 order by s.id`;
+export const SUMMONS_OF_MATTER = `select ${SUMMONS_COLUMNS} from summons s where s.dispute_id = $1 order by s.proposed_at, s.id`;
 
 export const SUMMONS_BY_ID = `select ${SUMMONS_COLUMNS} from summons s where s.id = any ($1)`;
 
@@ -55,7 +55,8 @@ const TASKS_OF_SUMMONS = `select t.id, t.dispute_id as "disputeId", t.summons_id
     t.confirmed_at as "confirmedAt", t.withdrawn_at as "withdrawnAt", t.withdrawal_reason as "withdrawalReason",
     t.closed_at as "closedAt", t.agency_access_ends_at as "agencyAccessEndsAt", t.version, a.name as "agencyName"
   from summons_task t join agency a on a.id = t.agency_id
-  where t.summons_id = any ($1) and ($2::uuid[] is null or t.agency_id = any ($2)) order by t.id`;
+  where t.summons_id = any ($1) and ($2::uuid[] is null or t.agency_id = any ($2))
+  order by array_position(array['lead', 'assist', 'notify'], t.role), t.issued_at, a.name`;
 
 /** Rows that hang on tasks, one statement per table whatever the number of tasks. */
 const DUES = `select id, task_id as "taskId", kind, round, rule_id as "ruleId", unit, budget, starts_at as "startsAt",
