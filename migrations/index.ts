@@ -4,8 +4,10 @@ import { Organizations1763600000003 } from './1763600000003-organizations';
 import { Identity1763600000004 } from './1763600000004-identity';
 import { DisputesMore1763600000005 } from './1763600000005-disputes-more';
 import { Parties1763600000006 } from './1763600000006-parties';
+import { Attachments1763600000007 } from './1763600000007-attachments';
 import { Assignments1763600000008 } from './1763600000008-assignments';
 import { Summons1763600000009 } from './1763600000009-summons';
+import { Sessions1763600000010 } from './1763600000010-sessions';
 import { Documents1763600000011 } from './1763600000011-documents';
 import { Calendar1763600000013 } from './1763600000013-calendar';
 
@@ -17,8 +19,10 @@ export const migrations = [
   Identity1763600000004,
   DisputesMore1763600000005,
   Parties1763600000006,
+  Attachments1763600000007,
   Assignments1763600000008,
   Summons1763600000009,
+  Sessions1763600000010,
   Documents1763600000011,
   Calendar1763600000013,
 ];

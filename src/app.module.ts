@@ -3,6 +3,7 @@ import type { Config } from './config';
 import type { Clock } from './kernel';
 import { AssignmentsModule } from './modules/assignments';
 import { AuditModule } from './modules/audit';
+import { AttachmentsModule } from './modules/attachments';
 import { CalendarModule } from './modules/calendar';
 import { DisputesModule } from './modules/disputes';
 import { DocumentsModule } from './modules/documents';
@@ -10,6 +11,7 @@ import { IdentityModule } from './modules/identity';
 import { OperationsModule } from './modules/operations';
 import { OrganizationsModule } from './modules/organizations';
 import { PartiesModule } from './modules/parties';
+import { SessionsModule } from './modules/sessions';
 import { SummonsModule } from './modules/summons';
 import { PlatformModule } from './platform/platform.module';
 
@@ -34,8 +36,10 @@ export class AppModule {
         CalendarModule,
         DisputesModule,
         DocumentsModule,
+        AttachmentsModule,
         PartiesModule,
         AssignmentsModule,
+        SessionsModule,
         SummonsModule,
       ],
     };

@@ -66,12 +66,12 @@ export class PartyRequest {
     max: 10,
     maxEach: 100,
     optional: true,
-    example: ['建国'],
+    example: ['兰兰'],
     description: '曾用名、乳名、译名',
   })
   aliases?: string[];
 
-  @OneOf({ label: '性别', values: SEXES, optional: true, example: 'male', description: '有公民身份号码的自动填写' })
+  @OneOf({ label: '性别', values: SEXES, optional: true, example: 'female', description: '有公民身份号码的自动填写' })
   sex?: 'male' | 'female';
 
   @Day({ label: '出生日期', optional: true, example: '1949-12-31', description: '有公民身份号码的自动填写' })

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { mayAct } from '../../../platform/auth';
+import { UnitOfWork } from '../../../platform/database';
+import { FileStore } from '../../../platform/files';
+import { pageOf } from '../../../platform/http';
+import { Matters } from '../../disputes';
+import { attachmentLifecycle } from '../domain/attachment-lifecycle';
+import { Attachment } from '../persistence/attachment.entity';
+import { pageOfAttachments } from '../persistence/attachment-rows';
+import { AttachmentActs } from './attachment-acts';
+
+/** A file to hand out: the bytes as they came in. */
+export interface FileToServe {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: Buffer;
+}
+
+@Injectable()
+export class ReadAttachments {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly matters: Matters,
+    private readonly acts: AttachmentActs,
+    private readonly store: FileStore,
+  ) {}
+
+  /** The evidence list of a matter, in its order. */
+  async list(disputeId: string, { limit = 20, cursor }: { readonly limit?: number; readonly cursor?: string }) {
+    return this.unitOfWork.read(async (tx) => {
+      const matter = await this.matters.read(tx, disputeId, 'attachments.list');
+      const rows = await pageOfAttachments(tx, disputeId, placeOf(cursor), limit + 1);
+      const page = pageOf(rows, limit, (a) => `${a.pageOrder}:${a.ordinal}`);
+      const mayUpload = mayAct(tx.actor, attachmentLifecycle.table.acts.upload.by, matter.standing);
+      return {
+        items: page.items.map((a) => this.acts.view(tx, matter, a)),
+        nextCursor: page.nextCursor,
+        allowedActs: mayUpload ? ['attachments.upload'] : [],
+      };
+    });
+  }
+
+  /** The bytes, audited before they are handed out and hashed again as they are read. */
+  async download(attachmentId: string): Promise<FileToServe> {
+    const { fileName, mediaType, sha256 } = await this.unitOfWork.run(async (tx) => {
+      const attachment = await tx.get(Attachment, attachmentId);
+      const { dispute } = await this.matters.read(tx, attachment.disputeId, 'attachments.download');
+      tx.audit({
+        act: 'attachments.download',
+        objectType: 'attachment',
+        objectId: attachmentId,
+        disputeId: attachment.disputeId,
+        chain: dispute.centerId,
+        details: { sha256: attachment.sha256 },
+      });
+      return attachment;
+    });
+    return { fileName, mediaType, bytes: await this.store.get(sha256) };
+  }
+}
+
+function placeOf(cursor: string | undefined): { pageOrder: number; ordinal: number } {
+  const [, pageOrder, ordinal] = /^(\d{1,6}):(\d{1,6})$/.exec(cursor ?? '') ?? [];
+  return { pageOrder: Number(pageOrder ?? 0), ordinal: Number(ordinal ?? 0) };
+}

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { DomainError, legalDateFromInstant, ruleViolation } from '../../../kernel';
+import { type Tx, UnitOfWork, currentContext, withContext } from '../../../platform/database';
+import { guardValue } from '../../../platform/http';
+import type { Ring } from '../domain/dictionaries';
+import { Attachment } from '../persistence/attachment.entity';
+import { AttachmentActs } from './attachment-acts';
+import { type AttachmentParticulars, Attachments } from './attachments';
+import { type CheckedFile, ReceivedFiles, type StagedFile } from './received-files';
+
+@Injectable()
+export class UploadAttachment {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly acts: AttachmentActs,
+    private readonly attachments: Attachments,
+    private readonly received: ReceivedFiles,
+  ) {}
+
+  /**
+   * Keeps one file in a matter. Rights are asked before the bytes are looked at; bytes are stored before the transaction,
+   * so that a row never names a file that is not on disk.
+   */
+  async execute(disputeId: string, file: StagedFile | undefined, particulars: AttachmentParticulars) {
+    guardFields(particulars);
+    await this.unitOfWork.read((tx) => this.acts.checkUpload(tx, disputeId));
+    if (file === undefined) throw ruleViolation('attachments.file-missing', '请选择要上传的文件。', '/file');
+    const checked = await this.received.receive(file);
+    return withFileInClaim(checked, particulars, () =>
+      this.unitOfWork.run(async (tx) => {
+        const matter = await this.acts.openToUpload(tx, disputeId);
+        const { ring, obtainedOn } = particulars;
+        refuseForeignRing(ring, matter.standing.assignedRoles ?? []);
+        if (obtainedOn !== undefined && obtainedOn > legalDateFromInstant(tx.now)) {
+          throw ruleViolation('attachments.in-future', '取得日期不能晚于今天，请核对。', '/obtainedOn');
+        }
+        await refuseTwice(tx, disputeId, checked);
+        const { id } = await this.attachments.keep(tx, disputeId, checked, particulars);
+        await this.acts.record(
+          tx,
+          matter,
+          'upload',
+          { id },
+          {
+            details: {
+              evidenceType: particulars.evidenceType,
+              mediaType: checked.mediaType,
+              sizeBytes: checked.sizeBytes,
+              sha256: checked.sha256,
+              ring,
+            },
+          },
+        );
+        return this.acts.view(tx, matter, await tx.get(Attachment, id));
+      }),
+    );
+  }
+}
+
+/** What is for the mediator alone is set by the mediator alone, and cannot be seen by whoever set it otherwise. */
+export function refuseForeignRing(ring: Ring, assignedRoles: readonly string[]): void {
+  if (ring === 'mediator' && !assignedRoles.includes('mediator')) {
+    throw ruleViolation(
+      'attachments.ring-not-yours',
+      '“仅本案调解员可见”只能由本案调解员设定。请选择其他可见范围。',
+      '/ring',
+    );
+  }
+}
+
+/** The same bytes twice in a matter, as far as the actor sees, is a slip of the hand. */
+async function refuseTwice(tx: Tx, disputeId: string, { sha256 }: CheckedFile): Promise<void> {
+  const [same] = await tx.query<{ ordinal: number }>(
+    "select ordinal from attachment where dispute_id = $1 and sha256 = $2 and state = 'kept' limit 1",
+    [disputeId, sha256],
+  );
+  if (same)
+    throw new DomainError(
+      'conflict',
+      'attachments.already-here',
+      `同一文件已经上传，为第${same.ordinal}号材料，不必重复。`,
+    );
+}
+
+/** A multipart body has no digest of its own: the claim of its Idempotency-Key covers the file and the fields. */
+function withFileInClaim<T>(
+  { sha256, fileName }: CheckedFile,
+  fields: AttachmentParticulars,
+  work: () => Promise<T>,
+): Promise<T> {
+  const context = currentContext();
+  if (context.idempotency === null) return work();
+  const canonical = JSON.stringify([sha256, fileName, Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  const bodyHash = createHash('sha256').update(canonical).digest('hex');
+  return withContext({ ...context, idempotency: { ...context.idempotency, bodyHash } }, work);
+}
+
+/** Form fields do not pass the guard of JSON bodies. A replacement character is what is left of bytes that were no UTF-8. */
+function guardFields(particulars: AttachmentParticulars): void {
+  const fields = Object.fromEntries(Object.entries(particulars));
+  guardValue(fields, '');
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'string' && value.includes('\uFFFD')) {
+      throw new DomainError('malformed', 'malformed', '提交的内容不是有效的 UTF-8 文字。', [
+        { pointer: `/${name}`, code: 'malformed', detail: '含有无法识别的字符，请重新输入。' },
+      ]);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { MulterModule } from '@nestjs/platform-express';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CONFIG, type Config } from '../../config';
+import { DisputesModule } from '../disputes';
+import { AttachmentsController } from './api/attachments.controller';
+import { uploadOptions } from './api/staged-upload';
+import { AttachmentActs } from './application/attachment-acts';
+import { Attachments } from './application/attachments';
+import { ChangeAttachment } from './application/change-attachment';
+import { ReadAttachments } from './application/read-attachments';
+import { ReceivedFiles } from './application/received-files';
+import { Staging } from './application/staging';
+import { UploadAttachment } from './application/upload-attachment';
+import { Attachment } from './persistence/attachment.entity';
+
+/** Evidence and other files of a matter: looked at before they are kept, kept byte for byte, served inert. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature([Attachment]),
+    MulterModule.registerAsync({ inject: [CONFIG], useFactory: (config: Config) => uploadOptions(config) }),
+    DisputesModule,
+  ],
+  controllers: [AttachmentsController],
+  providers: [Attachments, AttachmentActs, ReceivedFiles, Staging, UploadAttachment, ChangeAttachment, ReadAttachments],
+  exports: [Attachments, ReceivedFiles],
+})
+export class AttachmentsModule {}

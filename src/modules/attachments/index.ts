@@ -1,0 +1,4 @@
+export { type AttachmentParticulars, type AttachmentSnapshot, Attachments } from './application/attachments';
+export { type CheckedFile, ReceivedFiles, type StagedFile } from './application/received-files';
+export { AttachmentsModule } from './attachments.module';
+export type { EvidenceForm, EvidenceType, Ring } from './domain/dictionaries';
