@@ -1,0 +1,43 @@
+import { type Grant } from '../../kernel';
+import { definePolicies, definePoliciesOf } from '../../platform/auth';
+import { ANY_STANDING } from '../disputes';
+import { investigationLifecycle } from './domain/investigation-lifecycle';
+import { participantLifecycle } from './domain/participant-lifecycle';
+import { sessionLifecycle } from './domain/session-lifecycle';
+
+/** Those who work on the content of a matter. */
+const STAFF: readonly Grant[] = [
+  'intake-clerk@center',
+  'dispatcher@center',
+  'duty-leader@center',
+  'mediator@assigned',
+  'recorder@assigned',
+  'committee-director@committee',
+  'grid-worker@unit',
+];
+
+/** Those who put records into the file. */
+const PRINTING: readonly Grant[] = [
+  'mediator@assigned',
+  'recorder@assigned',
+  'committee-director@committee',
+  'archivist@center',
+];
+
+definePoliciesOf(sessionLifecycle);
+definePoliciesOf(investigationLifecycle);
+definePoliciesOf(participantLifecycle);
+definePolicies({
+  'sessions.read': { label: '查看调解会', by: ANY_STANDING },
+  'sessions.read-concessions': { label: '查看让步', by: ['mediator@assigned', 'recorder@assigned'] },
+  // Row security decides which sessions there are for whoever asks.
+  'sessions.calendar': { label: '查看调解会日程', by: ['everyone@self'] },
+  'investigations.read': { label: '查看调查记录', by: ANY_STANDING },
+  // Demanded of whoever orders the paper, beside the act of issuing; they have no route of their own.
+  'sessions.print': { label: '出具调解记录', by: PRINTING, internal: true },
+  'investigations.print': { label: '出具调查记录', by: PRINTING, internal: true },
+  'participants.read': { label: '查看参与人', by: ANY_STANDING },
+  'notes.write': { label: '写工作笔记', by: STAFF },
+  'notes.read': { label: '查看工作笔记', by: ANY_STANDING },
+  'notes.narrow': { label: '缩小笔记可见范围', by: STAFF },
+});

@@ -1,0 +1,97 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AssignmentsModule } from '../assignments';
+import { DisputesModule, MatterHooks } from '../disputes';
+import { DocumentsModule } from '../documents';
+import { OrganizationsModule } from '../organizations';
+import { PartiesModule } from '../parties';
+import { InvestigationsController } from './api/investigations.controller';
+import { NotesController } from './api/notes.controller';
+import { ParticipantsController } from './api/participants.controller';
+import { SessionsController } from './api/sessions.controller';
+import { Clashes } from './application/clashes';
+import { GuestList } from './application/guest-list';
+import { HoldSession } from './application/hold-session';
+import { Investigate } from './application/investigate';
+import { InviteParticipant } from './application/invite-participant';
+import { PlanSession } from './application/plan-session';
+import { ReadInvestigations } from './application/read-investigations';
+import { ReadSessions } from './application/read-sessions';
+import { RecordSession } from './application/record-session';
+import { SessionDesk } from './application/session-desk';
+import { SessionPapers } from './application/session-papers';
+import { Sessions } from './application/sessions';
+import { TakeNotes } from './application/take-notes';
+import { InvestigationRecord } from './persistence/investigation.entity';
+import { Participant, ParticipantConsent } from './persistence/participant.entity';
+import {
+  MediationSession,
+  SessionConcession,
+  SessionEntry,
+  SessionFact,
+  SessionInvitee,
+  SessionNote,
+  SessionPublicityChoice,
+} from './persistence/session.entity';
+
+const ENTITIES = [
+  Participant,
+  ParticipantConsent,
+  MediationSession,
+  SessionInvitee,
+  SessionPublicityChoice,
+  SessionEntry,
+  SessionFact,
+  SessionConcession,
+  SessionNote,
+  InvestigationRecord,
+];
+
+/** Investigation records, mediation sessions, invited participants, and notes in three rings of visibility. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature(ENTITIES),
+    DisputesModule,
+    PartiesModule,
+    AssignmentsModule,
+    OrganizationsModule,
+    DocumentsModule,
+  ],
+  controllers: [SessionsController, InvestigationsController, ParticipantsController, NotesController],
+  providers: [
+    SessionDesk,
+    Clashes,
+    GuestList,
+    PlanSession,
+    HoldSession,
+    RecordSession,
+    ReadSessions,
+    Investigate,
+    ReadInvestigations,
+    InviteParticipant,
+    TakeNotes,
+    SessionPapers,
+    Sessions,
+  ],
+  exports: [Sessions],
+})
+export class SessionsModule implements OnModuleInit {
+  constructor(private readonly hooks: MatterHooks) {}
+
+  onModuleInit(): void {
+    this.hooks.provideFact('openSessions', async (tx, disputeId) => {
+      const { n } = await tx.one<{ n: number }>(
+        "select count(*)::integer as n from mediation_session where dispute_id = $1 and state in ('planned', 'held')",
+        [disputeId],
+      );
+      return n;
+    });
+    this.hooks.provideFact('sessions', async (tx, disputeId) => {
+      const { n } = await tx.one<{ n: number }>(
+        "select count(*)::integer as n from mediation_session where dispute_id = $1 and state in ('recorded', 'confirmed')",
+        [disputeId],
+      );
+      return n;
+    });
+  }
+}
