@@ -42,6 +42,8 @@ class SigningThreads extends SigningPool {
       maxQueue,
       idleTimeout: 60_000,
     });
+    // Without a listener the event would end the whole process.
+    this.pool.on('error', options.onThreadError ?? ((): void => undefined));
   }
 
   async seal(task: SealTask): Promise<SealedPdf> {
