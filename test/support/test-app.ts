@@ -133,7 +133,7 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
     anonymous: new Caller(app, null, null),
     link: (token) => new Caller(app, `Link ${token}`, null),
     as: (key) => {
-      const known = callers.get(key) ?? logIn(app, world, key);
+      const known = callers.get(key) ?? logIn(app, world, key, owner);
       callers.set(key, known);
       return known;
     },
@@ -148,10 +148,12 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
   };
 }
 
-async function logIn(app: NestExpressApplication, world: World, key: string): Promise<Caller> {
+/** Logs in, and keeps the session open however far the fake clock moves. */
+async function logIn(app: NestExpressApplication, world: World, key: string, owner: Client): Promise<Caller> {
   const reply = await request(app.getHttpServer())
     .post('/api/session')
     .send({ loginName: world.account(key).loginName, password: World.PASSWORD });
   if (reply.status !== 200) throw new Error(`Log-in of ${key} failed: ${reply.text}`);
+  await owner.query("update login_session set expires_at = '2100-01-01' where account_id = $1", [world.account(key).id]);
   return new Caller(app, `Bearer ${(reply.body as { accessToken: string }).accessToken}`, world.account(key).id);
 }
