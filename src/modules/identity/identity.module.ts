@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccountsController } from './api/accounts.controller';
 import { SessionController } from './api/session.controller';
+import { CreateFirstAdministrator } from './application/create-first-administrator';
 import { KeepAccounts } from './application/keep-accounts';
 import { ReadSelf } from './application/read-self';
 import { Sessions } from './application/sessions';
@@ -12,6 +13,7 @@ import { IDENTITY_ENTITIES } from './persistence/account.entity';
 @Module({
   imports: [TypeOrmModule.forFeature(IDENTITY_ENTITIES)],
   controllers: [SessionController, AccountsController],
-  providers: [Settings, Sessions, KeepAccounts, ReadSelf],
+  providers: [Settings, Sessions, KeepAccounts, ReadSelf, CreateFirstAdministrator],
+  exports: [CreateFirstAdministrator],
 })
 export class IdentityModule {}
