@@ -4,6 +4,8 @@ import { CalendarModule } from '../calendar';
 import { CourseController } from './api/course.controller';
 import { DisputesController } from './api/disputes.controller';
 import { MediationController } from './api/mediation.controller';
+import { NoticesController } from './api/notices.controller';
+import { TransfersController } from './api/transfers.controller';
 import { AcceptDispute } from './application/accept-dispute';
 import { AssessRisk } from './application/assess-risk';
 import { CloseDispute } from './application/close-dispute';
@@ -16,6 +18,20 @@ import { PossibleDuplicates } from './application/possible-duplicates';
 import { ReadDispute } from './application/read-dispute';
 import { RegisterDispute } from './application/register-dispute';
 import { TriageDispute } from './application/triage-dispute';
+import { ActOnTransfer } from './application/act-on-transfer';
+import { AmendDispute } from './application/amend-dispute';
+import { DecideDispute } from './application/decide-dispute';
+import { FinishDispute } from './application/finish-dispute';
+import { ListDisputes } from './application/list-disputes';
+import { LookUpDisputes } from './application/look-up-disputes';
+import { MergeDisputes } from './application/merge-disputes';
+import { OneTimeNotices } from './application/one-time-notices';
+import { ReadCourse } from './application/read-course';
+import { ReopenDispute } from './application/reopen-dispute';
+import { ReportEscalation } from './application/report-escalation';
+import { SealDispute } from './application/seal-dispute';
+import { SendDispute } from './application/send-dispute';
+import { UndertakeDispute } from './application/undertake-dispute';
 import * as course from './persistence/course.entity';
 import * as matter from './persistence/dispute.entity';
 import * as mediation from './persistence/mediation.entity';
@@ -26,7 +42,7 @@ import * as mediation from './persistence/mediation.entity';
     CalendarModule,
     TypeOrmModule.forFeature([...Object.values(matter), ...Object.values(course), ...Object.values(mediation)]),
   ],
-  controllers: [DisputesController, CourseController, MediationController],
+  controllers: [DisputesController, CourseController, MediationController, NoticesController, TransfersController],
   providers: [
     MatterHooks,
     Matters,
@@ -40,6 +56,20 @@ import * as mediation from './persistence/mediation.entity';
     CloseDispute,
     EndMediation,
     PaceMediation,
+    UndertakeDispute,
+    SendDispute,
+    SealDispute,
+    ReportEscalation,
+    ReopenDispute,
+    ReadCourse,
+    OneTimeNotices,
+    MergeDisputes,
+    LookUpDisputes,
+    ListDisputes,
+    FinishDispute,
+    DecideDispute,
+    AmendDispute,
+    ActOnTransfer,
   ],
   exports: [MatterHooks, Matters],
 })

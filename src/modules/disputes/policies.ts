@@ -25,7 +25,55 @@ export const ANY_STANDING: readonly Grant[] = [
 definePoliciesOf(matterLifecycle);
 definePoliciesOf(mediationLifecycle);
 definePoliciesOf(transferLifecycle);
+/** Those who work on matters at all, wherever; row security decides on which. */
+const ANYWHERE: readonly Grant[] = [
+  'guide@any',
+  'intake-clerk@any',
+  'dispatcher@any',
+  'duty-leader@any',
+  'supervisor@any',
+  'follow-up-clerk@any',
+  'archivist@any',
+  'center-director@any',
+  'superior@any',
+  'mediator@any',
+  'recorder@any',
+  'committee-director@any',
+  'grid-worker@any',
+];
+
+const DESK: readonly Grant[] = [
+  'guide@center',
+  'intake-clerk@center',
+  'dispatcher@center',
+  'duty-leader@center',
+  'mediator@assigned',
+  'committee-director@committee',
+  'grid-worker@unit',
+];
+
 definePolicies({
+  'disputes.list': { label: '查询事项', by: ANYWHERE },
+  'disputes.read-events': { label: '查看办理时间线', by: ANY_STANDING },
+  'disputes.read-course': { label: '查看办理过程', by: ANY_STANDING },
+  'disputes.read-receipt': { label: '查看登记回执', by: ANY_STANDING },
+  'disputes.find-duplicates': { label: '查找疑似重复', by: [...DESK, 'grid-worker@any'] },
+  'disputes.advise-route': { label: '查看途径建议', by: DESK },
+  'disputes.suggest-risk': { label: '查看风险提示', by: DESK },
+  'disputes.sign-notice': { label: '登记告知单签收', by: DESK },
+  'disputes.settle-notice': { label: '登记材料补齐', by: DESK },
+  'disputes.list-notices': {
+    label: '查询一次性告知单',
+    by: [
+      'intake-clerk@any',
+      'dispatcher@any',
+      'duty-leader@any',
+      'supervisor@any',
+      'mediator@any',
+      'committee-director@any',
+    ],
+  },
+  'mediation.read': { label: '查看调解期限和结果', by: ANY_STANDING },
   'disputes.read': { label: '查看事项', by: ANY_STANDING },
   // Asked within the assessment of risk: no route of its own.
   'disputes.lower-risk': {

@@ -1,13 +1,36 @@
 import '../policies';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
 import { IdPipe } from '../../../platform/http';
 import { AcceptDispute } from '../application/accept-dispute';
+import { AmendDispute } from '../application/amend-dispute';
 import { AssessRisk } from '../application/assess-risk';
 import { CloseDispute } from '../application/close-dispute';
+import { DecideDispute } from '../application/decide-dispute';
+import { FinishDispute } from '../application/finish-dispute';
+import { MergeDisputes } from '../application/merge-disputes';
+import { ReopenDispute } from '../application/reopen-dispute';
+import { ReportEscalation } from '../application/report-escalation';
+import { SealDispute } from '../application/seal-dispute';
 import { TriageDispute } from '../application/triage-dispute';
+import { UndertakeDispute } from '../application/undertake-dispute';
 import { CloseDisputeRequest } from './closing.request';
+import {
+  AmendDisputeRequest,
+  AnswerDisputeRequest,
+  ArchiveDisputeRequest,
+  FollowUpRequest,
+  MergeDisputeRequest,
+  NotAcceptDisputeRequest,
+  ReasonRequest,
+  ReferDisputeRequest,
+  ReopenDisputeRequest,
+  ReportEscalationRequest,
+  SealDisputeRequest,
+  UndertakeDisputeRequest,
+} from './course.request';
+import { StepUpResponse } from './course.response';
 import { MatterStandingResponse } from './matter-standing.response';
 import { AcceptDisputeRequest, AssessRiskRequest, TriageDisputeRequest } from './triage.request';
 
@@ -17,8 +40,16 @@ export class CourseController {
   constructor(
     private readonly triageDispute: TriageDispute,
     private readonly assessRisk: AssessRisk,
+    private readonly amendDispute: AmendDispute,
+    private readonly reportEscalation: ReportEscalation,
+    private readonly decideDispute: DecideDispute,
     private readonly acceptDispute: AcceptDispute,
+    private readonly undertakeDispute: UndertakeDispute,
+    private readonly mergeDisputes: MergeDisputes,
+    private readonly sealDispute: SealDispute,
     private readonly closeDispute: CloseDispute,
+    private readonly reopenDispute: ReopenDispute,
+    private readonly finishDispute: FinishDispute,
   ) {}
 
   @Post('triage')
@@ -50,6 +81,50 @@ export class CourseController {
     return this.assessRisk.execute(id, body);
   }
 
+  @Post('amendments')
+  @HttpCode(200)
+  @Act('disputes.amend', {
+    description: '补充登记内容。原话不改，补充附后；新内容同样检查激化苗头。',
+    problems: ['disputes.wrong-state', 'disputes.nothing-to-amend'],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async amend(@Param('id', IdPipe) id: string, @Body() body: AmendDisputeRequest): Promise<MatterStandingResponse> {
+    return this.amendDispute.execute(id, body);
+  }
+
+  @Post('escalation-reports')
+  @HttpCode(200)
+  @Act('disputes.report-escalation', {
+    description: '发现激化苗头，立即报告公安等部门并记录回执；或核实后记明没有危险（人民调解法第二十五条）。',
+    problems: [
+      'disputes.wrong-state',
+      'disputes.report-incomplete',
+      'disputes.report-in-future',
+      'disputes.report-contradictory',
+    ],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async report(
+    @Param('id', IdPipe) id: string,
+    @Body() body: ReportEscalationRequest,
+  ): Promise<MatterStandingResponse> {
+    return this.reportEscalation.execute(id, body);
+  }
+
+  @Post('refusal')
+  @HttpCode(200)
+  @Act('disputes.not-accept', {
+    description: '不予受理：写明理由和其他途径，同时生成一次性告知单。',
+    problems: ['disputes.wrong-state', 'disputes.route-closed', 'disputes.not-asked-once'],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async notAccept(
+    @Param('id', IdPipe) id: string,
+    @Body() body: NotAcceptDisputeRequest,
+  ): Promise<MatterStandingResponse> {
+    return this.decideDispute.notAccept(id, body);
+  }
+
   @Post('acceptance')
   @HttpCode(200)
   @Act('disputes.accept', {
@@ -68,6 +143,99 @@ export class CourseController {
   @ApiOkResponse({ type: MatterStandingResponse })
   async accept(@Param('id', IdPipe) id: string, @Body() body: AcceptDisputeRequest): Promise<MatterStandingResponse> {
     return this.acceptDispute.execute(id, body);
+  }
+
+  @Post('undertaking')
+  @HttpCode(200)
+  @Act('disputes.undertake', {
+    description: '不经调解直接办理（代办、现场处置）。下派、上报的事项由接收单位办理。',
+    problems: ['disputes.wrong-state', 'disputes.open-transfer', 'disputes.not-receiver'],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async undertake(
+    @Param('id', IdPipe) id: string,
+    @Body() body: UndertakeDisputeRequest,
+  ): Promise<MatterStandingResponse> {
+    return this.undertakeDispute.execute(id, body);
+  }
+
+  @Post('answer')
+  @HttpCode(200)
+  @Act('disputes.answer', {
+    description: '答复反映人。',
+    problems: ['disputes.wrong-state', 'disputes.mediation-open', 'disputes.open-summons'],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async answer(@Param('id', IdPipe) id: string, @Body() body: AnswerDisputeRequest): Promise<MatterStandingResponse> {
+    return this.decideDispute.answer(id, body);
+  }
+
+  @Post('referral')
+  @HttpCode(200)
+  @Act('disputes.refer', {
+    description: '引导至法定途径，写明机关和理由。',
+    problems: ['disputes.wrong-state', 'disputes.route-closed', 'disputes.mediation-open', 'disputes.open-summons'],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async refer(@Param('id', IdPipe) id: string, @Body() body: ReferDisputeRequest): Promise<MatterStandingResponse> {
+    return this.decideDispute.refer(id, body);
+  }
+
+  @Post('merger')
+  @HttpCode(200)
+  @Act('disputes.merge', {
+    description: '并入主件。两份回执都有效，时效中断时间取最早。',
+    problems: [
+      'disputes.wrong-state',
+      'disputes.merge-target-unfit',
+      'disputes.merge-with-itself',
+      'disputes.merged-here',
+      'disputes.open-summons',
+      'disputes.open-sessions',
+      'disputes.pending-agreement',
+    ],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async merge(@Param('id', IdPipe) id: string, @Body() body: MergeDisputeRequest): Promise<MatterStandingResponse> {
+    return this.mergeDisputes.merge(id, body);
+  }
+
+  @Post('merger-undoing')
+  @HttpCode(200)
+  @Act('disputes.unmerge', {
+    description: '撤销并案，恢复并案前的状态。',
+    problems: ['disputes.wrong-state'],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async unmerge(@Param('id', IdPipe) id: string, @Body() body: ReasonRequest): Promise<MatterStandingResponse> {
+    return this.mergeDisputes.unmerge(id, body);
+  }
+
+  @Post('seal')
+  @HttpCode(200)
+  @Act('disputes.seal', {
+    description: '封存：此后只有名单内人员和承办人员能看到该事项。名单中至少一名本中心主任。',
+    problems: [
+      'disputes.wrong-state',
+      'disputes.already-sealed',
+      'disputes.seal-needs-director',
+      'disputes.sealed-list-unknown',
+    ],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async seal(@Param('id', IdPipe) id: string, @Body() body: SealDisputeRequest): Promise<MatterStandingResponse> {
+    return this.sealDispute.seal(id, body);
+  }
+
+  @Post('unsealing')
+  @HttpCode(200)
+  @Act('disputes.unseal', {
+    description: '解除封存。',
+    problems: ['disputes.wrong-state', 'disputes.not-sealed'],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async unseal(@Param('id', IdPipe) id: string, @Body() body: ReasonRequest): Promise<MatterStandingResponse> {
+    return this.sealDispute.unseal(id, body);
   }
 
   @Post('closing')
@@ -90,5 +258,53 @@ export class CourseController {
   @ApiOkResponse({ type: MatterStandingResponse })
   async close(@Param('id', IdPipe) id: string, @Body() body: CloseDisputeRequest): Promise<MatterStandingResponse> {
     return this.closeDispute.execute(id, body);
+  }
+
+  @Post('reopening')
+  @HttpCode(200)
+  @Act('disputes.reopen', {
+    description: '重启已办结的事项，另立新卷；原办结不再计入。',
+    problems: ['disputes.wrong-state'],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async reopen(@Param('id', IdPipe) id: string, @Body() body: ReopenDisputeRequest): Promise<MatterStandingResponse> {
+    return this.reopenDispute.execute(id, body);
+  }
+
+  @Post('follow-ups')
+  @HttpCode(200)
+  @Act('disputes.follow-up', {
+    description: '登记回访。回访人不能是承办人；没有联系上的不算回访。',
+    problems: [
+      'disputes.wrong-state',
+      'disputes.no-call-back',
+      'disputes.visitor-is-handler',
+      'disputes.visit-not-reached',
+    ],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async followUp(@Param('id', IdPipe) id: string, @Body() body: FollowUpRequest): Promise<MatterStandingResponse> {
+    return this.finishDispute.followUp(id, body);
+  }
+
+  @Post('archiving')
+  @HttpCode(200)
+  @Act('disputes.archive', {
+    description: '归档。',
+    problems: ['disputes.wrong-state', 'disputes.open-summons'],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async archive(@Param('id', IdPipe) id: string, @Body() body: ArchiveDisputeRequest): Promise<MatterStandingResponse> {
+    return this.finishDispute.archive(id, body);
+  }
+
+  @Post('step-up')
+  @Act('disputes.step-up', {
+    description: '中心主任说明理由后，可查看案情 24 小时；全程留痕。',
+    problems: ['disputes.wrong-state', 'disputes.has-access'],
+  })
+  @ApiCreatedResponse({ type: StepUpResponse })
+  async stepUp(@Param('id', IdPipe) id: string, @Body() body: ReasonRequest): Promise<StepUpResponse> {
+    return this.sealDispute.stepUp(id, body);
   }
 }

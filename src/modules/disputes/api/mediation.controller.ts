@@ -1,10 +1,12 @@
 import '../policies';
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
 import { IdPipe } from '../../../platform/http';
 import { EndMediation } from '../application/end-mediation';
 import { PaceMediation } from '../application/pace-mediation';
+import { ReadCourse } from '../application/read-course';
+import { MediationResponse } from './course.response';
 import { MatterStandingResponse } from './matter-standing.response';
 import {
   ExtendMediationRequest,
@@ -24,7 +26,17 @@ export class MediationController {
   constructor(
     private readonly ending: EndMediation,
     private readonly pace: PaceMediation,
+    private readonly readCourse: ReadCourse,
   ) {}
+
+  @Get()
+  @Act('mediation.read', {
+    description: '调解期限（含推算说明）、延长、中止和结束。查看留痕。',
+  })
+  @ApiOkResponse({ type: MediationResponse })
+  async read(@Param('id', IdPipe) id: string): Promise<MediationResponse> {
+    return this.readCourse.mediation(id);
+  }
 
   @Post('termination')
   @HttpCode(200)

@@ -84,6 +84,18 @@ export class Matters {
     return this.load(tx, await tx.lock(Dispute, disputeId), act);
   }
 
+  /** Locks the matter for an act of one who stands to something that hangs on it, such as a transfer. */
+  async lockStanding(
+    tx: Tx,
+    disputeId: string,
+    act: string,
+    standingOf: (dispute: Dispute) => ObjectFacts,
+  ): Promise<LoadedMatter> {
+    const dispute = await tx.lock(Dispute, disputeId);
+    authorize(tx.actor, act, standingOf(dispute));
+    return this.loaded(tx, dispute, await this.standing(tx, dispute));
+  }
+
   /** Reads the matter without a lock, for acts that only look. */
   async read(tx: Tx, disputeId: string, act: string): Promise<LoadedMatter> {
     return this.load(tx, await tx.get(Dispute, disputeId), act);
@@ -264,28 +276,45 @@ export class Matters {
     });
   }
 
-  /** Where the matter stands after an act, for the answer to it. */
+  /** Where the matter stands after an act, for the answer to it. Nothing can be done by whoever has sent it out of sight. */
   async answer(tx: Tx, disputeId: string): Promise<MatterStanding> {
-    const dispute = await tx.get(Dispute, disputeId);
-    const standing = await this.standing(tx, dispute);
-    const { facts, own } = await this.factsOf(tx, disputeId);
-    const snapshot = this.snapshotOf(tx.actor, dispute, standing.assignedRoles ?? [], facts, own);
-    const { id, state, mediationState, caseNumber, version } = dispute;
+    const matter = await this.loadedAfter(tx, disputeId);
+    return { ...standingOf(matter.dispute), allowedActs: this.allowedActs(matter, tx.actor, tx.now) };
+  }
+
+  /**
+   * Sends a locked matter to another center or unit. It may leave the actor's own sight by that: whatever else the act
+   * writes is written before.
+   */
+  async route(
+    tx: Tx,
+    dispute: Dispute,
+    to: { readonly state: MatterState; readonly centerId: string | null; readonly unitId: string | null },
+  ): Promise<MatterStanding> {
+    await tx.query('select app.route_dispute($1, $2, $3, $4)', [dispute.id, to.state, to.centerId, to.unitId]);
+    const [visible] = await tx.query('select 1 from dispute where id = $1', [dispute.id]);
+    if (visible) return this.answer(tx, dispute.id);
     return {
-      id,
-      state,
-      stateName: MATTER_STATES[state],
-      mediationState,
-      mediationStateName: mediationState === null ? null : MEDIATION_STATES[mediationState],
-      caseNumber,
-      version,
-      allowedActs: this.allowedActs({ dispute, standing, snapshot }, tx.actor, tx.now),
+      ...standingOf(dispute),
+      state: to.state,
+      stateName: MATTER_STATES[to.state],
+      version: dispute.version + 1,
+      allowedActs: [],
     };
+  }
+
+  private async loadedAfter(tx: Tx, disputeId: string): Promise<LoadedMatter> {
+    const dispute = await tx.get(Dispute, disputeId);
+    return this.loaded(tx, dispute, await this.standing(tx, dispute));
   }
 
   private async load(tx: Tx, dispute: Dispute, act: string): Promise<LoadedMatter> {
     const standing = await this.standing(tx, dispute);
     authorize(tx.actor, act, standing);
+    return this.loaded(tx, dispute, standing);
+  }
+
+  private async loaded(tx: Tx, dispute: Dispute, standing: ObjectFacts): Promise<LoadedMatter> {
     const { facts, own } = await this.factsOf(tx, dispute.id);
     return {
       dispute,
@@ -369,6 +398,19 @@ function mediationSnapshot({ dispute, snapshot }: LoadedMatter): MediationSnapsh
   if (dispute.mediationState === null) return null;
   const { facts, own } = snapshot;
   return { state: dispute.mediationState, matterState: dispute.state, facts, own, isPartial: dispute.isPartial };
+}
+
+function standingOf(dispute: Dispute): Omit<MatterStanding, 'allowedActs'> {
+  const { id, state, mediationState, caseNumber, version } = dispute;
+  return {
+    id,
+    state,
+    stateName: MATTER_STATES[state],
+    mediationState,
+    mediationStateName: mediationState === null ? null : MEDIATION_STATES[mediationState],
+    caseNumber,
+    version,
+  };
 }
 
 function notOpened(): DomainError {

@@ -336,7 +336,8 @@ export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
     'follow-up': {
       label: '回访',
       from: ['closed', 'followed-up'],
-      to: 'followed-up',
+      // Nobody reached is no follow-up: the state stays.
+      to: ['followed-up', 'closed'],
       by: ['follow-up-clerk@center'],
       obstacles: [noCallBack, visitorIsHandler],
     },

@@ -31,6 +31,11 @@ const notHandedOff: O = {
   message: '下派或上报的流转单由接收单位签收、反馈，本单位不能代为登记。',
   blocks: (s) => s.kind !== 'hand-off',
 };
+const sentUp: O = {
+  code: 'sent-up',
+  message: '上级对上报事项没有异议程序。不属上级办理的，请签收后说明理由退回。',
+  blocks: (s) => s.kind === 'send-up',
+};
 const objectedOnce: O = {
   code: 'objected-once',
   message: '异议只能提出一次，已经裁定由本单位承办。请签收办理。',
@@ -60,7 +65,7 @@ export const transferLifecycle = defineLifecycle<TransferSnapshot>()({
       from: ['sent'],
       to: 'objected',
       by: [...RECEIVER],
-      obstacles: [handedOff, objectedOnce],
+      obstacles: [handedOff, sentUp, objectedOnce],
       source: '信访工作条例第二十三条',
     },
     rule: {

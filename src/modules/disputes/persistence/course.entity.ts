@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Nature, Outcome, RefusalReason, ReopeningReason, RiskLevel, Route } from '../domain/dictionaries';
+import type { Outcome, RefusalReason, ReopeningReason, RiskLevel, Route } from '../domain/dictionaries';
 import type { MatterState } from '../domain/matter-lifecycle';
 import type { TransferState } from '../domain/transfer-lifecycle';
 
@@ -108,7 +108,6 @@ export class DisputeTransfer {
 /** State of a merged matter before, for an exact undo. */
 export interface PriorState {
   readonly state: MatterState;
-  readonly nature: Nature | null;
 }
 
 @Entity('dispute_merge')
