@@ -43,6 +43,14 @@ describe('the OpenAPI description', () => {
     expect(faults).toEqual([]);
   });
 
+  it('refers only to schemas that it holds', () => {
+    const held = new Set(Object.keys(document.components?.schemas ?? {}));
+    const referred = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/([^"]*)"/g)].map(
+      (m) => m[1] ?? '',
+    );
+    expect([...new Set(referred)].filter((name) => !held.has(name))).toEqual([]);
+  });
+
   it('describes every field in Chinese, with bounds and examples on what is sent', () => {
     const schemas = document.components?.schemas ?? {};
     const faults: string[] = [];

@@ -197,7 +197,7 @@ export function ListOf(type: () => Class, options: FieldOptions & { max: number;
   const { label, max, min = 0 } = options;
   return field(
     options,
-    { type, isArray: true, maxItems: max, minItems: min },
+    { type: () => [type()], maxItems: max, minItems: min },
     IsArray({ message: `${label}应为列表` }),
     ArrayMinSize(min, { message: `${label}至少 ${min} 项` }),
     ArrayMaxSize(max, { message: `${label}不能超过 ${max} 项` }),
