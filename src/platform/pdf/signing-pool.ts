@@ -6,7 +6,7 @@ import { SealingError } from './sign';
 import type { SealTask, SealTaskAnswer } from './sign/pdf-signing.worker';
 import type { SealedPdf } from './sign/seal-pdf';
 import type { PdfVerification } from './sign/verify-pdf';
-import { type VerifyWithLedgerTask, seal, verify } from './signing-worker';
+import { type VerifyWithLedgerTask, seal, verify } from './signing.worker';
 
 const DEFAULTS = { maxThreads: 2, maxQueue: 50, timeoutSeconds: 20 };
 
@@ -36,11 +36,13 @@ class SigningThreads extends SigningPool {
     const { maxThreads, maxQueue, timeoutSeconds } = { ...DEFAULTS, ...options };
     this.timeoutSeconds = timeoutSeconds;
     this.pool = new Piscina({
-      filename: join(__dirname, 'signing-worker.js'),
+      filename: join(__dirname, 'signing.worker.js'),
       minThreads: 0,
       maxThreads,
       maxQueue,
       idleTimeout: 60_000,
+      // A file from a stranger may ask for more memory than there is: the thread dies of it, not the program.
+      resourceLimits: { maxOldGenerationSizeMb: 512 },
     });
     // Without a listener the event would end the whole process.
     this.pool.on('error', options.onThreadError ?? ((): void => undefined));

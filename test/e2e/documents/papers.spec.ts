@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PaperSource, PaperSources } from '../../../src/modules/documents';
 import { OutboxDispatcher } from '../../../src/platform/database';
+import { isInstalled, run } from '../../support/sealing-fixtures';
 import { type Caller, type Reply, type TestApp, startTestApp } from '../../support/test-app';
 
 interface PaperBody {
@@ -30,14 +30,6 @@ const NOTICE = {
 const REGISTER = { templateId: 'mediation-register', parameters: {} };
 
 const RIGHTS = { committee: '新城区光明社区人民调解委员会', parties: [{ slot: 'party-1', name: '李建国' }] };
-
-/** Says aloud when an outside program is missing, so that a check is never skipped in silence. */
-function installed(program: string): boolean {
-  const { error } = spawnSync(program, ['--version']);
-  if (error)
-    process.stderr.write(`\n*** SKIPPED: ${program} is not installed; its independent check did not run ***\n`);
-  return !error;
-}
 
 describe('papers of a matter (real PostgreSQL, real HTTP, real PDF and certificates; fake clock)', () => {
   let t: TestApp;
@@ -156,13 +148,13 @@ describe('papers of a matter (real PostgreSQL, real HTTP, real PDF and certifica
         'papers.issue',
       ]);
       expect(events).toEqual([{ act: 'papers.issue', actor_name: '王敏' }]);
-      if (installed('pdftotext')) {
-        const { stdout } = spawnSync('pdftotext', [onDisk(reply.bytes), '-'], { encoding: 'utf8' });
-        expect(stdout.replace(/\s/g, '')).toContain('李建国');
-        expect(stdout.replace(/\s/g, '')).toContain('亲属关系证明');
-        expect(stdout.replace(/\s/g, '')).toContain(paper.verificationCode.replaceAll('-', '').slice(0, 4));
+      if (isInstalled('pdftotext')) {
+        const { output } = run('pdftotext', [onDisk(reply.bytes), '-']);
+        expect(output.replace(/\s/g, '')).toContain('李建国');
+        expect(output.replace(/\s/g, '')).toContain('亲属关系证明');
+        expect(output.replace(/\s/g, '')).toContain(paper.verificationCode.replaceAll('-', '').slice(0, 4));
       }
-      if (installed('qpdf')) expect(spawnSync('qpdf', ['--check', onDisk(reply.bytes)]).status).toBe(0);
+      if (isInstalled('qpdf')) expect(run('qpdf', ['--check', onDisk(reply.bytes)]).code).toBe(0);
     });
 
     it('keeps what it was drawn from encrypted, and names only masked', async () => {
@@ -378,12 +370,12 @@ describe('papers of a matter (real PostgreSQL, real HTTP, real PDF and certifica
         purpose: '人民调解受理登记表盖章',
         level: 'B-T',
       });
-      if (installed('pdfsig')) {
-        const { stdout } = spawnSync('pdfsig', ['-nocert', onDisk(bytes, 'sealed.pdf')], { encoding: 'utf8' });
-        expect(stdout).toContain('Signature is Valid');
-        expect(stdout).toContain('Total document signed');
+      if (isInstalled('pdfsig')) {
+        const { output } = run('pdfsig', ['-nocert', onDisk(bytes, 'sealed.pdf')]);
+        expect(output).toContain('Signature is Valid');
+        expect(output).toContain('Total document signed');
       }
-      if (installed('qpdf')) expect(spawnSync('qpdf', ['--check', onDisk(bytes, 'sealed.pdf')]).status).toBe(0);
+      if (isInstalled('qpdf')) expect(run('qpdf', ['--check', onDisk(bytes, 'sealed.pdf')]).code).toBe(0);
       const again = await director.post(`/papers/${paper.id}/sealing`, {}, { ifMatch: 2 });
       expect([again.status, codeOf(again)]).toEqual([409, 'papers.wrong-state']);
     });
@@ -440,9 +432,9 @@ describe('papers of a matter (real PostgreSQL, real HTTP, real PDF and certifica
           const reply = await verify(forged);
           expect(reply.status).toBe(200);
           expect(['invalid', 'unreadable', 'indeterminate']).toContain((reply.body as { verdict: string }).verdict);
-          if (place < 1000 && installed('pdfsig')) {
-            const { stdout } = spawnSync('pdfsig', ['-nocert', onDisk(forged, 'forged.pdf')], { encoding: 'utf8' });
-            expect(stdout).not.toContain('Signature is Valid');
+          if (place < 1000 && isInstalled('pdfsig')) {
+            const { output } = run('pdfsig', ['-nocert', onDisk(forged, 'forged.pdf')]);
+            expect(output).not.toContain('Signature is Valid');
           }
         }
       });
@@ -548,9 +540,9 @@ describe('papers of a matter (real PostgreSQL, real HTTP, real PDF and certifica
       await t.app.get(OutboxDispatcher).drain();
       const copy = await bytesOf(paper.id, '?copy=voided');
       expect(((await verify(copy)).body as { summary: string }).summary).toContain('不能再使用');
-      if (installed('pdftotext')) {
-        const { stdout } = spawnSync('pdftotext', [onDisk(copy, 'voided.pdf'), '-'], { encoding: 'utf8' });
-        expect(stdout.replace(/\s/g, '')).toContain('已于2026年9月18日作废，原因：当事人姓名写错');
+      if (isInstalled('pdftotext')) {
+        const { output } = run('pdftotext', [onDisk(copy, 'voided.pdf'), '-']);
+        expect(output.replace(/\s/g, '')).toContain('已于2026年9月18日作废，原因：当事人姓名写错');
       }
     });
 

@@ -1,5 +1,4 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
-import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
@@ -17,15 +16,8 @@ import {
   issueTimestampCertificate,
   signerOf,
 } from '../../../src/platform/pdf/sign';
+import { isInstalled, run } from '../../support/sealing-fixtures';
 import { type Caller, type Reply, type TestApp, startTestApp } from '../../support/test-app';
-
-/** Says aloud when an outside program is missing, so that a check is never skipped in silence. */
-function installed(program: string): boolean {
-  const { error } = spawnSync(program, ['version']);
-  if (error)
-    process.stderr.write(`\n*** SKIPPED: ${program} is not installed; its independent check did not run ***\n`);
-  return !error;
-}
 
 interface FileAnswer {
   readonly verdict: string;
@@ -348,11 +340,7 @@ describe('timestamps from a service outside, and certificates from an authority 
   });
 
   it('imports the .p12 of an authority, retires the seal before, and seals with it', async () => {
-    if (!installed('openssl')) return;
-    const openssl = (...args: string[]): void => {
-      const { status, stderr } = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' });
-      if (status !== 0) throw new Error(stderr);
-    };
+    if (!isInstalled('openssl')) return;
     const authority = await issueRoot({ commonName: '某电子认证机构', ...LIFE, key: 'RSA-3072' });
     const committee = await issueCommitteeCertificate(authority, {
       commonName: '新城区光明社区人民调解委员会',
@@ -361,7 +349,18 @@ describe('timestamps from a service outside, and certificates from an authority 
     });
     const { privateKeyPem, certificatesPem } = exportIdentity(committee);
     writeFileSync(join(folder, 'seal.pem'), `${privateKeyPem}\n${certificatesPem}\n`);
-    openssl('pkcs12', '-export', '-in', 'seal.pem', '-passout', 'pass:secret', '-out', 'seal.p12');
+    const file = (name: string): string => join(folder, name);
+    const made = run('openssl', [
+      'pkcs12',
+      '-export',
+      '-in',
+      file('seal.pem'),
+      '-passout',
+      'pass:secret',
+      '-out',
+      file('seal.p12'),
+    ]);
+    expect(made).toMatchObject({ code: 0 });
     const order = {
       origin: 'pkcs12',
       code: '1501020099999',
@@ -385,7 +384,7 @@ describe('timestamps from a service outside, and certificates from an authority 
     expect(answer.status).toBe(200);
     expect((await asStranger(id, bytes)).verdict).toBe('valid');
     writeFileSync(join(folder, 'sealed.pdf'), bytes);
-    const { stdout, error } = spawnSync('pdfsig', ['-nocert', join(folder, 'sealed.pdf')], { encoding: 'utf8' });
-    if (!error) expect(stdout).toContain('Signature is Valid');
+    if (isInstalled('pdfsig'))
+      expect(run('pdfsig', ['-nocert', join(folder, 'sealed.pdf')]).output).toContain('Signature is Valid');
   });
 });

@@ -5,7 +5,7 @@ import { type Tx, UnitOfWork } from '../../../platform/database';
 import { PaperEngineError, PaperTimeoutError } from '../../../platform/pdf';
 import type { PdfVerification } from '../../../platform/pdf/sign';
 import { SigningPool } from '../../../platform/pdf/signing-pool';
-import type { KnownCertificate } from '../../../platform/pdf/signing-worker';
+import type { KnownCertificate } from '../../../platform/pdf/signing.worker';
 import type { PaperFileKind } from '../persistence/paper.entity';
 import { type PublicPaper, paperByFile } from './public-paper';
 import { TrustAnchors } from './trust-anchors';
