@@ -12,6 +12,11 @@ definePolicies({
     label: '查看本中心的吹哨台账',
     by: ['dispatcher@center', 'duty-leader@center', 'supervisor@center', 'center-director@center', 'superior@subtree'],
   },
+  'summons.print': {
+    label: '出具吹哨单',
+    by: ['dispatcher@center', 'duty-leader@center', 'mediator@assigned'],
+    internal: true,
+  },
   'summons-tasks.list': { label: '查看本部门的吹哨任务', by: ['agency-liaison@agency', 'agency-handler@agency'] },
   'summons-tasks.read': { label: '查看吹哨任务', by: ['agency-liaison@agency', 'agency-handler@agency'] },
 });

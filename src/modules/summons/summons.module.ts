@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CalendarModule } from '../calendar';
 import { DisputesModule, MatterHooks } from '../disputes';
+import { DocumentsModule } from '../documents';
 import { SummonsController } from './api/summons.controller';
 import { SummonsTasksController } from './api/summons-tasks.controller';
 import { AddAgency } from './application/add-agency';
@@ -21,6 +22,7 @@ import { ShowSignInCode } from './application/show-sign-in-code';
 import { SignInOnArrival } from './application/sign-in-on-arrival';
 import { SignSummons } from './application/sign-summons';
 import { SummonsLedger } from './application/summons-ledger';
+import { SummonsPaper } from './application/summons-paper';
 import { SummonsViews } from './application/summons-views';
 import { WithdrawSummons } from './application/withdraw-summons';
 import { SETTLED_TASK_STATES } from './domain/task-lifecycle';
@@ -52,10 +54,12 @@ import {
     ]),
     CalendarModule,
     DisputesModule,
+    DocumentsModule,
   ],
   controllers: [SummonsController, SummonsTasksController],
   providers: [
     SummonsLedger,
+    SummonsPaper,
     SummonsViews,
     ProposeSummons,
     IssueSummons,

@@ -1,3 +1,4 @@
+import { PaperSources } from '../../../src/modules/documents';
 import { switchAccessGuardOff } from '../../../src/platform/auth';
 import { type Tx, UnitOfWork, uuidv7, withContext } from '../../../src/platform/database';
 import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
@@ -630,6 +631,56 @@ describe('summons (real PostgreSQL, real HTTP, fake clock)', () => {
       expect((await dispatcher.get(`/summons?centerId=${t.world.foreignCenterId}`)).status).toBe(403);
       expect((await dispatcher.get('/summons')).status).toBe(400);
       expect((await t.anonymous.get(path)).status).toBe(401);
+    });
+  });
+
+  describe('the paper', () => {
+    it('is drawn from the whistle and its clocks, without the name of the matter', async () => {
+      const disputeId = await aMatterInProgress(t);
+      const summons = await aWhistle(t, disputeId, [lead(a0), assist(a1), { agencyId: a2, role: 'notify' }]);
+      const order = { templateId: 'summons', parameters: { summonsId: summons.id } };
+      const reply = expectStatus(await dispatcher.post(`/disputes/${disputeId}/papers`, order), 201);
+      expect(reply.body).toMatchObject({ title: '吹哨单', number: summons.number, state: 'final' });
+      const subject = await asAccount(t, 'dispatcher', async (tx) =>
+        t.app.get(PaperSources).find('summons')?.load(tx, disputeId, order.parameters),
+      );
+      // 60 minutes from 09:00; one, three and five working days after Mon 09-21, with 09-25 … 09-27 off.
+      const clocks = {
+        signBy: '2026-09-21T02:00:00Z',
+        contactBy: '2026-09-22T09:30:00Z',
+        arriveBy: '2026-09-24T09:30:00Z',
+        feedbackBy: '2026-09-29T09:30:00Z',
+      };
+      expect(subject).toMatchObject({
+        number: summons.number,
+        copies: 4,
+        data: {
+          issuer: '新城区综治中心',
+          kind: 'progress',
+          contact: { name: '赵研判', phone: '0471-6600001' },
+          approver: '赵研判',
+          units: [
+            { slot: 'unit-1', name: '新城区征收办', role: 'lead', ...clocks },
+            { slot: 'unit-2', name: '新城区自然资源分局', role: 'assist', ...clocks },
+            { slot: 'unit-3', name: '新城区人社局', role: 'notify', signBy: clocks.signBy },
+          ],
+        },
+      });
+      const [matter] = await t.sql<{ title: string }>('select title from dispute where id = $1', [disputeId]);
+      expect(JSON.stringify(subject)).not.toContain(matter?.title);
+      expect((await (await t.as('intake')).post(`/disputes/${disputeId}/papers`, order)).status).toBe(403);
+    });
+
+    it('is not drawn before the issue, nor from the whistle of another matter', async () => {
+      const disputeId = await aMatterInProgress(t);
+      const draft = expectStatus(await dispatcher.post(`/disputes/${disputeId}/summons`, proposal([lead(a0)])), 201);
+      const order = { templateId: 'summons', parameters: { summonsId: (draft.body as { id: string }).id } };
+      expect(codeOf(await dispatcher.post(`/disputes/${disputeId}/papers`, order))).toEqual([
+        422,
+        'summons.not-issued',
+      ]);
+      const other = await aMatterInProgress(t);
+      expect((await dispatcher.post(`/disputes/${other}/papers`, order)).status).toBe(404);
     });
   });
 
