@@ -154,7 +154,14 @@ export class Disputes1763600000002 implements MigrationInterface {
     );
     // Readable without asking dispute, whose own policy asks this table.
     await secure(runner, 'dispute_access', ['select', 'insert', 'update']);
-    const sameMatter = `exists (select 1 from dispute d where d.id = dispute_access.dispute_id)`;
+    // Asked through a function: named in the policy itself, dispute would ask this table again and the planner gives up.
+    await runner.query(`
+      create function app.sees_dispute(p_dispute uuid) returns boolean language plpgsql stable as $$
+        begin return exists (select 1 from public.dispute d where d.id = p_dispute); end $$;
+      revoke all on function app.sees_dispute(uuid) from public;
+      grant execute on function app.sees_dispute(uuid) to zongzhi_app;
+    `);
+    const sameMatter = 'app.sees_dispute(dispute_id)';
     await policy(runner, 'dispute_access', 'select', `${IS_SYSTEM} or account_id = (select app.account_id())`, 'One sees what one was let into.');
     await policy(runner, 'dispute_access', 'insert', `${IS_SYSTEM} or ${sameMatter}`, 'Named by whoever may see the matter.');
     await policy(runner, 'dispute_access', 'update', IS_SYSTEM, 'Ended only through app.end_access.');
@@ -174,6 +181,21 @@ export class Disputes1763600000002 implements MigrationInterface {
           perform set_config('app.principal', v_before, true);
           return v_count;
         end $$;
+      -- One sees only one's own access: whether another is let in already is asked as the system.
+      create function app.admit(p_id uuid, p_dispute uuid, p_account uuid, p_role text) returns void
+        language plpgsql security definer set search_path = pg_catalog, public as $$
+        declare v_before text;
+        begin
+          perform 1 from public.dispute d where d.id = p_dispute;
+          if not found then return; end if;
+          v_before := app.elevate();
+          insert into public.dispute_access (id, dispute_id, account_id, ground, role, granted_by, starts_at)
+            values (p_id, p_dispute, p_account, 'assigned', p_role, app.account_id(), app.now())
+            on conflict (dispute_id, account_id, role) where ground = 'assigned' and ends_at is null do nothing;
+          perform set_config('app.principal', v_before, true);
+        end $$;
+      revoke all on function app.admit(uuid, uuid, uuid, text) from public;
+      grant execute on function app.admit(uuid, uuid, uuid, text) to zongzhi_app;
       create function app.lock_dispute(p_dispute uuid) returns boolean
         language plpgsql security definer set search_path = pg_catalog, public as $$
         declare v_found boolean; v_before text := app.elevate();

@@ -225,12 +225,7 @@ export class Matters {
 
   /** Lets an account into the matter under a role, as the consequence of an assignment. */
   async admit(tx: Tx, disputeId: string, accountId: string, role: 'mediator' | 'recorder'): Promise<void> {
-    await tx.query(
-      `insert into dispute_access (id, dispute_id, account_id, ground, role, granted_by, starts_at)
-       values ($1, $2, $3, 'assigned', $4, $5, $6)
-       on conflict (dispute_id, account_id, role) where ground = 'assigned' and ends_at is null do nothing`,
-      [uuidv7(), disputeId, accountId, role, tx.actor.accountId, tx.now],
-    );
+    await tx.query('select app.admit($1, $2, $3, $4)', [uuidv7(), disputeId, accountId, role]);
   }
 
   /** Ends what `admit` gave: the account is out of the matter at its next request. */
