@@ -185,7 +185,7 @@ type Class = new () => object;
 export function Part(type: () => Class, options: FieldOptions): Decorator {
   return field(
     options,
-    { type },
+    { type: () => type() },
     ValidateNested({ message: `${options.label}格式有误` }),
     Type(type),
     IsObjectOnly(options.label),
