@@ -1,5 +1,5 @@
 import '../policies';
-import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
 import { IdPipe } from '../../../platform/http';
@@ -77,6 +77,7 @@ export class InvestigationsController {
   }
 
   @Post('investigation-records/:id/confirmation')
+  @HttpCode(200)
   @Act('investigations.confirm', {
     description: '“以上记录看过（念过）无误”。核对后只能以新版本更正。',
     problems: [
@@ -86,7 +87,7 @@ export class InvestigationsController {
       'investigations.confirmation-unexplained',
     ],
   })
-  @ApiCreatedResponse({ type: InvestigationStandingResponse })
+  @ApiOkResponse({ type: InvestigationStandingResponse })
   async confirm(
     @Param('id', IdPipe) id: string,
     @Body() body: ConfirmInvestigationRequest,
@@ -123,8 +124,9 @@ export class InvestigationsController {
   }
 
   @Post('investigation-records/:id/discarding')
+  @HttpCode(200)
   @Act('investigations.discard', { problems: ['investigations.wrong-state'] })
-  @ApiCreatedResponse({ type: InvestigationStandingResponse })
+  @ApiOkResponse({ type: InvestigationStandingResponse })
   async discard(
     @Param('id', IdPipe) id: string,
     @Body() body: InvestigationReasonRequest,

@@ -1,5 +1,5 @@
 import '../policies';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
 import { IdPipe } from '../../../platform/http';
@@ -30,8 +30,9 @@ export class NotesController {
   }
 
   @Post('notes/:id/narrowing')
+  @HttpCode(200)
   @Act('notes.narrow', { problems: ['notes.ring-not-narrower', 'notes.ring-not-yours'] })
-  @ApiCreatedResponse({ type: WrittenNoteResponse })
+  @ApiOkResponse({ type: WrittenNoteResponse })
   async narrow(@Param('id', IdPipe) id: string, @Body() body: NarrowNoteRequest): Promise<WrittenNoteResponse> {
     return this.takeNotes.narrow(id, body.ring, body.reason);
   }

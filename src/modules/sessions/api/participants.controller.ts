@@ -1,5 +1,5 @@
 import '../policies';
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
 import { IdPipe } from '../../../platform/http';
@@ -52,8 +52,9 @@ export class ParticipantsController {
   }
 
   @Post('participants/:id/withdrawal')
+  @HttpCode(200)
   @Act('participants.withdraw', { problems: ['participants.wrong-state'] })
-  @ApiCreatedResponse({ type: ParticipantStandingResponse })
+  @ApiOkResponse({ type: ParticipantStandingResponse })
   async withdraw(
     @Param('id', IdPipe) id: string,
     @Body() body: WithdrawParticipantRequest,

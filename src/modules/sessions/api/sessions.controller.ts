@@ -1,5 +1,5 @@
 import '../policies';
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
 import { IdPipe } from '../../../platform/http';
@@ -116,31 +116,35 @@ export class SessionsController {
   }
 
   @Post('sessions/:id/rescheduling')
+  @HttpCode(200)
   @Act('sessions.reschedule', { problems: ['sessions.wrong-state', ...TIME_PROBLEMS] })
-  @ApiCreatedResponse({ type: SessionStandingResponse })
+  @ApiOkResponse({ type: SessionStandingResponse })
   async reschedule(@Param('id', IdPipe) id: string, @Body() body: RescheduleRequest): Promise<SessionStandingResponse> {
     return this.planSession.reschedule(id, body);
   }
 
   @Post('sessions/:id/cancellation')
+  @HttpCode(200)
   @Act('sessions.cancel', { description: '取消后，场所和人员即可另行安排。', problems: ['sessions.wrong-state'] })
-  @ApiCreatedResponse({ type: SessionStandingResponse })
+  @ApiOkResponse({ type: SessionStandingResponse })
   async cancel(@Param('id', IdPipe) id: string, @Body() body: SessionReasonRequest): Promise<SessionStandingResponse> {
     return this.planSession.cancel(id, body.reason);
   }
 
   @Post('sessions/:id/invitees')
+  @HttpCode(200)
   @Act('sessions.invite', {
     problems: ['sessions.wrong-state', 'sessions.nobody-named', 'sessions.clash', 'duplicate', ...GUEST_PROBLEMS],
   })
-  @ApiCreatedResponse({ type: SessionStandingResponse })
+  @ApiOkResponse({ type: SessionStandingResponse })
   async invite(@Param('id', IdPipe) id: string, @Body() body: GuestsRequest): Promise<SessionStandingResponse> {
     return this.planSession.invite(id, body);
   }
 
   @Post('sessions/:id/invitee-removal')
+  @HttpCode(200)
   @Act('sessions.uninvite', { problems: ['sessions.wrong-state', 'sessions.no-mediator'] })
-  @ApiCreatedResponse({ type: SessionStandingResponse })
+  @ApiOkResponse({ type: SessionStandingResponse })
   async uninvite(
     @Param('id', IdPipe) id: string,
     @Body() body: RemoveInviteeRequest,
@@ -149,11 +153,12 @@ export class SessionsController {
   }
 
   @Post('sessions/:id/publicity')
+  @HttpCode(200)
   @Act('sessions.choose-publicity', {
     description: '默认不公开；各方都同意公开，且不涉及封存、未成年人的，才公开进行。',
     problems: ['sessions.wrong-state', 'sessions.not-a-party', 'sessions.in-the-future'],
   })
-  @ApiCreatedResponse({ type: PublicityResponse })
+  @ApiOkResponse({ type: PublicityResponse })
   async choosePublicity(
     @Param('id', IdPipe) id: string,
     @Body() body: ChoosePublicityRequest,
@@ -162,6 +167,7 @@ export class SessionsController {
   }
 
   @Post('sessions/:id/start')
+  @HttpCode(200)
   @Act('sessions.start', {
     description: '开始调解，事项进入调解中。',
     problems: [
@@ -172,12 +178,13 @@ export class SessionsController {
       'mediation.consent-refused',
     ],
   })
-  @ApiCreatedResponse({ type: SessionStandingResponse })
+  @ApiOkResponse({ type: SessionStandingResponse })
   async start(@Param('id', IdPipe) id: string, @Body() body: StartSessionRequest): Promise<SessionStandingResponse> {
     return this.holdSession.start(id, body.startedAt);
   }
 
   @Post('sessions/:id/attendance')
+  @HttpCode(200)
   @Act('sessions.note-attendance', {
     description: '逐人登记到场、离场时间或缺席原因。受邀参与人须各方同意方可到场。',
     problems: [
@@ -188,7 +195,7 @@ export class SessionsController {
       'participants.consent-missing',
     ],
   })
-  @ApiCreatedResponse({ type: SessionStandingResponse })
+  @ApiOkResponse({ type: SessionStandingResponse })
   async attendance(
     @Param('id', IdPipe) id: string,
     @Body() body: NoteAttendanceRequest,
@@ -197,6 +204,7 @@ export class SessionsController {
   }
 
   @Post('sessions/:id/end')
+  @HttpCode(200)
   @Act('sessions.end', {
     problems: [
       'sessions.wrong-state',
@@ -205,7 +213,7 @@ export class SessionsController {
       'sessions.ends-before-start',
     ],
   })
-  @ApiCreatedResponse({ type: SessionStandingResponse })
+  @ApiOkResponse({ type: SessionStandingResponse })
   async end(@Param('id', IdPipe) id: string, @Body() body: EndSessionRequest): Promise<SessionStandingResponse> {
     return this.holdSession.end(id, body.endedAt);
   }
@@ -241,8 +249,9 @@ export class SessionsController {
   }
 
   @Post('session-facts/:id/retraction')
+  @HttpCode(200)
   @Act('sessions.retract-fact', { problems: ['sessions.wrong-state'] })
-  @ApiCreatedResponse({ type: SessionStandingResponse })
+  @ApiOkResponse({ type: SessionStandingResponse })
   async retractFact(@Param('id', IdPipe) id: string): Promise<SessionStandingResponse> {
     return this.recordSession.retractFact(id);
   }
@@ -261,6 +270,7 @@ export class SessionsController {
   }
 
   @Post('sessions/:id/result')
+  @HttpCode(200)
   @Act('sessions.record', {
     description: '调解成功的，进入拟定协议；调解不成的，请办理终止并告知其他途径；有待继续的，填写下次时间。',
     problems: [
@@ -275,12 +285,13 @@ export class SessionsController {
       'mediation.wrong-state',
     ],
   })
-  @ApiCreatedResponse({ type: SessionStandingResponse })
+  @ApiOkResponse({ type: SessionStandingResponse })
   async record(@Param('id', IdPipe) id: string, @Body() body: RecordResultRequest): Promise<SessionStandingResponse> {
     return this.recordSession.record(id, body);
   }
 
   @Post('sessions/:id/confirmation')
+  @HttpCode(200)
   @Act('sessions.confirm', {
     description: '到场的当事人、代理人逐人核对记录；核对后不再更改。',
     problems: [
@@ -290,7 +301,7 @@ export class SessionsController {
       'sessions.confirmation-missing',
     ],
   })
-  @ApiCreatedResponse({ type: SessionStandingResponse })
+  @ApiOkResponse({ type: SessionStandingResponse })
   async confirm(
     @Param('id', IdPipe) id: string,
     @Body() body: ConfirmSessionRequest,

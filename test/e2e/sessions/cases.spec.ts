@@ -1,0 +1,245 @@
+import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
+import { type Matter, type Standing, aMatterInMediation, allArrive, must, plan, view } from './stage';
+
+const acts = async (t: TestApp, disputeId: string): Promise<string[]> =>
+  (await t.sql<{ act: string }>('select act from dispute_event where dispute_id = $1 order by id', [disputeId])).map(
+    (e) => e.act,
+  );
+
+const mediationState = async (t: TestApp, disputeId: string): Promise<string> =>
+  (await t.sql<{ s: string }>('select mediation_state as s from dispute where id = $1', [disputeId]))[0]?.s ?? '';
+
+describe('case A: six siblings and an estate (real PostgreSQL, real HTTP, fake clock)', () => {
+  const siblings = ['李建国', '李建军', '李建华', '李建英', '李建梅', '李建平'];
+  let t: TestApp;
+  let mediator: Caller;
+  let matter: Matter;
+  const records: string[] = [];
+  let lawyerId: string;
+  let session: Standing;
+
+  beforeAll(async () => {
+    t = await startTestApp();
+    mediator = await t.as('mediator');
+    matter = await aMatterInMediation(
+      t,
+      siblings.map((name) => ({ kind: 'person', name })),
+      { title: '李家六兄妹遗产纠纷', disputeType: 'family.inheritance' },
+    );
+  });
+  afterAll(() => t.close());
+
+  it('hears the six one by one at home, each for the mediator alone', async () => {
+    expect(await mediationState(t, matter.id)).toBe('assigned');
+    for (const [i, partyId] of matter.partyIds.entries()) {
+      t.clock.advanceDays(1);
+      const startedAt = t.clock.at().toISOString();
+      t.clock.advance(50 * 60_000);
+      const opened = must<Standing & { number: number }>(
+        await mediator.post(`/disputes/${matter.id}/investigation-records`, {
+          ring: 'mediator',
+          mode: 'home-visit',
+          intervieweeKind: 'party',
+          partyId,
+          startedAt,
+          place: '被调查人家中',
+          present: ['社区工作人员云娜'],
+        }),
+        201,
+      );
+      expect(opened).toMatchObject({ number: i + 1, revision: 1, state: 'draft', version: 1 });
+      const written = await mediator.put(
+        `/investigation-records/${opened.id}/content`,
+        {
+          entries: [
+            { kind: 'question', speaker: '刘调解', text: '请说说您对房屋分配的想法。' },
+            { kind: 'answer', speaker: siblings[i], text: `第${i + 1}个孩子的难处和底线，只说给调解员。` },
+          ],
+          endedAt: t.clock.at().toISOString(),
+        },
+        1,
+      );
+      expect(written.body).toMatchObject({ version: 2, cues: [] });
+      const confirmed = await mediator.post(`/investigation-records/${opened.id}/confirmation`, { method: 'read' });
+      expect(confirmed.status).toBe(200);
+      records.push(opened.id);
+    }
+    expect(await mediationState(t, matter.id)).toBe('investigating');
+    expect(must<object[]>(await mediator.get(`/disputes/${matter.id}/investigation-records`), 200)).toHaveLength(6);
+    expect(
+      must<object[]>(await (await t.as('dispatcher')).get(`/disputes/${matter.id}/investigation-records`), 200),
+    ).toEqual([]);
+    expect((await (await t.as('dispatcher')).get(`/investigation-records/${records[0] ?? ''}`)).status).toBe(404);
+    const read = await (await t.as('recorder')).get(`/investigation-records/${records[3] ?? ''}`);
+    expect(read.body).toMatchObject({
+      intervieweeName: '李建英',
+      confirmation: 'read',
+      confirmedByName: '李建英',
+      recorderName: '郑记录',
+    });
+  });
+
+  it('brings the legal-aid lawyer only when all six have agreed, and says who is missing', async () => {
+    const invited = must<Standing & { missingPartyIds: string[] }>(
+      await mediator.post(`/disputes/${matter.id}/participants`, {
+        kind: 'lawyer',
+        name: '白雪',
+        organization: '新城区法律援助中心',
+        purpose: '讲解民法典继承编，现场答疑',
+      }),
+      201,
+    );
+    lawyerId = invited.id;
+    expect(invited.missingPartyIds).toEqual(matter.partyIds);
+    const answer = (partyId: string, said = 'agreed'): object => ({ partyId, answer: said, channel: 'phone' });
+    const five = await mediator.post(`/participants/${lawyerId}/consents`, {
+      answers: matter.partyIds.map((id, i) => answer(id, i === 5 ? 'objected' : 'agreed')),
+    });
+    expect(five.body).toMatchObject({ missingPartyIds: [matter.partyIds[5]] });
+    const start = new Date(t.clock.at().getTime() + 86_400_000).toISOString();
+    const refused = await mediator.post(`/disputes/${matter.id}/sessions`, {
+      startsAt: start,
+      endsAt: new Date(Date.parse(start) + 3 * 3_600_000).toISOString(),
+      mode: 'on-site',
+      place: '社区会议室',
+      participantIds: [lawyerId],
+    });
+    expect(refused.body).toMatchObject({
+      status: 422,
+      code: 'participants.consent-missing',
+      errors: [{ pointer: '/participantIds', detail: '李建平没有表示同意' }],
+    });
+    expect(await t.sql('select 1 from mediation_session where dispute_id = $1', [matter.id])).toEqual([]);
+    const sixth = await mediator.post(`/participants/${lawyerId}/consents`, {
+      answers: [answer(matter.partyIds[5] ?? '')],
+    });
+    expect(sixth.body).toMatchObject({ missingPartyIds: [] });
+    const [listed] = must<object[]>(await mediator.get(`/disputes/${matter.id}/participants`), 200);
+    expect(listed).toMatchObject({ name: '白雪', isAgreedByAll: true, kindName: '律师、法律援助人员' });
+  });
+
+  it('plans one session for all six, the mediator, the recorder and the lawyer', async () => {
+    session = await plan(mediator, matter.id, t, { place: '光明社区会议室', participantIds: [lawyerId] });
+    const planned = await view(mediator, session.id);
+    expect(planned).toMatchObject({ state: 'planned', publicity: 'non-public', ordinal: 1 });
+    expect(planned.invitees.map((i) => i.name)).toEqual(['刘调解', '郑记录', ...siblings, '白雪']);
+    expect(
+      await t.sql(
+        'select act, from_state, to_state from dispute_event where dispute_id = $1 order by id desc limit 1',
+        [matter.id],
+      ),
+    ).toEqual([{ act: 'sessions.plan', from_state: null, to_state: 'planned' }]);
+  });
+
+  it('lets the lawyer in only while every consent stands', async () => {
+    t.clock.advanceDays(1);
+    must(await mediator.post(`/sessions/${session.id}/start`, {}), 200);
+    expect(await mediationState(t, matter.id)).toBe('in-mediation');
+    const { invitees } = await view(mediator, session.id);
+    const lawyer = invitees.find((i) => i.participantId === lawyerId);
+    must(
+      await mediator.post(`/participants/${lawyerId}/consents`, {
+        answers: [{ partyId: matter.partyIds[1], answer: 'objected', channel: 'in-person' }],
+      }),
+      201,
+    );
+    const attendance = { attendance: [{ inviteeId: lawyer?.id, arrivedAt: t.clock.at().toISOString() }] };
+    const barred = await mediator.post(`/sessions/${session.id}/attendance`, attendance);
+    expect(barred.body).toMatchObject({ status: 422, code: 'participants.consent-missing' });
+    expect((barred.body as { detail: string }).detail).toContain('李建军');
+    must(
+      await mediator.post(`/participants/${lawyerId}/consents`, {
+        answers: [{ partyId: matter.partyIds[1], answer: 'agreed', channel: 'in-person' }],
+      }),
+      201,
+    );
+    await allArrive(mediator, t, session.id);
+  });
+
+  it('records three hours in turn, the undisputed apart from the concessions, and ends in an agreement', async () => {
+    const { invitees } = await view(mediator, session.id);
+    const parties = invitees.filter((i) => i.kind === 'party');
+    must(
+      await mediator.post(`/sessions/${session.id}/entries`, {
+        entries: [
+          { ring: 'parties', kind: 'procedure', speaker: '刘调解', text: '告知权利义务，宣布依次发言。' },
+          ...parties.map((p) => ({
+            ring: 'parties',
+            kind: 'statement',
+            inviteeId: p.id,
+            text: `${p.name}陈述对房屋和存款的意见。`,
+          })),
+          {
+            ring: 'parties',
+            kind: 'explanation',
+            speaker: '白雪',
+            text: '同一顺序继承人继承遗产的份额，一般应当均等。',
+          },
+          { ring: 'mediator', kind: 'statement', inviteeId: parties[0]?.id, text: '建国私下表示担心弟弟的病。' },
+        ],
+      }),
+      201,
+    );
+    must(
+      await mediator.post(`/sessions/${session.id}/undisputed-facts`, {
+        facts: ['房屋系父母共同财产，父母均未立遗嘱。'],
+      }),
+      201,
+    );
+    must(
+      await mediator.post(`/sessions/${session.id}/concessions`, {
+        inviteeId: parties[0]?.id,
+        text: '愿意少分一成，只要今年内付清。',
+      }),
+      201,
+    );
+    const early = await mediator.post(`/sessions/${session.id}/result`, { result: 'agreed' });
+    expect(early.body).toMatchObject({ status: 409, code: 'sessions.not-ended' });
+    t.clock.advance(3 * 3_600_000 + 10 * 60_000);
+    must(await mediator.post(`/sessions/${session.id}/end`, {}), 200);
+    const recorded = must<Standing>(await mediator.post(`/sessions/${session.id}/result`, { result: 'agreed' }), 200);
+    expect(recorded.state).toBe('recorded');
+    expect(await mediationState(t, matter.id)).toBe('drafting');
+    const one = await mediator.post(`/sessions/${session.id}/confirmation`, {
+      confirmations: [{ inviteeId: parties[0]?.id, method: 'read' }],
+    });
+    expect(one.body).toMatchObject({ status: 422, code: 'sessions.confirmation-missing' });
+    const confirmed = await mediator.post(`/sessions/${session.id}/confirmation`, {
+      confirmations: parties.map((p, i) =>
+        i === 5
+          ? { inviteeId: p.id, method: 'aloud', note: '见证人社区工作人员云娜' }
+          : { inviteeId: p.id, method: 'read' },
+      ),
+    });
+    expect(confirmed.body).toMatchObject({ state: 'confirmed' });
+    expect(await acts(t, matter.id)).toEqual(
+      expect.arrayContaining([
+        'investigations.open',
+        'mediation.investigate',
+        'sessions.start',
+        'mediation.mediate',
+        'sessions.record',
+        'mediation.agree-in-session',
+      ]) as string[],
+    );
+    const [row] = await t.sql('select started_at, ended_at, result, publicity from mediation_session where id = $1', [
+      session.id,
+    ]);
+    const { started_at, ended_at } = row as { started_at: Date; ended_at: Date };
+    expect((ended_at.getTime() - started_at.getTime()) / 3_600_000).toBeGreaterThan(3);
+    expect(row).toMatchObject({ result: 'agreed', publicity: 'non-public' });
+  });
+
+  it('prints the record of the session with what all may read, and nothing of the rest', async () => {
+    const preview = await mediator.post(`/disputes/${matter.id}/papers`, {
+      templateId: 'mediation-record',
+      parameters: { sessionId: session.id },
+    });
+    expect(preview.status).toBe(201);
+    const refused = await mediator.post(`/disputes/${matter.id}/papers`, {
+      templateId: 'investigation-record',
+      parameters: { recordId: records[0] },
+    });
+    expect(refused.body).toMatchObject({ status: 422, code: 'investigations.not-for-parties' });
+  });
+});

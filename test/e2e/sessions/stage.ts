@@ -1,0 +1,124 @@
+import { anAcceptedMatter } from '../../support/matters';
+import type { Caller, Reply, TestApp } from '../../support/test-app';
+
+export interface Standing {
+  readonly id: string;
+  readonly state: string;
+  readonly version: number;
+}
+
+export interface Invitee {
+  readonly id: string;
+  readonly kind: string;
+  readonly partyId: string | null;
+  readonly participantId: string | null;
+  readonly accountId: string | null;
+  readonly name: string;
+}
+
+export interface SessionView extends Standing {
+  readonly mode: string;
+  readonly publicity: string;
+  readonly result: string | null;
+  readonly invitees: readonly Invitee[];
+  readonly entries: readonly {
+    readonly id: string;
+    readonly ring: string;
+    readonly text: string;
+    readonly version: number;
+  }[];
+  readonly undisputedFacts: readonly { readonly id: string; readonly text: string }[];
+  readonly allowedActs: readonly string[];
+}
+
+export interface Matter {
+  readonly id: string;
+  /** In the order of the list of parties. */
+  readonly partyIds: readonly string[];
+}
+
+/** The body of an answer that must have the status. */
+export function must<Body>(reply: Reply, status: number): Body {
+  if (reply.status !== status) throw new Error(`Expected ${status}, got ${reply.status}: ${reply.text}`);
+  return reply.body as Body;
+}
+
+/** A matter whose parties have all agreed and signed for the notice; a host and a recorder are named. All through the API. */
+export async function aMatterInMediation(
+  t: TestApp,
+  parties: readonly object[],
+  fields: object = {},
+  host = 'mediator',
+): Promise<Matter> {
+  const intake = await t.as('intake');
+  const id = await anAcceptedMatter(t, { ...fields, parties });
+  const { items } = must<{ items: readonly { id: string; ordinal: number }[] }>(
+    await intake.get(`/disputes/${id}/parties`),
+    200,
+  );
+  const partyIds = [...items].sort((a, b) => a.ordinal - b.ordinal).map((p) => p.id);
+  const at = t.clock.at().toISOString();
+  for (const partyId of partyIds) {
+    must(
+      await intake.post(`/parties/${partyId}/consents`, { answer: 'agreed', channel: 'in-person', askedAt: at }),
+      201,
+    );
+    must(await intake.post(`/parties/${partyId}/rights-notices`, { method: 'on-site', signedAt: at }), 201);
+  }
+  await assign(t, id, host, 'host');
+  await assign(t, id, 'recorder', 'recorder');
+  return { id, partyIds };
+}
+
+export async function assign(t: TestApp, disputeId: string, key: string, capacity: string): Promise<void> {
+  const director = await t.as('committee-director');
+  must(
+    await director.post(`/disputes/${disputeId}/assignments`, {
+      accountId: t.world.account(key).id,
+      capacity,
+      chosenBy: 'committee',
+      basis: '熟悉该类纠纷',
+    }),
+    201,
+  );
+}
+
+/** Plans a session, by default on the next day from nine to twelve in Hohhot. */
+export async function plan(by: Caller, disputeId: string, t: TestApp, fields: object = {}): Promise<Standing> {
+  const start = new Date(t.clock.at().getTime() + 86_400_000);
+  return must<Standing>(
+    await by.post(`/disputes/${disputeId}/sessions`, {
+      startsAt: start.toISOString(),
+      endsAt: new Date(start.getTime() + 3 * 3_600_000).toISOString(),
+      mode: 'on-site',
+      place: '综治中心第二调解室',
+      ...fields,
+    }),
+    201,
+  );
+}
+
+export async function view(by: Caller, sessionId: string): Promise<SessionView> {
+  return must<SessionView>(await by.get(`/sessions/${sessionId}`), 200);
+}
+
+/** Everybody on the list came when the session began. */
+export async function allArrive(by: Caller, t: TestApp, sessionId: string): Promise<void> {
+  const { invitees } = await view(by, sessionId);
+  const arrivedAt = t.clock.at().toISOString();
+  must(
+    await by.post(`/sessions/${sessionId}/attendance`, {
+      attendance: invitees.map((i) => ({ inviteeId: i.id, arrivedAt })),
+    }),
+    200,
+  );
+}
+
+/** A session that has begun, with everybody there. */
+export async function aHeldSession(by: Caller, t: TestApp, disputeId: string, fields: object = {}): Promise<Standing> {
+  const planned = await plan(by, disputeId, t, fields);
+  t.clock.advanceDays(1);
+  const held = must<Standing>(await by.post(`/sessions/${planned.id}/start`, {}), 200);
+  await allArrive(by, t, planned.id);
+  return held;
+}
