@@ -3,6 +3,7 @@ import {
   Body,
   Controller,
   Get,
+  HttpCode,
   Param,
   Post,
   Query,
@@ -116,12 +117,13 @@ export class AttachmentsController {
   }
 
   @Post('attachments/:id/description')
+  @HttpCode(200)
   @IfMatchRequired()
   @Act('attachments.describe', {
     description: '提交全部说明，不填的清空；文件内容和文件名不变。',
     problems: ['attachments.in-future', 'attachments.matter-archived'],
   })
-  @ApiCreatedResponse({ type: AttachmentResponse })
+  @ApiOkResponse({ type: AttachmentResponse })
   async describe(
     @Param('id', IdPipe) id: string,
     @Body() body: DescribeAttachmentRequest,
@@ -130,42 +132,46 @@ export class AttachmentsController {
   }
 
   @Post('attachments/:id/ring')
+  @HttpCode(200)
   @IfMatchRequired()
   @Act('attachments.set-ring', {
     description: '收回为仅调解员可见的，同时停止提供给部门。',
     problems: ['attachments.ring-not-yours', 'attachments.matter-archived'],
   })
-  @ApiCreatedResponse({ type: AttachmentResponse })
+  @ApiOkResponse({ type: AttachmentResponse })
   async setRing(@Param('id', IdPipe) id: string, @Body() body: SetRingRequest): Promise<AttachmentResponse> {
     return this.changeAttachment.setRing(id, body);
   }
 
   @Post('attachments/:id/sharing')
+  @HttpCode(200)
   @IfMatchRequired()
   @Act('attachments.share', {
     description: '此后随吹哨单提供给被吹哨的部门。',
     problems: ['attachments.mediator-only', 'attachments.already-shared', 'attachments.matter-archived'],
   })
-  @ApiCreatedResponse({ type: AttachmentResponse })
+  @ApiOkResponse({ type: AttachmentResponse })
   async share(@Param('id', IdPipe) id: string, @Body() body: AttachmentReasonRequest): Promise<AttachmentResponse> {
     return this.changeAttachment.share(id, 'share', body);
   }
 
   @Post('attachments/:id/sharing-end')
+  @HttpCode(200)
   @IfMatchRequired()
   @Act('attachments.unshare', { problems: ['attachments.not-shared'] })
-  @ApiCreatedResponse({ type: AttachmentResponse })
+  @ApiOkResponse({ type: AttachmentResponse })
   async unshare(@Param('id', IdPipe) id: string, @Body() body: AttachmentReasonRequest): Promise<AttachmentResponse> {
     return this.changeAttachment.share(id, 'unshare', body);
   }
 
   @Post('attachments/:id/withdrawal')
+  @HttpCode(200)
   @IfMatchRequired()
   @Act('attachments.withdraw', {
     description: '不再作为证据；文件和记录保留在卷。',
     problems: ['attachments.matter-archived'],
   })
-  @ApiCreatedResponse({ type: AttachmentResponse })
+  @ApiOkResponse({ type: AttachmentResponse })
   async withdraw(@Param('id', IdPipe) id: string, @Body() body: AttachmentReasonRequest): Promise<AttachmentResponse> {
     return this.changeAttachment.withdraw(id, body);
   }

@@ -117,12 +117,13 @@ export class PartiesController {
   }
 
   @Post('corrections')
+  @HttpCode(200)
   @IfMatchRequired()
   @Act('parties.correct', {
     description: '提交更正后的全部内容并说明理由；电话、证件号码、信用代码不填的保持原样，其余不填的清空。',
     problems: ['parties.already-a-party', 'parties.being-signed', 'parties.matter-closed'],
   })
-  @ApiCreatedResponse({ type: PartyResponse })
+  @ApiOkResponse({ type: PartyResponse })
   async correct(@Param('id', IdPipe) id: string, @Body() body: CorrectPartyRequest): Promise<PartyResponse> {
     return this.correctParty.execute(id, body);
   }
@@ -224,44 +225,48 @@ export class PartiesController {
   }
 
   @Post('exclusion')
+  @HttpCode(200)
   @IfMatchRequired()
   @Act('parties.exclude', {
     description: '其余当事人只就不涉及该当事人份额的事项继续调解；此后其拒绝不再结束调解。',
     problems: ['parties.too-few-remain', 'parties.being-signed', 'parties.agreement-in-force'],
   })
-  @ApiCreatedResponse({ type: PartyResponse })
+  @ApiOkResponse({ type: PartyResponse })
   async exclude(@Param('id', IdPipe) id: string, @Body() body: ReasonRequest): Promise<PartyResponse> {
     return this.changeParticipation.execute(id, 'exclude', body);
   }
 
   @Post('withdrawal')
+  @HttpCode(200)
   @IfMatchRequired()
   @Act('parties.withdraw', {
     problems: ['parties.would-leave-one', 'parties.being-signed', 'parties.agreement-in-force'],
   })
-  @ApiCreatedResponse({ type: PartyResponse })
+  @ApiOkResponse({ type: PartyResponse })
   async withdraw(@Param('id', IdPipe) id: string, @Body() body: ReasonRequest): Promise<PartyResponse> {
     return this.changeParticipation.execute(id, 'withdraw', body);
   }
 
   @Post('readmission')
+  @HttpCode(200)
   @IfMatchRequired()
   @Act('parties.readmit', {
     description: '恢复后重新征询意愿。',
     problems: ['parties.being-signed', 'parties.agreement-in-force'],
   })
-  @ApiCreatedResponse({ type: PartyResponse })
+  @ApiOkResponse({ type: PartyResponse })
   async readmit(@Param('id', IdPipe) id: string, @Body() body: ReasonRequest): Promise<PartyResponse> {
     return this.changeParticipation.execute(id, 'readmit', body);
   }
 
   @Post('succession')
+  @HttpCode(200)
   @IfMatchRequired()
   @Act('parties.succeed', {
     description: '登记死亡并由继受人参加；原有代理随之终止，继受人重新征询意愿、重新告知。',
     problems: ['parties.not-a-person', 'parties.death-impossible', 'parties.already-a-party'],
   })
-  @ApiCreatedResponse({ type: SuccessionResponse })
+  @ApiOkResponse({ type: SuccessionResponse })
   async succeed(@Param('id', IdPipe) id: string, @Body() body: SucceedPartyRequest): Promise<SuccessionResponse> {
     return this.succeedParty.execute(id, body);
   }
@@ -296,21 +301,23 @@ export class RepresentationController {
   ) {}
 
   @Post('representatives/:id/ending')
+  @HttpCode(200)
   @Act('parties.end-representative', {
     description: '自今日起终止；此前的行为有效。',
     problems: ['parties.representation-ended'],
   })
-  @ApiCreatedResponse({ type: PartyResponse })
+  @ApiOkResponse({ type: PartyResponse })
   async end(@Param('id', IdPipe) id: string, @Body() body: ReasonRequest): Promise<PartyResponse> {
     return this.endRepresentative.execute(id, body);
   }
 
   @Post('represented-persons/:id/settlement-agreement')
+  @HttpCode(200)
   @Act('parties.agree-settlement', {
     description: '被代表人书面同意代表人和解（民事诉讼法第五十六条）。',
     problems: ['parties.settlement-agreed'],
   })
-  @ApiCreatedResponse({ type: SettlementAgreedResponse })
+  @ApiOkResponse({ type: SettlementAgreedResponse })
   async agreeToSettlement(
     @Param('id', IdPipe) id: string,
     @Body() body: AgreeSettlementRequest,

@@ -34,7 +34,7 @@ export class ListRepresented {
         'select coalesce(max(ordinal), 0)::int as last from represented_person where dispute_id = $1 and party_id = $2',
         [party.disputeId, partyId],
       );
-      const faults = persons.map((_, i) => new Faults(`/persons/${i}`));
+      const faults = persons.map((_, i) => new Faults(`/persons/${i}`, { documentNumber: 'residentId' }));
       const checked = persons.map(({ residentId, ...line }, i) =>
         checkIdentity(
           {
