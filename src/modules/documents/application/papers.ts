@@ -85,6 +85,7 @@ export class Papers {
     const { drafted, sealed } = paper.filed;
     const { verificationCode: code } = drafted;
     if (code === null) throw new Error('A draft is never kept');
+    if (paper.supersedesId !== undefined) await this.supersede(tx, paper.disputeId, paper.supersedesId);
     const id = uuidv7();
     const committeeId = paper.committeeId ?? sealed?.committeeId ?? null;
     await tx.query(
@@ -130,7 +131,6 @@ export class Papers {
     });
     await this.addFile(tx, paper.disputeId, id, sealed ? 'sealed' : 'final', paper.filed);
     if (sealed) await this.enterUse(tx, paper.disputeId, id, sealed, paper.sealRequestedBy ?? null);
-    if (paper.supersedesId !== undefined) await this.supersede(tx, paper.disputeId, paper.supersedesId);
     return this.get(tx, id);
   }
 
