@@ -144,7 +144,13 @@ export class Disputes1763600000002 implements MigrationInterface {
     await secureMatterTable(runner, 'dispute_narrative', 'full');
     await secure(runner, 'dispute_event', ['select', 'insert']);
     const content = `exists (select 1 from dispute d where d.id = dispute_event.dispute_id and ${fullAccess('d')})`;
-    await policy(runner, 'dispute_event', 'select', `${IS_SYSTEM} or ${content}`, 'Only for those who may read the content of the matter.');
+    await policy(
+      runner,
+      'dispute_event',
+      'select',
+      `${IS_SYSTEM} or ${content}`,
+      'Only for those who may read the content of the matter.',
+    );
     await policy(
       runner,
       'dispute_event',
@@ -154,48 +160,42 @@ export class Disputes1763600000002 implements MigrationInterface {
     );
     // Readable without asking dispute, whose own policy asks this table.
     await secure(runner, 'dispute_access', ['select', 'insert', 'update']);
-    // Asked through a function: named in the policy itself, dispute would ask this table again and the planner gives up.
-    await runner.query(`
-      create function app.sees_dispute(p_dispute uuid) returns boolean language plpgsql stable as $$
-        begin return exists (select 1 from public.dispute d where d.id = p_dispute); end $$;
-      revoke all on function app.sees_dispute(uuid) from public;
-      grant execute on function app.sees_dispute(uuid) to zongzhi_app;
-    `);
-    const sameMatter = 'app.sees_dispute(dispute_id)';
-    await policy(runner, 'dispute_access', 'select', `${IS_SYSTEM} or account_id = (select app.account_id())`, 'One sees what one was let into.');
-    await policy(runner, 'dispute_access', 'insert', `${IS_SYSTEM} or ${sameMatter}`, 'Named by whoever may see the matter.');
+    await policy(
+      runner,
+      'dispute_access',
+      'select',
+      `${IS_SYSTEM} or account_id = (select app.account_id())`,
+      'One sees what one was let into.',
+    );
+    await policy(runner, 'dispute_access', 'insert', IS_SYSTEM, 'Written only through app.let_in.');
     await policy(runner, 'dispute_access', 'update', IS_SYSTEM, 'Ended only through app.end_access.');
     await runner.query(`
+      -- Lets an account into a matter. An insert under row security would ask dispute, whose policy asks this table,
+      -- and whether another is let in already cannot be seen.
+      -- Called as \`select app.let_in(d.id, …) from dispute d where d.id = …\`: row security answers whether there is a row.
+      create function app.let_in(p_dispute uuid, p_id uuid, p_account uuid, p_ground text, p_role text, p_reason text,
+          p_granted_by uuid, p_ends_at timestamptz) returns boolean
+        language plpgsql security definer set search_path = pg_catalog, public as $$
+        declare v_before text := app.elevate();
+        begin
+          insert into public.dispute_access (id, dispute_id, account_id, ground, role, reason, granted_by, starts_at, ends_at)
+            values (p_id, p_dispute, p_account, p_ground, p_role, p_reason, p_granted_by, app.now(), p_ends_at)
+            on conflict (dispute_id, account_id, role) where ground = 'assigned' and ends_at is null do nothing;
+          perform set_config('app.principal', v_before, true);
+          return true;
+        end $$;
+      -- Ends an access; the ground 'sealed-list' or 'step-up' with a null account ends that of everyone. Called like app.let_in.
       create function app.end_access(p_dispute uuid, p_account uuid, p_ground text, p_role text) returns integer
         language plpgsql security definer set search_path = pg_catalog, public as $$
-        declare v_count integer; v_before text;
+        declare v_count integer; v_before text := app.elevate();
         begin
-          -- Only for a matter that the caller may see: row security answers this before the elevation.
-          perform 1 from public.dispute d where d.id = p_dispute;
-          if not found then return 0; end if;
-          v_before := app.elevate();
           update public.dispute_access set ends_at = app.now()
-            where dispute_id = p_dispute and account_id = p_account and ground = p_ground
+            where dispute_id = p_dispute and (account_id = p_account or (p_account is null and p_ground <> 'assigned')) and ground = p_ground
               and role is not distinct from p_role and (ends_at is null or ends_at > app.now());
           get diagnostics v_count = row_count;
           perform set_config('app.principal', v_before, true);
           return v_count;
         end $$;
-      -- One sees only one's own access: whether another is let in already is asked as the system.
-      create function app.admit(p_id uuid, p_dispute uuid, p_account uuid, p_role text) returns void
-        language plpgsql security definer set search_path = pg_catalog, public as $$
-        declare v_before text;
-        begin
-          perform 1 from public.dispute d where d.id = p_dispute;
-          if not found then return; end if;
-          v_before := app.elevate();
-          insert into public.dispute_access (id, dispute_id, account_id, ground, role, granted_by, starts_at)
-            values (p_id, p_dispute, p_account, 'assigned', p_role, app.account_id(), app.now())
-            on conflict (dispute_id, account_id, role) where ground = 'assigned' and ends_at is null do nothing;
-          perform set_config('app.principal', v_before, true);
-        end $$;
-      revoke all on function app.admit(uuid, uuid, uuid, text) from public;
-      grant execute on function app.admit(uuid, uuid, uuid, text) to zongzhi_app;
       create function app.lock_dispute(p_dispute uuid) returns boolean
         language plpgsql security definer set search_path = pg_catalog, public as $$
         declare v_found boolean; v_before text := app.elevate();
@@ -209,55 +209,68 @@ export class Disputes1763600000002 implements MigrationInterface {
       grant execute on function app.lock_dispute(uuid) to zongzhi_app;
       revoke all on function app.end_access(uuid, uuid, text, text) from public;
       grant execute on function app.end_access(uuid, uuid, text, text) to zongzhi_app;
+      revoke all on function app.let_in(uuid, uuid, uuid, text, text, text, uuid, timestamptz) from public;
+      grant execute on function app.let_in(uuid, uuid, uuid, text, text, text, uuid, timestamptz) to zongzhi_app;
     `);
 
-    await describeTable(runner, 'dispute', 'Matter (诉求事项): anything that comes in, with the facts that lists and figures need; its words are in dispute_narrative.', {
-      id: 'Identity.',
-      center_id: 'Center where it was registered and whose figures it counts in.',
-      handling_center_id: 'Center that now handles it, when sent up, down or over.',
-      handling_unit_id: 'Street, community or grid that now handles it.',
-      committee_id: 'People’s mediation committee that accepted it or is to.',
-      registration_number: 'Number on the receipt, gapless per center and year.',
-      channel: 'How it came in.',
-      upstream_number: 'Number it carries in the system it came from (12345, petition, court).',
-      title: 'Short name.',
-      dispute_type: 'Key of the dispute type dictionary.',
-      place: 'Where it happened, in words.',
-      place_unit_id: 'Community or grid where it happened.',
-      nature: 'Nature found at triage: civil, administrative, labor …',
-      route: 'Route chosen at triage.',
-      risk_level: 'Current risk level (dictionary).',
-      state: 'State of matterLifecycle.',
-      mediation_state: 'State of mediationLifecycle; null while there is no mediation.',
-      is_partial: 'True when some parties go on without those who refused (partial agreement).',
-      is_sealed: 'True when only the named list may see it (minors, domestic violence, sexual harm …).',
-      is_group: 'True for a group matter with representatives.',
-      headcount: 'People concerned.',
-      amount_fen: 'Amount in dispute, fen.',
-      first_responder_id: 'First responder (首问责任人), never blank.',
-      registered_by: 'Account that registered it.',
-      registered_at: 'Instant of registration, printed on the receipt.',
-      limitation_interrupted_at: 'Earliest instant of the request over all merged matters; interrupts limitation (诉讼时效规定 art. 12).',
-      handler_account_id: 'Who handles it now (承办人).',
-      accepted_at: 'Instant of acceptance.',
-      case_year: 'Year of the case number: that of acceptance.',
-      case_seq: 'Sequence within committee and year, gapless.',
-      case_number: 'Case number as printed, e.g. 新城人调字〔2026〕12号.',
-      merged_into_id: 'Matter it was merged into.',
-      outcome: 'Outcome code at closing.',
-      closed_at: 'Instant of closing.',
-      volume: 'File volume; a reopened matter begins a new one.',
-      created_at: 'Row written.',
-      updated_at: 'Row last changed.',
-      version: 'Optimistic lock, sent as ETag.',
-    });
-    await describeTable(runner, 'dispute_narrative', 'What the people said, apart from the header that directors see.', {
-      dispute_id: 'The matter.',
-      narrative: 'Account of the dispute (纠纷简要情况).',
-      requests: 'What is asked for (申请事项).',
-      cues: 'Words that hint at violence or self-harm (People’s Mediation Law art. 25).',
-      version: 'Optimistic lock.',
-    });
+    await describeTable(
+      runner,
+      'dispute',
+      'Matter (诉求事项): anything that comes in, with the facts that lists and figures need; its words are in dispute_narrative.',
+      {
+        id: 'Identity.',
+        center_id: 'Center where it was registered and whose figures it counts in.',
+        handling_center_id: 'Center that now handles it, when sent up, down or over.',
+        handling_unit_id: 'Street, community or grid that now handles it.',
+        committee_id: 'People’s mediation committee that accepted it or is to.',
+        registration_number: 'Number on the receipt, gapless per center and year.',
+        channel: 'How it came in.',
+        upstream_number: 'Number it carries in the system it came from (12345, petition, court).',
+        title: 'Short name.',
+        dispute_type: 'Key of the dispute type dictionary.',
+        place: 'Where it happened, in words.',
+        place_unit_id: 'Community or grid where it happened.',
+        nature: 'Nature found at triage: civil, administrative, labor …',
+        route: 'Route chosen at triage.',
+        risk_level: 'Current risk level (dictionary).',
+        state: 'State of matterLifecycle.',
+        mediation_state: 'State of mediationLifecycle; null while there is no mediation.',
+        is_partial: 'True when some parties go on without those who refused (partial agreement).',
+        is_sealed: 'True when only the named list may see it (minors, domestic violence, sexual harm …).',
+        is_group: 'True for a group matter with representatives.',
+        headcount: 'People concerned.',
+        amount_fen: 'Amount in dispute, fen.',
+        first_responder_id: 'First responder (首问责任人), never blank.',
+        registered_by: 'Account that registered it.',
+        registered_at: 'Instant of registration, printed on the receipt.',
+        limitation_interrupted_at:
+          'Earliest instant of the request over all merged matters; interrupts limitation (诉讼时效规定 art. 12).',
+        handler_account_id: 'Who handles it now (承办人).',
+        accepted_at: 'Instant of acceptance.',
+        case_year: 'Year of the case number: that of acceptance.',
+        case_seq: 'Sequence within committee and year, gapless.',
+        case_number: 'Case number as printed, e.g. 新城人调字〔2026〕12号.',
+        merged_into_id: 'Matter it was merged into.',
+        outcome: 'Outcome code at closing.',
+        closed_at: 'Instant of closing.',
+        volume: 'File volume; a reopened matter begins a new one.',
+        created_at: 'Row written.',
+        updated_at: 'Row last changed.',
+        version: 'Optimistic lock, sent as ETag.',
+      },
+    );
+    await describeTable(
+      runner,
+      'dispute_narrative',
+      'What the people said, apart from the header that directors see.',
+      {
+        dispute_id: 'The matter.',
+        narrative: 'Account of the dispute (纠纷简要情况).',
+        requests: 'What is asked for (申请事项).',
+        cues: 'Words that hint at violence or self-harm (People’s Mediation Law art. 25).',
+        version: 'Optimistic lock.',
+      },
+    );
     await describeTable(runner, 'dispute_access', 'Who was let into a matter by name, on what ground, until when.', {
       id: 'Identity.',
       dispute_id: 'The matter.',

@@ -302,49 +302,20 @@ export class DisputesMore1763600000005 implements MigrationInterface {
     `);
 
     // A matter that is sent on may leave the sight of whoever sends it; an update that row security sees cannot do that.
+    // Called as `select app.route_dispute(d.id, …) from dispute d where d.id = …`: row security answers whether there is a row.
     await runner.query(`
       create function app.route_dispute(p_dispute uuid, p_state text, p_center uuid, p_unit uuid) returns boolean
         language plpgsql security definer set search_path = pg_catalog, public as $$
-        declare v_before text;
+        declare v_before text := app.elevate();
         begin
-          -- Row security answers before the elevation: only who may see the matter may send it on.
-          perform 1 from public.dispute d where d.id = p_dispute for update;
-          if not found then return false; end if;
-          v_before := app.elevate();
           update public.dispute set state = p_state, handling_center_id = p_center, handling_unit_id = p_unit,
               updated_at = app.now(), version = version + 1
             where id = p_dispute;
           perform set_config('app.principal', v_before, true);
           return true;
         end $$;
-      create function app.end_step_ups(p_dispute uuid) returns integer
-        language plpgsql security definer set search_path = pg_catalog, public as $$
-        declare v_count integer; v_before text;
-        begin
-          perform 1 from public.dispute d where d.id = p_dispute;
-          if not found then return 0; end if;
-          v_before := app.elevate();
-          update public.dispute_access set ends_at = app.now()
-            where dispute_id = p_dispute and ground = 'step-up' and (ends_at is null or ends_at > app.now());
-          get diagnostics v_count = row_count;
-          perform set_config('app.principal', v_before, true);
-          return v_count;
-        end $$;
-      create function app.end_sealed_list(p_dispute uuid) returns integer
-        language plpgsql security definer set search_path = pg_catalog, public as $$
-        declare v_count integer; v_before text;
-        begin
-          perform 1 from public.dispute d where d.id = p_dispute;
-          if not found then return 0; end if;
-          v_before := app.elevate();
-          update public.dispute_access set ends_at = app.now()
-            where dispute_id = p_dispute and ground = 'sealed-list' and (ends_at is null or ends_at > app.now());
-          get diagnostics v_count = row_count;
-          perform set_config('app.principal', v_before, true);
-          return v_count;
-        end $$;
-      revoke all on function app.route_dispute(uuid, text, uuid, uuid), app.end_step_ups(uuid), app.end_sealed_list(uuid) from public;
-      grant execute on function app.route_dispute(uuid, text, uuid, uuid), app.end_step_ups(uuid), app.end_sealed_list(uuid) to zongzhi_app;
+      revoke all on function app.route_dispute(uuid, text, uuid, uuid) from public;
+      grant execute on function app.route_dispute(uuid, text, uuid, uuid) to zongzhi_app;
     `);
 
     for (const table of [
@@ -649,7 +620,7 @@ export class DisputesMore1763600000005 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop function app.route_dispute(uuid, text, uuid, uuid), app.end_step_ups(uuid), app.end_sealed_list(uuid);
+      drop function app.route_dispute(uuid, text, uuid, uuid);
       drop table mediation_ending, mediation_pause, mediation_extension, mediation_period, follow_up_visit, dispute_reopening,
         dispute_closing, dispute_merge, dispute_transfer, dispute_decision, one_time_notice, risk_assessment, duplicate_check,
         escalation_report;

@@ -124,6 +124,7 @@ export class World {
       ['auditor', '朱审计', 'auditor', 'platform', null],
       ['street-intake', '秦街道', 'intake-clerk', 'center', this.streetCenterId],
       ['street-dispatcher', '尤街道', 'dispatcher', 'center', this.streetCenterId],
+      ['street-duty-leader', '华街道', 'duty-leader', 'center', this.streetCenterId],
       ['intake:foreign', '许外区', 'intake-clerk', 'center', this.foreignCenterId],
       ['dispatcher:foreign', '何外区', 'dispatcher', 'center', this.foreignCenterId],
       ['duty-leader:foreign', '吕外区', 'duty-leader', 'center', this.foreignCenterId],

@@ -18,7 +18,7 @@ import {
   type MediationState,
   mediationLifecycle,
 } from '../domain/mediation-lifecycle';
-import { Dispute, DisputeEvent } from '../persistence/dispute.entity';
+import { Dispute, type DisputeAccess, DisputeEvent } from '../persistence/dispute.entity';
 import { MediationEnding } from '../persistence/mediation.entity';
 import { MatterHooks } from './matter-hooks';
 import { MediationPeriods } from './mediation-periods';
@@ -218,24 +218,19 @@ export class Matters {
     return true;
   }
 
-  /** Names who handles the matter (承办人): the host, once there is one. Such a one does not review its closing. */
-  async appointHandler(tx: Tx, disputeId: string, accountId: string): Promise<void> {
+  /** Names who handles the matter now (承办人): the host, once there is one. Such a one does not review its closing. */
+  async setHandler(tx: Tx, disputeId: string, accountId: string): Promise<void> {
     await tx.update(Dispute, disputeId, { handlerAccountId: accountId, updatedAt: tx.now });
   }
 
   /** Lets an account into the matter under a role, as the consequence of an assignment. */
   async admit(tx: Tx, disputeId: string, accountId: string, role: 'mediator' | 'recorder'): Promise<void> {
-    await tx.query('select app.admit($1, $2, $3, $4)', [uuidv7(), disputeId, accountId, role]);
+    await this.letIn(tx, disputeId, { accountId, ground: 'assigned', role });
   }
 
   /** Ends what `admit` gave: the account is out of the matter at its next request. */
   async dismiss(tx: Tx, disputeId: string, accountId: string, role: 'mediator' | 'recorder'): Promise<void> {
-    await tx.query("select app.end_access($1, $2, 'assigned', $3)", [disputeId, accountId, role]);
-  }
-
-  /** Names who handles the matter now (承办人). */
-  async setHandler(tx: Tx, disputeId: string, accountId: string): Promise<void> {
-    await tx.update(Dispute, disputeId, { handlerAccountId: accountId, updatedAt: tx.now });
+    await this.endAccess(tx, disputeId, { accountId, ground: 'assigned', role });
   }
 
   /** Moves the mediation to 已指派 where it waited for a mediator; later it stays where it is. */
@@ -244,6 +239,39 @@ export class Matters {
     await this.advanceMediation(tx, disputeId, 'assign', {
       to: mediationState === null || mediationState === 'accepted' ? 'assigned' : mediationState,
     });
+  }
+
+  /** Lets an account into a matter by name: as one assigned under a role, on a sealed list, or after a step-up. */
+  async letIn(
+    tx: Tx,
+    disputeId: string,
+    access: Pick<DisputeAccess, 'accountId' | 'ground'> & Partial<Pick<DisputeAccess, 'role' | 'reason' | 'endsAt'>>,
+  ): Promise<void> {
+    const { accountId, ground, role = null, reason = null, endsAt = null } = access;
+    await tx.one('select app.let_in(d.id, $2, $3, $4, $5, $6, $7, $8) from dispute d where d.id = $1', [
+      disputeId,
+      uuidv7(),
+      accountId,
+      ground,
+      role,
+      reason,
+      tx.actor.accountId,
+      endsAt,
+    ]);
+  }
+
+  /** Ends an access now; without an account that of everyone on this ground. */
+  async endAccess(
+    tx: Tx,
+    disputeId: string,
+    access: { readonly accountId: string | null; readonly ground: DisputeAccess['ground']; readonly role?: string },
+  ): Promise<void> {
+    await tx.one('select app.end_access(d.id, $2, $3, $4) from dispute d where d.id = $1', [
+      disputeId,
+      access.accountId,
+      access.ground,
+      access.role ?? null,
+    ]);
   }
 
   /** One line on the timeline and one entry in the audit, for one act. */
@@ -286,7 +314,12 @@ export class Matters {
     dispute: Dispute,
     to: { readonly state: MatterState; readonly centerId: string | null; readonly unitId: string | null },
   ): Promise<MatterStanding> {
-    await tx.query('select app.route_dispute($1, $2, $3, $4)', [dispute.id, to.state, to.centerId, to.unitId]);
+    await tx.one('select app.route_dispute(d.id, $2, $3, $4) from dispute d where d.id = $1', [
+      dispute.id,
+      to.state,
+      to.centerId,
+      to.unitId,
+    ]);
     const [visible] = await tx.query('select 1 from dispute where id = $1', [dispute.id]);
     if (visible) return this.answer(tx, dispute.id);
     return {

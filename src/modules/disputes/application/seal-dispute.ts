@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, ruleViolation } from '../../../kernel';
-import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
-import { Dispute, DisputeAccess } from '../persistence/dispute.entity';
+import { type Tx, UnitOfWork } from '../../../platform/database';
+import { Dispute } from '../persistence/dispute.entity';
 import { type MatterStanding, Matters } from './matters';
 
 /** A director's look into a matter lasts a day (24 h). */
@@ -30,16 +30,9 @@ export class SealDispute {
       const accountIds = [...new Set([...command.accountIds, tx.actor.accountId ?? ''])];
       await mustHoldDirector(tx, dispute, accountIds);
       for (const accountId of accountIds) {
-        await tx.insert(DisputeAccess, {
-          id: uuidv7(),
-          disputeId,
-          accountId,
-          ground: 'sealed-list',
-          grantedBy: tx.actor.accountId,
-          startsAt: tx.now,
-        });
+        await this.matters.letIn(tx, disputeId, { accountId, ground: 'sealed-list' });
       }
-      await tx.query('select app.end_step_ups($1)', [disputeId]);
+      await this.matters.endAccess(tx, disputeId, { accountId: null, ground: 'step-up' });
       await tx.update(Dispute, disputeId, { isSealed: true, updatedAt: tx.now });
       await this.matters.record(tx, dispute, {
         act: 'disputes.seal',
@@ -59,7 +52,7 @@ export class SealDispute {
       tx.checkVersion(dispute.version);
       const state = this.matters.next(matter, 'unseal', tx.now);
       await tx.update(Dispute, disputeId, { isSealed: false, updatedAt: tx.now });
-      await tx.query('select app.end_sealed_list($1)', [disputeId]);
+      await this.matters.endAccess(tx, disputeId, { accountId: null, ground: 'sealed-list' });
       await this.matters.record(tx, dispute, {
         act: 'disputes.unseal',
         fromState: dispute.state,
@@ -82,14 +75,10 @@ export class SealDispute {
       );
       if (has) throw new DomainError('conflict', 'disputes.has-access', '您已可以查看该事项的案情，不必重复申请。');
       const endsAt = new Date(tx.now.getTime() + STEP_UP_MS);
-      await tx.insert(DisputeAccess, {
-        id: uuidv7(),
-        disputeId,
+      await this.matters.letIn(tx, disputeId, {
         accountId: tx.actor.accountId ?? '',
         ground: 'step-up',
         reason: command.reason,
-        grantedBy: tx.actor.accountId,
-        startsAt: tx.now,
         endsAt,
       });
       await this.matters.record(tx, dispute, {
