@@ -245,7 +245,17 @@ export class Summons1763600000009 implements MigrationInterface {
         shared_by uuid not null references account (id),
         shared_at timestamptz not null,
         primary key (dispute_id, summons_id, attachment_id),
-        constraint summons_attachment_of_its_summons foreign key (dispute_id, summons_id) references summons (dispute_id, id)
+        constraint summons_attachment_of_its_summons foreign key (dispute_id, summons_id) references summons (dispute_id, id),
+        constraint summons_attachment_of_matter foreign key (dispute_id, attachment_id) references attachment (dispute_id, id)
+      );
+
+      create table summons_reply_file (
+        dispute_id uuid not null,
+        task_id uuid not null,
+        attachment_id uuid not null,
+        primary key (dispute_id, task_id, attachment_id),
+        constraint summons_reply_file_of_its_task foreign key (dispute_id, task_id) references summons_task (dispute_id, id),
+        constraint summons_reply_file_of_matter foreign key (dispute_id, attachment_id) references attachment (dispute_id, id)
       );
     `);
 
@@ -319,6 +329,16 @@ export class Summons1763600000009 implements MigrationInterface {
       `${IS_SYSTEM} or ${byMatter('summons_attachment')}`,
       'Shared only by whoever sees the matter.',
     );
+    await secure(runner, 'summons_reply_file', ['select', 'insert']);
+    for (const verb of ['select', 'insert'] as const) {
+      await policy(
+        runner,
+        'summons_reply_file',
+        verb,
+        `${IS_SYSTEM} or ${byOwnTask('summons_reply_file')} or ${byMatter('summons_reply_file')}`,
+        'The center of the matter; an agency for its own task.',
+      );
+    }
     await secure(runner, 'summons_sign_in_code', ['select', 'insert', 'update']);
     for (const verb of ['select', 'insert', 'update'] as const) {
       await policy(
@@ -383,7 +403,7 @@ export class Summons1763600000009 implements MigrationInterface {
       drop function app.use_sign_in_code(uuid, text);
       drop function app.summoned_agencies(uuid);
       drop function app.finish_summons(uuid);
-      drop table summons_attachment, summons_rating, summons_feedback, summons_arrival, summons_sign_in_code,
+      drop table summons_reply_file, summons_attachment, summons_rating, summons_feedback, summons_arrival, summons_sign_in_code,
         summons_contact, summons_due, summons_task, summons cascade;
     `);
   }
@@ -522,5 +542,10 @@ async function describe(runner: QueryRunner): Promise<void> {
     attachment_id: 'The attachment.',
     shared_by: 'Who marked it shareable.',
     shared_at: 'When.',
+  });
+  await describeTable(runner, 'summons_reply_file', 'Files that an agency handed in with its feedback.', {
+    dispute_id: 'The matter.',
+    task_id: 'The agency’s task.',
+    attachment_id: 'The attachment.',
   });
 }

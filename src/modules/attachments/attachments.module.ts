@@ -23,6 +23,6 @@ import { Attachment } from './persistence/attachment.entity';
   ],
   controllers: [AttachmentsController],
   providers: [Attachments, AttachmentActs, ReceivedFiles, Staging, UploadAttachment, ChangeAttachment, ReadAttachments],
-  exports: [Attachments, ReceivedFiles],
+  exports: [Attachments, ReceivedFiles, MulterModule],
 })
 export class AttachmentsModule {}

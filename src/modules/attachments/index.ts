@@ -1,3 +1,7 @@
+export { fileAnswer, InertFile } from './api/file-answer';
+export { DiscardStagedUpload, StagedUploadPipe } from './api/staged-upload';
+export { withFileInClaim } from './application/upload-attachment';
+export type { FileToServe } from './application/read-attachments';
 export { type AttachmentParticulars, type AttachmentSnapshot, Attachments } from './application/attachments';
 export { type CheckedFile, ReceivedFiles, type StagedFile } from './application/received-files';
 export { AttachmentsModule } from './attachments.module';

@@ -18,5 +18,6 @@ definePolicies({
     internal: true,
   },
   'summons-tasks.list': { label: '查看本部门的吹哨任务', by: ['agency-liaison@agency', 'agency-handler@agency'] },
+  'summons-tasks.download': { label: '查阅吹哨材料', by: ['agency-liaison@agency', 'agency-handler@agency'] },
   'summons-tasks.read': { label: '查看吹哨任务', by: ['agency-liaison@agency', 'agency-handler@agency'] },
 });

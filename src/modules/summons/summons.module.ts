@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AttachmentsModule } from '../attachments';
 import { CalendarModule } from '../calendar';
 import { DisputesModule, MatterHooks } from '../disputes';
 import { DocumentsModule } from '../documents';
@@ -24,6 +25,7 @@ import { SignSummons } from './application/sign-summons';
 import { SummonsLedger } from './application/summons-ledger';
 import { SummonsPaper } from './application/summons-paper';
 import { SummonsViews } from './application/summons-views';
+import { TaskFiles } from './application/task-files';
 import { WithdrawSummons } from './application/withdraw-summons';
 import { SETTLED_TASK_STATES } from './domain/task-lifecycle';
 import {
@@ -34,6 +36,7 @@ import {
   SummonsDue,
   SummonsFeedback,
   SummonsRating,
+  SummonsReplyFile,
   SummonsSignInCode,
   SummonsTask,
 } from './persistence/summons.entity';
@@ -50,8 +53,10 @@ import {
       SummonsArrival,
       SummonsFeedback,
       SummonsRating,
+      SummonsReplyFile,
       SummonsAttachment,
     ]),
+    AttachmentsModule,
     CalendarModule,
     DisputesModule,
     DocumentsModule,
@@ -60,6 +65,7 @@ import {
   providers: [
     SummonsLedger,
     SummonsPaper,
+    TaskFiles,
     SummonsViews,
     ProposeSummons,
     IssueSummons,

@@ -634,6 +634,105 @@ describe('summons (real PostgreSQL, real HTTP, fake clock)', () => {
     });
   });
 
+  describe('files', () => {
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    // The same picture with a text chunk before its end.
+    const otherPng = Buffer.concat([
+      png.subarray(0, -12),
+      Buffer.from('0000000b74455874436f6d6d656e74006162634eef5b1e', 'hex'),
+      png.subarray(-12),
+    ]);
+    const upload = async (disputeId: string, name: string, bytes: Buffer): Promise<{ id: string; version: number }> => {
+      const fields = { evidenceType: 'documentary', form: 'scan', ring: 'center' };
+      return expectStatus(
+        await dispatcher.upload(`/disputes/${disputeId}/attachments`, { bytes, name, type: 'image/png' }, fields),
+        201,
+      ).body as { id: string; version: number };
+    };
+
+    it('reach agencies only when marked shareable and put on the whistle, and are gone when the mark is taken off', async () => {
+      const disputeId = await aMatterInProgress(t);
+      const shared = await upload(disputeId, '测绘成果.png', png);
+      const kept = await upload(disputeId, '身份证.png', otherPng);
+      const refused = await dispatcher.post(
+        `/disputes/${disputeId}/summons`,
+        proposal([lead(a0)], { attachmentIds: [shared.id] }),
+      );
+      expect(codeOf(refused)).toEqual([422, 'summons.not-shareable']);
+      const marked = expectStatus(
+        await dispatcher.post(
+          `/attachments/${shared.id}/sharing`,
+          { reason: '部门核对面积需要。' },
+          { ifMatch: shared.version },
+        ),
+        200,
+      );
+      const summons = await aWhistle(t, disputeId, [lead(a0)], { ...remote, attachmentIds: [shared.id] });
+      const other = await aWhistle(t, disputeId, [lead(a1)], remote);
+      const { id } = taskOf(summons, a0);
+      const view = expectStatus(await liaison.get(`/summons-tasks/${id}`), 200).body as { attachments: object[] };
+      expect(view.attachments).toEqual([
+        { id: shared.id, fileName: '测绘成果.png', mediaType: 'image/png', sizeBytes: png.length, isOwn: false },
+      ]);
+      const file = await liaison.download(`/summons-tasks/${id}/attachments/${shared.id}/content`);
+      expect([file.status, (file.body as Buffer).equals(png), file.headers['x-content-type-options']]).toEqual([
+        200,
+        true,
+        'nosniff',
+      ]);
+      expect((await liaison.get(`/summons-tasks/${id}/attachments/${kept.id}/content`)).status).toBe(404);
+      expect(
+        (await liaison2.get(`/summons-tasks/${taskOf(other, a1).id}/attachments/${shared.id}/content`)).status,
+      ).toBe(404);
+      expect((await liaison.get(`/attachments/${shared.id}/content`)).status).toBe(404);
+      expect(
+        await t.sql("select actor_id from audit_entry where act = 'summons-tasks.download' and object_id = $1", [
+          shared.id,
+        ]),
+      ).toEqual([{ actor_id: t.world.account('liaison').id }]);
+      const { version } = marked.body as { version: number };
+      expectStatus(
+        await dispatcher.post(
+          `/attachments/${shared.id}/sharing-end`,
+          { reason: '已核对完毕。' },
+          { ifMatch: version },
+        ),
+        200,
+      );
+      expect((await liaison.get(`/summons-tasks/${id}/attachments/${shared.id}/content`)).status).toBe(404);
+    });
+
+    it('come back with the feedback, seen by the center and by no other agency', async () => {
+      const disputeId = await aMatterInProgress(t);
+      const summons = await aWhistle(t, disputeId, [lead(a0), assist(a1)], remote);
+      const { id } = taskOf(summons, a0);
+      const path = `/summons-tasks/${id}/attachments`;
+      const file = { bytes: png, name: '现场照片.png', type: 'image/png' };
+      expect(codeOf(await liaison.upload(path, file))).toEqual([409, 'summons-tasks.wrong-state']);
+      await upTo(summons, liaison, a0, 'handling');
+      expect((await liaison2.upload(path, file)).status).toBe(404);
+      expect((await dispatcher.upload(path, file)).status).toBe(403);
+      const kept = expectStatus(await liaison.upload(path, file), 201).body as { id: string };
+      const foreignFile = await liaison.post(`/summons-tasks/${id}/feedback`, {
+        ...ANSWERS,
+        attachmentIds: [uuidv7()],
+      });
+      expect(codeOf(foreignFile)).toEqual([422, 'summons-tasks.not-own-file']);
+      expectStatus(await liaison.post(`/summons-tasks/${id}/feedback`, { ...ANSWERS, attachmentIds: [kept.id] }), 201);
+      expect((await liaison.get(`${path}/${kept.id}/content`)).status).toBe(200);
+      expect((await dispatcher.get(`/attachments/${kept.id}/content`)).status).toBe(200);
+      expect(
+        (await liaison2.get(`/summons-tasks/${taskOf(summons, a1).id}/attachments/${kept.id}/content`)).status,
+      ).toBe(404);
+      expect(await t.sql('select ring, source, uploaded_by_name from attachment where id = $1', [kept.id])).toEqual([
+        { ring: 'center', source: '新城区征收办', uploaded_by_name: '征收联络' },
+      ]);
+    });
+  });
+
   describe('the paper', () => {
     it('is drawn from the whistle and its clocks, without the name of the matter', async () => {
       const disputeId = await aMatterInProgress(t);

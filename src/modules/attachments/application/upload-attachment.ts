@@ -84,9 +84,9 @@ async function refuseTwice(tx: Tx, disputeId: string, { sha256 }: CheckedFile): 
 }
 
 /** A multipart body has no digest of its own: the claim of its Idempotency-Key covers the file and the fields. */
-function withFileInClaim<T>(
+export function withFileInClaim<T>(
   { sha256, fileName }: CheckedFile,
-  fields: AttachmentParticulars,
+  fields: object,
   work: () => Promise<T>,
 ): Promise<T> {
   const context = currentContext();

@@ -1,8 +1,20 @@
 import '../policies';
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  Post,
+  Query,
+  type StreamableFile,
+  UploadedFile,
+  UseInterceptors,
+} from '@nestjs/common';
+import { FileInterceptor } from '@nestjs/platform-express';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
 import { IdPipe } from '../../../platform/http';
+import { DiscardStagedUpload, fileAnswer, InertFile, type StagedFile, StagedUploadPipe } from '../../attachments';
 import { BeginHandling } from '../application/begin-handling';
 import { CloseTask } from '../application/close-task';
 import { FeedBack } from '../application/feed-back';
@@ -14,6 +26,7 @@ import { ReviewFeedback } from '../application/review-feedback';
 import { RuleOnObjection } from '../application/rule-on-objection';
 import { SignInOnArrival } from '../application/sign-in-on-arrival';
 import { SignSummons } from '../application/sign-summons';
+import { TaskFiles } from '../application/task-files';
 import { WithdrawSummons } from '../application/withdraw-summons';
 import {
   ConfirmFeedbackRequest,
@@ -29,7 +42,12 @@ import {
   UpholdObjectionRequest,
   WithdrawSummonsRequest,
 } from './summons.request';
-import { AgencyTaskDetailResponse, AgencyTaskPageResponse, TaskActResponse } from './summons.response';
+import {
+  AgencyTaskDetailResponse,
+  AgencyTaskPageResponse,
+  TaskActResponse,
+  TaskFileResponse,
+} from './summons.response';
 
 @ApiTags('吹哨报到')
 @Controller('summons-tasks')
@@ -47,6 +65,7 @@ export class SummonsTasksController {
     private readonly rateResponse: RateResponse,
     private readonly withdrawSummons: WithdrawSummons,
     private readonly closeTask: CloseTask,
+    private readonly taskFiles: TaskFiles,
   ) {}
 
   @Get()
@@ -129,11 +148,47 @@ export class SummonsTasksController {
   @Post(':id/feedback')
   @Act('summons-tasks.feed-back', {
     description: '对照吹哨单的请求逐项答复。',
-    problems: ['summons-tasks.asks-unanswered', 'summons-tasks.wrong-state'],
+    problems: ['summons-tasks.asks-unanswered', 'summons-tasks.not-own-file', 'summons-tasks.wrong-state'],
   })
   @ApiCreatedResponse({ type: TaskActResponse })
   async giveFeedback(@Param('id', IdPipe) id: string, @Body() body: FeedBackRequest): Promise<TaskActResponse> {
     return this.feedBack.execute(id, body);
+  }
+
+  @Post(':id/attachments')
+  @UseInterceptors(DiscardStagedUpload, FileInterceptor('file'))
+  @Act('summons-tasks.attach', {
+    description: '反馈前上传，一次一个文件，不超过50兆字节；只有本部门和中心可见。',
+    problems: ['attachments.file-missing', 'attachments.type-not-allowed', 'summons-tasks.wrong-state', 'too-large'],
+  })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary', description: '文件' } },
+    },
+  })
+  @ApiCreatedResponse({ type: TaskFileResponse })
+  async attach(
+    @Param('id', IdPipe) id: string,
+    @UploadedFile(StagedUploadPipe) file: StagedFile | undefined,
+  ): Promise<TaskFileResponse> {
+    return this.taskFiles.attach(id, file);
+  }
+
+  @Get(':id/attachments/:attachmentId/content')
+  @InertFile()
+  @Act('summons-tasks.download', {
+    description: '随吹哨单提供的材料，或本部门上传的材料。下载留痕。',
+    problems: ['files.missing', 'files.damaged'],
+  })
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: '文件内容' })
+  async download(
+    @Param('id', IdPipe) id: string,
+    @Param('attachmentId', IdPipe) attachmentId: string,
+  ): Promise<StreamableFile> {
+    return fileAnswer(await this.taskFiles.download(id, attachmentId));
   }
 
   @Post(':id/confirmation')

@@ -46,6 +46,7 @@ export class SummonsController {
       'summons.meeting-past',
       'summons.personal-number',
       'summons.unknown-agency',
+      'summons.not-shareable',
       'summons.matter-over',
     ],
   })

@@ -165,6 +165,9 @@ export class FeedBackRequest {
     example: [{ ask: 1, answer: '已调取档案，面积以二〇一九年测绘成果为准。' }],
   })
   answers!: AskAnswerRequest[];
+
+  @UuidList({ label: '附件', max: 20, optional: true, description: '已在本任务下上传的材料', example: [] })
+  attachmentIds?: string[];
 }
 
 export class ConfirmFeedbackRequest {

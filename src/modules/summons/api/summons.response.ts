@@ -418,6 +418,23 @@ export class AgencyTaskPageResponse {
   nextCursor!: string | null;
 }
 
+export class TaskFileResponse {
+  @Shows('材料标识', { example: ID })
+  id!: string;
+
+  @Shows('文件名', { example: '面积测绘成果.pdf' })
+  fileName!: string;
+
+  @Shows('文件类型', { example: 'application/pdf' })
+  mediaType!: string;
+
+  @Shows('大小（字节）', { example: 20480 })
+  sizeBytes!: number;
+
+  @Shows('是否本部门上传', { example: false })
+  isOwn!: boolean;
+}
+
 export class SummonedAgencyResponse {
   @Shows('部门名称', { example: '新城区征收办' })
   agencyName!: string;
@@ -430,6 +447,6 @@ export class AgencyTaskDetailResponse extends AgencyTaskResponse {
   @Shows('同一吹哨单上的部门', { type: SummonedAgencyResponse, isArray: true })
   agencies!: SummonedAgencyResponse[];
 
-  @Shows('可查阅的材料', { type: String, isArray: true, example: [] })
-  attachmentIds!: string[];
+  @Shows('可查阅的材料：随吹哨单提供的，以及本部门上传的', { type: TaskFileResponse, isArray: true })
+  attachments!: TaskFileResponse[];
 }

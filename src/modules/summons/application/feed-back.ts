@@ -10,6 +10,7 @@ export interface FeedBackCommand {
   readonly result: FeedbackResult;
   readonly ground: string;
   readonly answers: readonly AskAnswer[];
+  readonly attachmentIds?: readonly string[];
 }
 
 @Injectable()
@@ -26,6 +27,18 @@ export class FeedBack {
       const { summons, task } = locked;
       const state = await this.ledger.nextState(tx, locked, 'feed-back');
       const answers = this.inOrder(command.answers, summons.asks.length);
+      const attachmentIds = [...new Set(command.attachmentIds ?? [])];
+      const own = await tx.query<{ id: string }>(
+        'select attachment_id as id from summons_reply_file where task_id = $1 and attachment_id = any ($2)',
+        [taskId, attachmentIds],
+      );
+      if (own.length !== attachmentIds.length) {
+        throw ruleViolation(
+          'summons-tasks.not-own-file',
+          '反馈只能附本任务下已上传的材料。请先上传，再提交反馈。',
+          '/attachmentIds',
+        );
+      }
       const [last] = await tx.query<{ round: number }>(
         'select coalesce(max(round), 0) as round from summons_feedback where task_id = $1',
         [taskId],
@@ -39,7 +52,7 @@ export class FeedBack {
         result: command.result,
         ground: command.ground,
         answers,
-        attachmentIds: [],
+        attachmentIds,
         givenBy: tx.actor.accountId ?? '',
         givenAt: tx.now,
       });

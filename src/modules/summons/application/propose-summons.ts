@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, ruleViolation } from '../../../kernel';
 import { UnitOfWork, uuidv7 } from '../../../platform/database';
+import { Attachments } from '../../attachments';
 import { Matters } from '../../disputes';
 import type { SummonsGround, SummonsKind, SummonsLevel } from '../domain/dictionaries';
 import { findPersonalNumber } from '../domain/personal-numbers';
@@ -27,6 +28,7 @@ export class ProposeSummons {
     private readonly unitOfWork: UnitOfWork,
     private readonly matters: Matters,
     private readonly ledger: SummonsLedger,
+    private readonly attachments: Attachments,
   ) {}
 
   /** Writes a whistle as a draft, with one task per agency. Nobody outside the center sees it before the issue. */
@@ -43,6 +45,15 @@ export class ProposeSummons {
         [dispute.centerId, dispute.handlingCenterId],
         agencies.map((a) => a.agencyId),
       );
+      const shareable = attachmentIds.length === 0 ? [] : await this.attachments.shareable(tx, disputeId);
+      const unshared = attachmentIds.findIndex((id) => !shareable.some((a) => a.id === id));
+      if (unshared >= 0) {
+        throw ruleViolation(
+          'summons.not-shareable',
+          '所选材料没有标为可以提供给部门。请先在材料目录中标明，或从本单中去掉。',
+          `/attachmentIds/${unshared}`,
+        );
+      }
       const summons: Summons = Object.assign(new Summons(), {
         ...words,
         id: uuidv7(),
@@ -58,7 +69,7 @@ export class ProposeSummons {
       });
       await tx.insert(Summons, summons);
       for (const agency of agencies) await this.ledger.addTask(tx, summons, agency);
-      for (const attachmentId of attachmentIds) {
+      for (const attachmentId of new Set(attachmentIds)) {
         await tx.insert(SummonsAttachment, {
           disputeId,
           summonsId: summons.id,

@@ -4,6 +4,7 @@ import { UnitOfWork } from '../../../platform/database';
 import { pageOf } from '../../../platform/http';
 import { notFound } from '../../../kernel';
 import { Summons, SummonsTask } from '../persistence/summons.entity';
+import { TaskFiles } from './task-files';
 import { SUMMONS_BY_ID, SummonsViews } from './summons-views';
 
 export interface TaskFilter {
@@ -22,6 +23,7 @@ export class ReadAgencyTasks {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly views: SummonsViews,
+    private readonly files: TaskFiles,
   ) {}
 
   /** The tasks of the caller's own agencies, newest first: brief and asks, never the matter behind them. */
@@ -56,10 +58,7 @@ export class ReadAgencyTasks {
         'select agency_name as "agencyName", task_role as role from app.summoned_agencies($1)',
         [summons.id],
       );
-      const attachments = await tx.query<{ id: string }>(
-        'select attachment_id as id from summons_attachment where summons_id = $1 order by shared_at, attachment_id',
-        [summons.id],
-      );
+      const attachments = await this.files.ofTask(tx, task);
       tx.audit({
         act: 'summons-tasks.read',
         objectType: 'summons-task',
@@ -67,7 +66,7 @@ export class ReadAgencyTasks {
         disputeId: task.disputeId,
         chain: summons.centerId,
       });
-      return { ...view, agencies, attachmentIds: attachments.map((a) => a.id) };
+      return { ...view, agencies, attachments };
     });
   }
 }

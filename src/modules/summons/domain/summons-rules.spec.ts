@@ -31,7 +31,7 @@ describe('the score of an agency', () => {
   };
 
   it('weighs to a hundred', () => {
-    expect(Object.values(SCORE_WEIGHTS).reduce((a, b) => a + b)).toBe(100);
+    expect(Object.values(SCORE_WEIGHTS).reduce<number>((a, b) => a + b, 0)).toBe(100);
     expect(scoreOf({ ...task, effect: 100 })?.total).toBe(100);
   });
 

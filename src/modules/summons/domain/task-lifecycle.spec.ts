@@ -50,6 +50,7 @@ const EXPECTED: Readonly<Record<TaskAct, Partial<Record<TaskState, readonly Task
     handling: ['arrived', 'handling'],
   },
   'begin-handling': { signed: ['handling'], overruled: ['handling'], arrived: ['handling'] },
+  attach: { handling: ['handling'], returned: ['returned'] },
   'feed-back': { handling: ['feedback'], returned: ['feedback'] },
   confirm: { feedback: ['confirmed'] },
   return: { feedback: ['returned'] },

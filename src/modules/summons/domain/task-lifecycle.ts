@@ -123,6 +123,7 @@ export const taskLifecycle = defineLifecycle<TaskSnapshot>()({
       by: AGENCY,
       obstacles: [notArrived],
     },
+    attach: { label: '上传反馈材料', from: ['handling', 'returned'], to: 'same', by: AGENCY },
     'feed-back': { label: '书面反馈', from: ['handling', 'returned'], to: 'feedback', by: AGENCY },
     confirm: { label: '确认反馈', from: ['feedback'], to: 'confirmed', by: DESK },
     return: { label: '退回补办', from: ['feedback'], to: 'returned', by: DESK },

@@ -174,6 +174,13 @@ export class SummonsRating {
   @Column('timestamptz') ratedAt!: Date;
 }
 
+@Entity('summons_reply_file')
+export class SummonsReplyFile {
+  @PrimaryColumn('uuid') disputeId!: string;
+  @PrimaryColumn('uuid') taskId!: string;
+  @PrimaryColumn('uuid') attachmentId!: string;
+}
+
 @Entity('summons_attachment')
 export class SummonsAttachment {
   @PrimaryColumn('uuid') disputeId!: string;
