@@ -15,6 +15,7 @@ export interface ListedParty {
   readonly id: string;
   readonly ordinal: number;
   readonly name: string;
+  readonly side: string | null;
   readonly state: string;
   readonly consent: string;
   readonly version: number;

@@ -444,7 +444,7 @@ describe('parties (real PostgreSQL, real HTTP, fake clock)', () => {
       }));
       const disputeId = await anAcceptedMatter(t, { parties: six, disputeType: 'family.inheritance' });
       const parties = await partiesOf(intake, disputeId);
-      expect(parties.every((p) => (p as unknown as { side: null }).side === null)).toBe(true);
+      expect(parties.map((p) => p.side)).toEqual(six.map(() => null));
       const last = parties[5] as ListedParty;
       for (const { id } of parties.slice(0, 5)) {
         await intake.post(`/parties/${id}/consents`, aConsent(t));
