@@ -404,6 +404,17 @@ describe('papers of a matter (real PostgreSQL, real HTTP, real PDF and certifica
       expect([reply.status, codeOf(reply)]).toEqual([409, 'papers.no-committee']);
     });
 
+    it('gives a repeated request the first answer, although the paper is sealed by then', async () => {
+      const { id } = await issue(REGISTER);
+      const send = (): Promise<Reply> =>
+        director.post(`/papers/${id}/sealing`, {}, { ifMatch: 1, idempotencyKey: 'sealing-key-0001' });
+      const first = await send();
+      const second = await send();
+      expect([first.status, second.status]).toEqual([200, 200]);
+      expect(second.body).toEqual(first.body);
+      expect(await t.sql('select 1 from seal_use where paper_id = $1', [id])).toHaveLength(1);
+    });
+
     it('lets one of two sealers through', async () => {
       const { id } = await issue(REGISTER);
       const send = (): Promise<Reply> => director.post(`/papers/${id}/sealing`, {}, { ifMatch: 1 });

@@ -4,6 +4,7 @@ import { UnitOfWork } from '../../../platform/database';
 import { Matters } from '../../disputes';
 import { paperView } from './paper-view';
 import { Papers } from './papers';
+import { prepareAndRun } from './prepare-and-run';
 import { type PaperOrder, SourceOfPaper } from './source-of-paper';
 
 /** Issues a paper whose content a module has registered a source for. */
@@ -22,33 +23,38 @@ export class IssuePaper {
    */
   async execute(disputeId: string, order: PaperOrder) {
     const { source, parameters } = await this.sourceOfPaper.find(order);
-    const { subject, at } = await this.unitOfWork.read(async (tx) => {
-      await this.sourceOfPaper.matter(tx, disputeId, 'papers.issue', source, false);
-      return { subject: await this.sourceOfPaper.load(tx, tx.now, source, disputeId, parameters), at: tx.now };
-    });
-    const drafted = await this.papers.render(order.templateId, subject.data, { createdAt: at });
-    const filed = await this.papers.file(drafted);
-    return this.unitOfWork.run(async (tx) => {
-      const { dispute, standing } = await this.sourceOfPaper.matter(tx, disputeId, 'papers.issue', source, true);
-      const again = await this.sourceOfPaper.load(tx, at, source, disputeId, parameters);
-      if (JSON.stringify(again) !== JSON.stringify(subject)) {
-        throw new DomainError(
-          'conflict',
-          'papers.content-changed',
-          '出具文书时，事项内容刚被他人更新。请核对最新内容后重新出具。',
-        );
-      }
-      const { id, sha256 } = await this.papers.keep(tx, { ...subject, disputeId, filed });
-      const { templateId } = order;
-      await this.matters.record(tx, dispute, {
-        act: 'papers.issue',
-        toState: 'final',
-        details: { templateId, sha256 },
-        objectType: 'paper',
-        objectId: id,
-      });
-      const loaded = await this.papers.load(tx, id);
-      return paperView(tx, loaded, this.papers.codeOf(loaded.paper), standing);
-    });
+    const { templateId } = order;
+    return prepareAndRun(
+      this.unitOfWork,
+      async () => {
+        const { subject, at } = await this.unitOfWork.read(async (tx) => {
+          await this.sourceOfPaper.matter(tx, disputeId, 'papers.issue', source, false);
+          return { subject: await this.sourceOfPaper.load(tx, tx.now, source, disputeId, parameters), at: tx.now };
+        });
+        const drafted = await this.papers.render(templateId, subject.data, { createdAt: at });
+        return { subject, at, filed: await this.papers.file(drafted) };
+      },
+      async (tx, { subject, at, filed }) => {
+        const { dispute, standing } = await this.sourceOfPaper.matter(tx, disputeId, 'papers.issue', source, true);
+        const again = await this.sourceOfPaper.load(tx, at, source, disputeId, parameters);
+        if (JSON.stringify(again) !== JSON.stringify(subject)) {
+          throw new DomainError(
+            'conflict',
+            'papers.content-changed',
+            '出具文书时，事项内容刚被他人更新。请核对最新内容后重新出具。',
+          );
+        }
+        const { id, sha256 } = await this.papers.keep(tx, { ...subject, disputeId, filed });
+        await this.matters.record(tx, dispute, {
+          act: 'papers.issue',
+          toState: 'final',
+          details: { templateId, sha256 },
+          objectType: 'paper',
+          objectId: id,
+        });
+        const loaded = await this.papers.load(tx, id);
+        return paperView(tx, loaded, this.papers.codeOf(loaded.paper), standing);
+      },
+    );
   }
 }

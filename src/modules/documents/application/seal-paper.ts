@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../kernel';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { type LoadedMatter, Matters } from '../../disputes';
+import { Matters } from '../../disputes';
 import { paperLifecycle } from '../domain/paper-lifecycle';
 import { UsedTemplate } from '../persistence/paper.entity';
 import { paperView } from './paper-view';
 import { type LoadedPaper, Papers } from './papers';
+import type { FiledPaper, SealedPaper } from './paper-types';
+import { prepareAndRun } from './prepare-and-run';
 import { Seals } from './seals';
 
 @Injectable()
@@ -22,6 +24,35 @@ export class SealPaper {
    * signed in the worker pool, kept beside the unsealed file. Who issued the paper counts as the one who asked for the seal.
    */
   async execute(paperId: string) {
+    return prepareAndRun(
+      this.unitOfWork,
+      () => this.prepare(paperId),
+      async (tx, { disputeId, filed, sealed }) => {
+        const { dispute, standing } = await this.matters.lock(tx, disputeId, 'papers.seal');
+        const now = await this.papers.load(tx, paperId);
+        tx.checkVersion(now.paper.version);
+        await this.decide(tx, now);
+        await this.papers.addSeal(tx, now.paper, filed);
+        await this.matters.record(tx, dispute, {
+          act: 'papers.seal',
+          fromState: now.paper.state,
+          toState: 'sealed',
+          details: {
+            templateId: now.paper.templateId,
+            sha256: sealed.sha256,
+            sealId: sealed.sealId,
+            level: sealed.level,
+          },
+          objectType: 'paper',
+          objectId: paperId,
+        });
+        const after = await this.papers.load(tx, paperId);
+        return paperView(tx, after, this.papers.codeOf(after.paper), standing);
+      },
+    );
+  }
+
+  private async prepare(paperId: string): Promise<{ disputeId: string; filed: FiledPaper; sealed: SealedPaper }> {
     const { loaded, template, committeeId, signingTime } = await this.unitOfWork.read(async (tx) => {
       const found = await this.papers.load(tx, paperId);
       await this.matters.read(tx, found.paper.disputeId, 'papers.seal');
@@ -29,33 +60,7 @@ export class SealPaper {
     });
     const drafted = await this.papers.renderAgain(loaded, template, { sealOf: committeeId });
     const sealed = await this.seals.seal(drafted, { committeeId, signingTime, purpose: `${template.name}盖章` });
-    const filed = await this.papers.file(drafted, sealed);
-    return this.unitOfWork.run(async (tx) => {
-      const matter = await this.lock(tx, loaded.paper.disputeId);
-      const now = await this.papers.load(tx, paperId);
-      tx.checkVersion(now.paper.version);
-      await this.decide(tx, now);
-      await this.papers.addSeal(tx, now.paper, filed);
-      await this.matters.record(tx, matter.dispute, {
-        act: 'papers.seal',
-        fromState: now.paper.state,
-        toState: 'sealed',
-        details: {
-          templateId: now.paper.templateId,
-          sha256: sealed.sha256,
-          sealId: sealed.sealId,
-          level: sealed.level,
-        },
-        objectType: 'paper',
-        objectId: paperId,
-      });
-      const after = await this.papers.load(tx, paperId);
-      return paperView(tx, after, this.papers.codeOf(after.paper), matter.standing);
-    });
-  }
-
-  private lock(tx: Tx, disputeId: string): Promise<LoadedMatter> {
-    return this.matters.lock(tx, disputeId, 'papers.seal');
+    return { disputeId: loaded.paper.disputeId, filed: await this.papers.file(drafted, sealed), sealed };
   }
 
   private async decide(tx: Tx, { paper }: LoadedPaper): Promise<{ template: UsedTemplate; committeeId: string }> {
