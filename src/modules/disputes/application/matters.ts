@@ -403,7 +403,9 @@ export class Matters {
     endState: MediationState,
     { opinion, ending }: Advance,
   ): Promise<void> {
-    const isTold = ending?.routesTold !== undefined;
+    const told = ending?.routesTold ?? [];
+    const isTold = told.length > 0;
+    if (isTold && ending?.toldHow === undefined) throw new Error('Routes that were told were told somehow');
     await tx.insert(MediationEnding, {
       id: uuidv7(),
       disputeId: dispute.id,
@@ -414,8 +416,8 @@ export class Matters {
       afterAcceptance: dispute.mediationState !== 'consent-pending',
       endedBy: tx.actor.accountId,
       endedAt: tx.now,
-      routesTold: ending?.routesTold ?? null,
-      toldHow: isTold ? (ending.toldHow ?? null) : null,
+      routesTold: isTold ? told : null,
+      toldHow: isTold ? (ending?.toldHow ?? null) : null,
       toldBy: isTold ? tx.actor.accountId : null,
       toldAt: isTold ? tx.now : null,
     });
