@@ -7,6 +7,7 @@ export * from './domain-error';
 export * from './escalation-words';
 export * from './legal-date';
 export * from './lifecycle';
+export * from './lifecycle-document';
 export * from './lint-words';
 export * from './money';
 export * from './parse-result';

@@ -1,4 +1,4 @@
-import type { Grant, Lifecycle } from '../../kernel';
+import type { DescribedLifecycle, Grant, Lifecycle } from '../../kernel';
 
 /** One row of the policy table: an act, what the desk calls it, and who may do it standing how. */
 export interface ActPolicy {
@@ -9,6 +9,7 @@ export interface ActPolicy {
 }
 
 const table = new Map<string, ActPolicy>();
+const lifecycles: DescribedLifecycle[] = [];
 
 /** Enters acts into the policy table. Whatever is not entered is forbidden. */
 export function definePolicies<Keys extends string>(
@@ -26,6 +27,7 @@ export function definePolicies<Keys extends string>(
 export function definePoliciesOf<State extends string, Act extends string, Snapshot extends { readonly state: State }>(
   lifecycle: Lifecycle<State, Act, Snapshot>,
 ): void {
+  lifecycles.push(lifecycle.table);
   for (const act of lifecycle.actKeys) {
     const { label, by, internal } = lifecycle.table.acts[act];
     definePolicies({ [`${lifecycle.table.name}.${act}`]: { label, by, ...(internal ? { internal } : {}) } });
@@ -39,4 +41,9 @@ export function policyOf(act: string): ActPolicy | undefined {
 /** The whole policy table, for the boot check, the documents and the generated tests. */
 export function policyTable(): ReadonlyMap<string, ActPolicy> {
   return table;
+}
+
+/** Every lifecycle table that has entered its acts, for the documents and the generated tests. */
+export function definedLifecycles(): readonly DescribedLifecycle[] {
+  return lifecycles;
 }
