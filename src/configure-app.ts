@@ -7,7 +7,14 @@ import helmet from 'helmet';
 import { CONFIG, type Config } from './config';
 import { switchAccessGuardOff } from './platform/auth';
 import { withContext } from './platform/database';
-import { ProblemFilter, RequestScopeInterceptor, jsonBody, openApiDocument, validationPipe } from './platform/http';
+import {
+  ProblemFilter,
+  RequestScopeInterceptor,
+  answerBrokenRequests,
+  jsonBody,
+  openApiDocument,
+  validationPipe,
+} from './platform/http';
 
 const BODY_LIMIT = '1mb';
 const MAX_CONNECTIONS = 500;
@@ -71,4 +78,5 @@ export function configureApp(app: INestApplication): void {
   server.headersTimeout = 10_000;
   server.requestTimeout = 120_000;
   server.maxConnections = MAX_CONNECTIONS;
+  answerBrokenRequests(server);
 }

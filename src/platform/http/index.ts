@@ -1,3 +1,4 @@
+export { answerBrokenRequests } from './broken-requests';
 export {
   Day,
   Fen,

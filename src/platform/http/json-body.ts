@@ -11,7 +11,7 @@ export interface GuardedRequest extends Request {
   bodyHash?: string;
 }
 
-function malformed(detail: string, pointer = ''): DomainError {
+export function malformed(detail: string, pointer = ''): DomainError {
   const errors = pointer === '' ? [] : [{ pointer, code: 'malformed', detail }];
   return new DomainError('malformed', 'malformed', detail, errors);
 }
@@ -52,6 +52,17 @@ export function guardValue(value: unknown, pointer: string): void {
 function guardText(text: string, pointer: string): void {
   const checked = parseText(text);
   if (!checked.ok) throw malformed(checked.message, pointer === '' ? '/' : pointer);
+}
+
+/** Percent signs that are no UTF-8 would be read as U+FFFD: another question than the one that was asked. */
+function guardQuery(request: GuardedRequest): void {
+  const start = request.url.indexOf('?');
+  try {
+    if (start >= 0) decodeURIComponent(request.url.slice(start));
+  } catch {
+    throw malformed('查询条件不是有效的 UTF-8 编码，请重新输入后查询。');
+  }
+  guardValue(request.query, '');
 }
 
 function parseBody(request: GuardedRequest): void {
@@ -104,7 +115,7 @@ export function jsonBody(limit: string): RequestHandler[] {
       return;
     }
     try {
-      guardValue(request.query, '');
+      guardQuery(request);
       parseBody(request);
       next();
     } catch (error) {

@@ -1,4 +1,10 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  UnsupportedMediaTypeException,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { Observable, map } from 'rxjs';
@@ -9,6 +15,8 @@ import { KeyRing } from '../crypto';
 import { type IdempotencyClaim, type Principal, type RequestContext, currentContext, withContext } from '../database';
 import type { GuardedRequest } from './json-body';
 
+/** Under which `@ApiConsumes` leaves its media types; the package does not export the name. */
+const CONSUMES = 'swagger/apiConsumes';
 const KEY = /^[\x21-\x7e]{8,200}$/;
 const LINK = /^Link ([A-Za-z0-9_-]{20,200})$/;
 const ETAG = /^"(\d{1,9})"$/;
@@ -26,6 +34,7 @@ export class RequestScopeInterceptor implements NestInterceptor {
     const request = http.getRequest<GuardedRequest & { user?: Principal }>();
     const response = http.getResponse<Response>();
     const handler = execution.getHandler();
+    if (isForm(request) && !this.takesForms(execution)) throw new UnsupportedMediaTypeException();
     const context: RequestContext = {
       ...currentContext(),
       principal: this.principal(request, this.reflector.get<string | undefined>(ACT, handler)),
@@ -45,6 +54,13 @@ export class RequestScopeInterceptor implements NestInterceptor {
     });
   }
 
+  /** As the route describes itself by `@ApiConsumes`. */
+  private takesForms(execution: ExecutionContext): boolean {
+    const targets = [execution.getHandler(), execution.getClass()];
+    const types = this.reflector.getAllAndOverride<string[] | undefined>(CONSUMES, targets);
+    return types?.includes('multipart/form-data') ?? false;
+  }
+
   private principal(request: GuardedRequest & { user?: Principal }, act: string | undefined): Principal {
     if (request.user) return request.user;
     const mayBeLink = act !== undefined && (policyOf(act)?.by.includes('link-holder') ?? false);
@@ -54,6 +70,10 @@ export class RequestScopeInterceptor implements NestInterceptor {
       throw new DomainError('unauthenticated', 'link-required', '链接无效或已使用。请向经办人索取新的链接。');
     return { kind: 'link', linkDigest: this.keys.linkDigest(token) };
   }
+}
+
+function isForm(request: GuardedRequest): boolean {
+  return /^multipart\//i.test(request.headers['content-type'] ?? '');
 }
 
 function claimOf(request: GuardedRequest): IdempotencyClaim | null {
