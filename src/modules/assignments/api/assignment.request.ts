@@ -59,7 +59,7 @@ export class ChallengeRequest {
   reason!: string;
 }
 
-export class ReasonRequest {
+export class AssignmentReasonRequest {
   @Text({ label: '理由', max: 500, example: '工作安排调整' })
   reason!: string;
 }

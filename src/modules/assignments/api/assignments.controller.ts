@@ -11,7 +11,7 @@ import {
   CandidatesQuery,
   ChallengeRequest,
   DiscloseRequest,
-  ReasonRequest,
+  AssignmentReasonRequest,
   ReplaceMediatorRequest,
 } from './assignment.request';
 import {
@@ -84,7 +84,7 @@ export class AssignmentsController {
   @ApiCreatedResponse({ type: ChangedAssignmentResponse })
   async withdrawChallenge(
     @Param('id', IdPipe) id: string,
-    @Body() body: ReasonRequest,
+    @Body() body: AssignmentReasonRequest,
   ): Promise<ChangedAssignmentResponse> {
     return this.changeAssignment.withdrawChallenge(id, body.reason);
   }
@@ -104,7 +104,10 @@ export class AssignmentsController {
   @Post('assignments/:id/ending')
   @Act('assignments.end', { problems: ['assignments.host-needs-successor', 'assignments.wrong-state'] })
   @ApiCreatedResponse({ type: ChangedAssignmentResponse })
-  async end(@Param('id', IdPipe) id: string, @Body() body: ReasonRequest): Promise<ChangedAssignmentResponse> {
+  async end(
+    @Param('id', IdPipe) id: string,
+    @Body() body: AssignmentReasonRequest,
+  ): Promise<ChangedAssignmentResponse> {
     return this.changeAssignment.end(id, body.reason);
   }
 }

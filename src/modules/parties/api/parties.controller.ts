@@ -23,7 +23,7 @@ import {
   ListRepresentedRequest,
   LogContactRequest,
   PartyRequest,
-  ReasonRequest,
+  PartyReasonRequest,
   RecordConsentRequest,
   RepresentedPageQuery,
   RevealRequest,
@@ -232,7 +232,7 @@ export class PartiesController {
     problems: ['parties.too-few-remain', 'parties.being-signed', 'parties.agreement-in-force'],
   })
   @ApiOkResponse({ type: PartyResponse })
-  async exclude(@Param('id', IdPipe) id: string, @Body() body: ReasonRequest): Promise<PartyResponse> {
+  async exclude(@Param('id', IdPipe) id: string, @Body() body: PartyReasonRequest): Promise<PartyResponse> {
     return this.changeParticipation.execute(id, 'exclude', body);
   }
 
@@ -243,7 +243,7 @@ export class PartiesController {
     problems: ['parties.would-leave-one', 'parties.being-signed', 'parties.agreement-in-force'],
   })
   @ApiOkResponse({ type: PartyResponse })
-  async withdraw(@Param('id', IdPipe) id: string, @Body() body: ReasonRequest): Promise<PartyResponse> {
+  async withdraw(@Param('id', IdPipe) id: string, @Body() body: PartyReasonRequest): Promise<PartyResponse> {
     return this.changeParticipation.execute(id, 'withdraw', body);
   }
 
@@ -255,7 +255,7 @@ export class PartiesController {
     problems: ['parties.being-signed', 'parties.agreement-in-force'],
   })
   @ApiOkResponse({ type: PartyResponse })
-  async readmit(@Param('id', IdPipe) id: string, @Body() body: ReasonRequest): Promise<PartyResponse> {
+  async readmit(@Param('id', IdPipe) id: string, @Body() body: PartyReasonRequest): Promise<PartyResponse> {
     return this.changeParticipation.execute(id, 'readmit', body);
   }
 
@@ -307,7 +307,7 @@ export class RepresentationController {
     problems: ['parties.representation-ended'],
   })
   @ApiOkResponse({ type: PartyResponse })
-  async end(@Param('id', IdPipe) id: string, @Body() body: ReasonRequest): Promise<PartyResponse> {
+  async end(@Param('id', IdPipe) id: string, @Body() body: PartyReasonRequest): Promise<PartyResponse> {
     return this.endRepresentative.execute(id, body);
   }
 

@@ -80,7 +80,7 @@ export class PartyRequest {
   @OneOf({ label: '行为能力', values: CAPACITIES, optional: true, example: 'by-age', description: '不填按年龄认定' })
   capacity?: Capacity;
 
-  @Text({ label: '行为能力认定依据', max: 500, optional: true })
+  @Text({ label: '行为能力认定依据', max: 500, optional: true, example: '户口簿记载，与母亲共同生活' })
   capacityProof?: string;
 
   @OneOf({ label: '民族', values: ETHNICITIES, optional: true, example: 'mongol', description: '没有默认值' })
@@ -95,7 +95,13 @@ export class PartyRequest {
   @Text({ label: '联系电话', max: 40, optional: true, example: '13904710001' })
   phone?: string;
 
-  @Text({ label: '代为联系的人', max: 200, optional: true, description: '没有电话的，写明通过谁联系' })
+  @Text({
+    label: '代为联系的人',
+    max: 200,
+    optional: true,
+    description: '没有电话的，写明通过谁联系',
+    example: '侄子李明，13904710002',
+  })
   contactThrough?: string;
 
   @OneOf({ label: '证件类型', values: DOCUMENT_KINDS, optional: true, example: 'resident-id' })
@@ -107,16 +113,16 @@ export class PartyRequest {
   @OneOf({ label: '单位类型', values: ORGANIZATION_KINDS, optional: true })
   organizationKind?: OrganizationKind;
 
-  @Text({ label: '统一社会信用代码', max: 40, optional: true })
+  @Text({ label: '统一社会信用代码', max: 40, optional: true, example: '91350100M000100Y43' })
   creditCode?: string;
 
-  @Text({ label: '法定代表人或负责人', max: 100, optional: true })
+  @Text({ label: '法定代表人或负责人', max: 100, optional: true, example: '张伟' })
   legalRepresentative?: string;
 
-  @Text({ label: '经营者', max: 100, optional: true, description: '个体工商户填写' })
+  @Text({ label: '经营者', max: 100, optional: true, description: '个体工商户填写', example: '张伟' })
   operatorName?: string;
 
-  @Text({ label: '所属单位', max: 100, optional: true, description: '分支机构填写' })
+  @Text({ label: '所属单位', max: 100, optional: true, description: '分支机构填写', example: '呼和浩特某物业有限公司' })
   parentOrganization?: string;
 }
 
@@ -163,7 +169,7 @@ export class SignRightsNoticeRequest {
   @Uuid({ label: '代为签收的代理人', optional: true })
   signedByRepresentativeId?: string;
 
-  @Text({ label: '见证人', max: 100, optional: true, description: '宣读的须填写' })
+  @Text({ label: '见证人', max: 100, optional: true, description: '宣读的须填写', example: '李明' })
   witness?: string;
 
   @Uuid({ label: '签收扫描件', optional: true, description: '纸质签收的须选择附件' })
@@ -204,7 +210,7 @@ export class LogContactRequest {
   @OneOf({ label: '联系结果', values: CONTACT_OUTCOMES, example: 'no-answer' })
   outcome!: ContactOutcome;
 
-  @Text({ label: '说明', max: 1000, multiline: true, optional: true })
+  @Text({ label: '说明', max: 1000, multiline: true, optional: true, example: '电话无人接听，已发短信。' })
   note?: string;
 }
 
@@ -251,6 +257,7 @@ export class AddRepresentativeRequest {
     multiline: true,
     optional: true,
     description: '被代理人年满八周岁的，由其法定代理人代理时须填写',
+    example: '愿意由母亲代为调解。',
   })
   wardView?: string;
 
@@ -258,7 +265,7 @@ export class AddRepresentativeRequest {
   isDoubleAgreed?: boolean;
 }
 
-export class ReasonRequest {
+export class PartyReasonRequest {
   @Text({ label: '理由', max: 500, example: '当事人书面提出。' })
   reason!: string;
 }

@@ -250,7 +250,7 @@ export class ConsentResponse {
   attachmentId!: string | null;
 }
 
-export class NoticeResponse {
+export class RightsNoticeResponse {
   @Shows('签收方式', { enum: Object.keys(NOTICE_METHODS), example: 'on-site' })
   method!: string;
 
@@ -273,7 +273,7 @@ export class NoticeResponse {
   attachmentId!: string | null;
 }
 
-export class ContactResponse {
+export class ContactAttemptResponse {
   @Shows('标识', { example: ID })
   id!: string;
 
@@ -318,11 +318,11 @@ export class PartyDetailResponse extends PartyResponse {
   @Shows('历次征询', { type: [ConsentResponse] })
   consents!: ConsentResponse[];
 
-  @Shows('权利义务告知签收', { type: NoticeResponse, nullable: true })
-  notice!: NoticeResponse | null;
+  @Shows('权利义务告知签收', { type: RightsNoticeResponse, nullable: true })
+  notice!: RightsNoticeResponse | null;
 
-  @Shows('联系记录，最近的在前', { type: [ContactResponse] })
-  contacts!: ContactResponse[];
+  @Shows('联系记录，最近的在前', { type: [ContactAttemptResponse] })
+  contacts!: ContactAttemptResponse[];
 
   @Shows('仍未联系上的不同时间的联系次数', { example: 3 })
   unreachableAttempts!: number;
@@ -396,7 +396,7 @@ export class RevealedResponse {
   values!: RevealedValueResponse[];
 }
 
-export class SamePersonResponse {
+export class SamePartyResponse {
   @Shows('本案当事人', { example: ID })
   partyId!: string;
 
@@ -426,8 +426,8 @@ export class SamePersonResponse {
 }
 
 export class SamePersonListResponse {
-  @Shows('可能是同一人的其他事项，依据强的在前', { type: [SamePersonResponse] })
-  items!: SamePersonResponse[];
+  @Shows('可能是同一人的其他事项，依据强的在前', { type: [SamePartyResponse] })
+  items!: SamePartyResponse[];
 }
 
 export class RepresentedAddedResponse {
