@@ -22,7 +22,10 @@ const betweenModules = Object.entries(arrows).map(([module, allowed]) => ({
   comment: `${module} may use the public face of: ${allowed.join(', ') || 'no other module'}.`,
   severity: 'error',
   from: { path: `^src/modules/${module}/` },
-  to: { path: '^src/modules/([^/]+)/', pathNot: [`^src/modules/${module}/`, ...allowed.map((m) => `^src/modules/${m}/`)] },
+  to: {
+    path: '^src/modules/([^/]+)/',
+    pathNot: [`^src/modules/${module}/`, ...allowed.map((m) => `^src/modules/${m}/`)],
+  },
 }));
 
 module.exports = {
@@ -111,6 +114,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'], mainFields: ['main', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['require', 'node', 'default', 'types'],
+      mainFields: ['main', 'types'],
+    },
   },
 };

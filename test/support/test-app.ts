@@ -154,6 +154,8 @@ async function logIn(app: NestExpressApplication, world: World, key: string, own
     .post('/api/session')
     .send({ loginName: world.account(key).loginName, password: World.PASSWORD });
   if (reply.status !== 200) throw new Error(`Log-in of ${key} failed: ${reply.text}`);
-  await owner.query("update login_session set expires_at = '2100-01-01' where account_id = $1", [world.account(key).id]);
+  await owner.query("update login_session set expires_at = '2100-01-01' where account_id = $1", [
+    world.account(key).id,
+  ]);
   return new Caller(app, `Bearer ${(reply.body as { accessToken: string }).accessToken}`, world.account(key).id);
 }

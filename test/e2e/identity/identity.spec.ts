@@ -142,8 +142,9 @@ describe('accounts, login and roles (real PostgreSQL, real HTTP, fake clock)', (
       login.post('/disputes', { centerId: t.world.centerId, channel: 'visit', title: '试', narrative: '试' });
     expect((await register()).status).toBe(201);
     const accounts = await security.get('/accounts?limit=100');
-    const grant = (accounts.body as { items: { id: string; grants: { id: string }[] }[] }).items.find((a) => a.id === id)
-      ?.grants[0];
+    const grant = (accounts.body as { items: { id: string; grants: { id: string }[] }[] }).items.find(
+      (a) => a.id === id,
+    )?.grants[0];
     expect((await security.post(`/role-grants/${grant?.id ?? ''}/ending`, { reason: '轮岗' })).status).toBe(201);
     expect((await security.post(`/role-grants/${grant?.id ?? ''}/ending`, { reason: '轮岗' })).status).toBe(409);
     expect((await register()).status).toBe(403);
