@@ -9,7 +9,7 @@ export { PaperEngine, type PaperEngineOptions, type PaperRequest } from './paper
 export { type PoolOptions } from './paper-pool';
 export { ENGINE_VERSION, type PaperContent, type RenderedPaper } from './render-paper';
 export { type Verification } from './layout/layout-paper';
-export { type ImageMark, type Mark, type StrokeMark, type StrokePoint } from './paint/marks';
+export { type ImageMark, type InkNote, type Mark, type StrokeMark, type StrokePoint } from './paint/marks';
 export { type Attachment, type PageBox, type SealBox, type SignatureBox } from './paint/painter';
 export { type TemplateSummary } from './template/template-library';
 export { type MissingGlyph, PaperEngineError, PaperTimeoutError } from './paper-errors';

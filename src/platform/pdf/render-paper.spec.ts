@@ -348,6 +348,19 @@ describe('marks', () => {
     expect(signed.pageCount).toBe(plain.pageCount);
   });
 
+  itReads('in ink are told in words, with the day', async () => {
+    const plain = await agreement(anAgreement(SIBLINGS));
+    const note = '已在纸质文本上签名、按指印，扫描件附后';
+    const signed = await agreement(anAgreement(SIBLINGS), {
+      marks: { 'party-2': [{ kind: 'ink', note, signedOn: '2026-01-16' }] },
+    });
+    expect(textOf(signed.bytes)).toContain(note);
+    expect(textOf(signed.bytes)).toContain('2026年1月16日');
+    expect(textOf(plain.bytes)).not.toContain('纸质文本');
+    expect(signed.signatureBoxes.filter(({ isSigned }) => isSigned).map(({ slot }) => slot)).toEqual(['party-2']);
+    expect([signed.pageCount, signed.contentHash]).toEqual([plain.pageCount, plain.contentHash]);
+  });
+
   it.each([
     ['for a slot that is not there', { 'party-9': [aSignature()] }, '没有名为“party-9”的签名位'],
     ['without ink', { 'party-1': [{ kind: 'strokes', strokes: [] }] }, '签名笔迹是空的'],

@@ -8,7 +8,7 @@ export interface PaperInputs {
 
 type PackedMark =
   | { readonly kind: 'image' | 'fingerprint'; readonly base64: string; readonly signedOn?: string }
-  | Extract<Mark, { kind: 'strokes' }>;
+  | Extract<Mark, { kind: 'strokes' | 'ink' }>;
 
 interface PackedInputs {
   readonly data: Readonly<Record<string, unknown>>;
@@ -34,13 +34,13 @@ function mapSlots<From, To>(
 }
 
 function pack(mark: Mark): PackedMark {
-  if (mark.kind === 'strokes') return mark;
+  if (mark.kind === 'strokes' || mark.kind === 'ink') return mark;
   const { bytes, ...rest } = mark;
   return { ...rest, base64: Buffer.from(bytes).toString('base64') };
 }
 
 function unpack(mark: PackedMark): Mark {
-  if (mark.kind === 'strokes') return mark;
+  if (mark.kind === 'strokes' || mark.kind === 'ink') return mark;
   const { base64, ...rest } = mark;
   return { ...rest, bytes: Buffer.from(base64, 'base64') };
 }

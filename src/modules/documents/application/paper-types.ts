@@ -5,6 +5,8 @@ import type { PaperState } from '../domain/paper-lifecycle';
 export interface RenderOptions {
   /** Prints “第n稿 未生效”; such a paper is not kept and carries no verification code. */
   readonly draft?: { readonly number: number };
+  /** The copy that people sign, in ink or on a screen: final in content, not kept and without a verification code. */
+  readonly forSigning?: true;
   /** Handwriting, fingerprints and scans by signature slot. */
   readonly marks?: PaperContent['marks'];
   /** Files to embed, e.g. the evidence of the marks. */
@@ -17,7 +19,7 @@ export interface RenderOptions {
 
 /** A drawn paper, not yet kept. */
 export interface DraftedPaper extends RenderedPaper {
-  /** 12 characters; null for a draft. */
+  /** 12 characters; null for a draft and for the copy that people sign. */
   readonly verificationCode: string | null;
   /** The exact template it was drawn from. */
   readonly template: { readonly name: string; readonly file: string; readonly source: string };

@@ -56,7 +56,8 @@ export class Papers {
     options: RenderOptions,
   ): Promise<DraftedPaper> {
     const { name, file, source, hash } = this.engine.templates.get(templateId);
-    const code = options.draft === undefined ? makeCheckCode(randomBytes(CHECK_CODE_BYTES)) : null;
+    const isKept = options.draft === undefined && options.forSigning !== true;
+    const code = isKept ? makeCheckCode(randomBytes(CHECK_CODE_BYTES)) : null;
     return this.draw({ name, file, source, hash }, { data, marks: options.marks }, options, code);
   }
 

@@ -44,6 +44,8 @@ const DOCUMENT: StructureNode = { tag: 'Document' };
 const SMALL = 9;
 const CELL_PADDING = 4;
 const SLOT_HEIGHT = 42;
+const NOTE_SIZE = 9;
+const NOTE_LEADING = 13;
 const QR_SIZE = 64;
 const LITERAL = { isBold: false, isUnderlined: false, place: '固定文字', pointer: '' };
 
@@ -382,6 +384,7 @@ class PaperLayouter {
           left: i * (width + gap),
           lines,
           marks,
+          notes: this.inkNotes(marks, width),
           date,
           label: slot.label.map((run) => run.text).join(''),
         };
@@ -408,6 +411,13 @@ class PaperLayouter {
               { x: left, y: y + labelHeight, width, height: SLOT_HEIGHT },
               { tag: 'Figure', parent: DOCUMENT, alt: `${slot.label}的签名` },
             );
+            // Under handwriting in the same slot, a note keeps to the lower edge.
+            const noteTop = y + labelHeight + SLOT_HEIGHT - slot.notes.length * NOTE_LEADING - 2;
+            slot.notes.forEach((line, i) => {
+              painter.mark({ tag: 'P', parent: DOCUMENT }, () => {
+                painter.line(line, left, noteTop + i * NOTE_LEADING, NOTE_LEADING, NOTE_SIZE);
+              });
+            });
             painter.mark({ tag: 'P', parent: DOCUMENT }, () => {
               painter.line(slot.date, left + width - slot.date.width, y + labelHeight + SLOT_HEIGHT + 1, 18, 10.5);
             });
@@ -416,6 +426,18 @@ class PaperLayouter {
       });
     }
     return rows;
+  }
+
+  private inkNotes(marks: readonly Mark[], width: number): BrokenLine<GlyphPiece>[] {
+    return marks.flatMap((mark) =>
+      mark.kind === 'ink'
+        ? breakLines(this.type.pieces([{ ...LITERAL, text: mark.note }], { role: 'body', size: NOTE_SIZE }), {
+            width,
+            indent: 0,
+            mode: 'ragged',
+          })
+        : [],
+    );
   }
 
   private seal(lines: readonly (readonly Run[])[], withQr: boolean): FlowItem[] {

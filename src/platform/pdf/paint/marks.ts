@@ -21,4 +21,12 @@ export interface ImageMark {
   readonly signedOn?: string;
 }
 
-export type Mark = StrokeMark | ImageMark;
+/** Says that the mark stands in ink on the signed original, whose scan is kept: printed as text in the slot. */
+export interface InkNote {
+  readonly kind: 'ink';
+  /** Chinese, short, e.g. 已在纸质文本上签名、按指印. */
+  readonly note: string;
+  readonly signedOn?: string;
+}
+
+export type Mark = StrokeMark | ImageMark | InkNote;

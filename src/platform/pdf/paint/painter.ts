@@ -336,16 +336,16 @@ export class PaperPainter {
     this.pdf.lineWidth(RULE_WIDTH).lineCap('butt').strokeColor(INK).moveTo(x1, y1).lineTo(x2, y2).stroke();
   }
 
-  /** Draws the marks of one slot and notes its place. */
+  /** Draws the marks of one slot and notes its place. A note about ink is text: the layout sets it. */
   signature(slot: string, marks: readonly Mark[], box: Box, node: StructureNode): void {
     this.signatures.push({ slot, isSigned: marks.length > 0, ...this.pageBox(box) });
-    if (marks.length === 0) return;
+    if (marks.every((mark) => mark.kind === 'ink')) return;
     const written = { x: box.x + 6, y: box.y + 3, width: box.width * 0.62, height: box.height - 6 };
     const finger = { x: box.x + box.width * 0.66, y: box.y + 1, width: box.width * 0.3, height: box.height - 2 };
     this.mark(node, () => {
       for (const mark of marks) {
         if (mark.kind === 'strokes') this.strokes(mark, written);
-        else this.markImage(mark, mark.kind === 'fingerprint' ? finger : written);
+        else if (mark.kind !== 'ink') this.markImage(mark, mark.kind === 'fingerprint' ? finger : written);
       }
     });
   }
