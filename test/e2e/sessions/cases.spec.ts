@@ -1,5 +1,6 @@
+import { type BuiltMatter, must } from '../../support/builders';
 import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
-import { type Matter, type Standing, aMatterInMediation, allArrive, must, plan, view } from './stage';
+import { type Standing, aMatterInMediation, allArrive, plan, view } from './stage';
 
 const acts = async (t: TestApp, disputeId: string): Promise<string[]> =>
   (await t.sql<{ act: string }>('select act from dispute_event where dispute_id = $1 order by id', [disputeId])).map(
@@ -13,7 +14,7 @@ describe('case A: six siblings and an estate (real PostgreSQL, real HTTP, fake c
   const siblings = ['李建国', '李建军', '李建华', '李建英', '李建梅', '李建平'];
   let t: TestApp;
   let mediator: Caller;
-  let matter: Matter;
+  let matter: BuiltMatter;
   const records: string[] = [];
   let lawyerId: string;
   let session: Standing;
@@ -241,5 +242,160 @@ describe('case A: six siblings and an estate (real PostgreSQL, real HTTP, fake c
       parameters: { recordId: records[0] },
     });
     expect(refused.body).toMatchObject({ status: 422, code: 'investigations.not-for-parties' });
+  });
+});
+
+describe('case B: a rented phone, a tenant who cannot be found (real PostgreSQL, real HTTP, fake clock)', () => {
+  let t: TestApp;
+  let mediator: Caller;
+  let matter: BuiltMatter;
+  let first: Standing;
+
+  beforeAll(async () => {
+    t = await startTestApp();
+    mediator = await t.as('mediator');
+    matter = await aMatterInMediation(
+      t,
+      [
+        {
+          kind: 'organization',
+          name: '呼和浩特市智租科技有限公司',
+          side: 'applicant',
+          creditCode: '91350100M000100Y43',
+        },
+        { kind: 'person', name: '赵一鸣', side: 'respondent', phone: '13904710002' },
+      ],
+      { title: '手机租赁合同纠纷', disputeType: 'contract.lease' },
+    );
+  });
+  afterAll(() => t.close());
+
+  it('keeps what the contacts by phone and WeChat brought, for the center only', async () => {
+    must(
+      await (
+        await t.as('intake')
+      ).post(`/parties/${matter.partyIds[1] ?? ''}/contact-attempts`, {
+        at: t.clock.at().toISOString(),
+        channel: 'phone',
+        contacted: 'relative',
+        contactedName: '赵父',
+        purpose: '请转告当事人与中心联系',
+        basis: '当事人登记的紧急联系人',
+        outcome: 'relayed',
+      }),
+      201,
+    );
+    const noted = await (
+      await t.as('intake')
+    ).post(`/disputes/${matter.id}/notes`, {
+      ring: 'center',
+      text: '微信告知赵一鸣不履行合同的后果，对方回复月底前想办法。',
+    });
+    expect(noted.body).toEqual({ id: expect.any(String) as string, ring: 'center', cues: [] });
+    expect(must<{ items: object[] }>(await mediator.get(`/disputes/${matter.id}/notes`), 200).items).toHaveLength(1);
+  });
+
+  it('hears the father by phone and warns of words that hint at self-harm', async () => {
+    const startedAt = t.clock.at().toISOString();
+    t.clock.advance(20 * 60_000);
+    const refused = await mediator.post(`/disputes/${matter.id}/investigation-records`, {
+      ring: 'center',
+      mode: 'phone',
+      intervieweeKind: 'relative',
+      partyId: matter.partyIds[1],
+      startedAt,
+      place: '电话',
+    });
+    expect(refused.body).toMatchObject({ status: 422, code: 'investigations.name-missing' });
+    const opened = must<Standing>(
+      await mediator.post(`/disputes/${matter.id}/investigation-records`, {
+        ring: 'center',
+        mode: 'phone',
+        intervieweeKind: 'relative',
+        partyId: matter.partyIds[1],
+        intervieweeName: '赵大山',
+        relation: '赵一鸣的父亲',
+        startedAt,
+        place: '电话',
+      }),
+      201,
+    );
+    const written = await mediator.put(
+      `/investigation-records/${opened.id}/content`,
+      {
+        entries: [
+          { kind: 'question', speaker: '刘调解', text: '孩子最近怎么样？' },
+          { kind: 'answer', speaker: '赵大山', text: '他欠了不少钱，前两天说不想活了。' },
+        ],
+        endedAt: t.clock.at().toISOString(),
+      },
+      1,
+    );
+    expect(written.body).toMatchObject({ cues: ['不想活'] });
+  });
+
+  it('meets by video: no room is needed, and the talks go on', async () => {
+    first = await plan(mediator, matter.id, t, { mode: 'video', place: undefined });
+    expect(await view(mediator, first.id)).toMatchObject({ mode: 'video', place: '视频' });
+    t.clock.advanceDays(1);
+    must(await mediator.post(`/sessions/${first.id}/start`, {}), 200);
+    await allArrive(mediator, t, first.id);
+    must(
+      await mediator.post(`/sessions/${first.id}/entries`, {
+        entries: [{ ring: 'parties', kind: 'proposal', speaker: '刘调解', text: '建议商家适当延长付款期限。' }],
+      }),
+      201,
+    );
+    t.clock.advance(3_600_000);
+    must(await mediator.post(`/sessions/${first.id}/end`, {}), 200);
+    const without = await mediator.post(`/sessions/${first.id}/result`, { result: 'to-be-continued' });
+    expect(without.body).toMatchObject({
+      status: 422,
+      code: 'sessions.next-missing',
+      errors: [{ pointer: '/nextAt' }],
+    });
+    const nextAt = new Date(t.clock.at().getTime() + 7 * 86_400_000).toISOString();
+    must(await mediator.post(`/sessions/${first.id}/result`, { result: 'to-be-continued', nextAt }), 200);
+    expect(await mediationState(t, matter.id)).toBe('in-mediation');
+  });
+
+  it('agrees a week later, again by video, with the tenant’s father beside him by consent', async () => {
+    t.clock.advanceDays(6);
+    const invited = must<Standing>(
+      await mediator.post(`/disputes/${matter.id}/participants`, {
+        kind: 'relative',
+        name: '赵大山',
+        purpose: '协助劝导',
+      }),
+      201,
+    );
+    must(
+      await mediator.post(`/participants/${invited.id}/consents`, {
+        answers: matter.partyIds.map((partyId) => ({ partyId, answer: 'agreed', channel: 'message' })),
+      }),
+      201,
+    );
+    const second = await plan(mediator, matter.id, t, {
+      mode: 'video',
+      place: '视频会议',
+      participantIds: [invited.id],
+    });
+    t.clock.advanceDays(1);
+    must(await mediator.post(`/sessions/${second.id}/start`, {}), 200);
+    await allArrive(mediator, t, second.id);
+    must(
+      await mediator.post(`/sessions/${second.id}/entries`, {
+        entries: [{ ring: 'parties', kind: 'statement', speaker: '赵一鸣', text: '十月底前结清剩余租金。' }],
+      }),
+      201,
+    );
+    t.clock.advance(3_600_000);
+    must(await mediator.post(`/sessions/${second.id}/end`, {}), 200);
+    must(await mediator.post(`/sessions/${second.id}/result`, { result: 'agreed' }), 200);
+    expect(await mediationState(t, matter.id)).toBe('drafting');
+    expect(must<object[]>(await mediator.get(`/disputes/${matter.id}/sessions`), 200)).toMatchObject([
+      { ordinal: 1, state: 'recorded', result: 'to-be-continued', modeName: '视频' },
+      { ordinal: 2, state: 'recorded', result: 'agreed', resultName: '调解成功' },
+    ]);
   });
 });

@@ -1,5 +1,5 @@
-import { anAcceptedMatter } from '../../support/matters';
-import type { Caller, Reply, TestApp } from '../../support/test-app';
+import { type BuiltMatter, aMatter, must } from '../../support/builders';
+import type { Caller, TestApp } from '../../support/test-app';
 
 export interface Standing {
   readonly id: string;
@@ -31,43 +31,18 @@ export interface SessionView extends Standing {
   readonly allowedActs: readonly string[];
 }
 
-export interface Matter {
-  readonly id: string;
-  /** In the order of the list of parties. */
-  readonly partyIds: readonly string[];
-}
-
-/** The body of an answer that must have the status. */
-export function must<Body>(reply: Reply, status: number): Body {
-  if (reply.status !== status) throw new Error(`Expected ${status}, got ${reply.status}: ${reply.text}`);
-  return reply.body as Body;
-}
-
-/** A matter whose parties have all agreed and signed for the notice; a host and a recorder are named. All through the API. */
+/** A matter whose parties have all agreed; a host and a recorder are named. */
 export async function aMatterInMediation(
   t: TestApp,
   parties: readonly object[],
   fields: object = {},
   host = 'mediator',
-): Promise<Matter> {
-  const intake = await t.as('intake');
-  const id = await anAcceptedMatter(t, { ...fields, parties });
-  const { items } = must<{ items: readonly { id: string; ordinal: number }[] }>(
-    await intake.get(`/disputes/${id}/parties`),
-    200,
-  );
-  const partyIds = [...items].sort((a, b) => a.ordinal - b.ordinal).map((p) => p.id);
-  const at = t.clock.at().toISOString();
-  for (const partyId of partyIds) {
-    must(
-      await intake.post(`/parties/${partyId}/consents`, { answer: 'agreed', channel: 'in-person', askedAt: at }),
-      201,
-    );
-    must(await intake.post(`/parties/${partyId}/rights-notices`, { method: 'on-site', signedAt: at }), 201);
-  }
-  await assign(t, id, host, 'host');
-  await assign(t, id, 'recorder', 'recorder');
-  return { id, partyIds };
+): Promise<BuiltMatter> {
+  return aMatter(t)
+    .with(fields)
+    .between(...parties)
+    .mediatedBy(host)
+    .assigned();
 }
 
 export async function assign(t: TestApp, disputeId: string, key: string, capacity: string): Promise<void> {
