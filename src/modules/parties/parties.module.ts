@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DisputesModule } from '../disputes';
+import { DocumentsModule } from '../documents';
+import { OrganizationsModule } from '../organizations';
 import { DisputePartiesController, PartiesController, RepresentationController } from './api/parties.controller';
 import { AddParty } from './application/add-party';
 import { AddRepresentative } from './application/add-representative';
@@ -12,6 +14,7 @@ import { FindSamePersons } from './application/find-same-persons';
 import { IntakeRegistrar } from './application/intake-registrar';
 import { ListRepresented } from './application/list-represented';
 import { LogContact } from './application/log-contact';
+import { PartyPapers } from './application/paper-sources';
 import { Parties } from './application/parties';
 import { PartyActs } from './application/party-acts';
 import { PartyRegister } from './application/party-register';
@@ -45,6 +48,8 @@ import {
       PartyChange,
     ]),
     DisputesModule,
+    DocumentsModule,
+    OrganizationsModule,
   ],
   controllers: [DisputePartiesController, PartiesController, RepresentationController],
   providers: [
@@ -55,6 +60,7 @@ import {
     SealedFields,
     Consequences,
     IntakeRegistrar,
+    PartyPapers,
     ReadParties,
     AddParty,
     CorrectParty,

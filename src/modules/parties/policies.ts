@@ -50,4 +50,29 @@ definePolicies({
     label: '查看未成年人完整信息',
     by: ['duty-leader@center', 'mediator@assigned', 'recorder@assigned', 'committee-director@committee'],
   },
+  'parties.print-notice': {
+    label: '出具权利义务告知书',
+    by: [
+      'guide@center',
+      'intake-clerk@center',
+      'dispatcher@center',
+      'duty-leader@center',
+      'mediator@assigned',
+      'recorder@assigned',
+      'committee-director@committee',
+    ],
+    internal: true,
+  },
+  'parties.print-register': {
+    label: '出具受理登记表',
+    by: [
+      'intake-clerk@center',
+      'dispatcher@center',
+      'duty-leader@center',
+      'mediator@assigned',
+      'recorder@assigned',
+      'committee-director@committee',
+    ],
+    internal: true,
+  },
 });

@@ -91,7 +91,7 @@ describe('attachments (real PostgreSQL, real HTTP, real files, fake clock)', () 
     });
     const served = await mediator.download(`/attachments/${kept(reply).id}/content`);
     expect(served.status).toBe(200);
-    expect(served.body.equals(bytes)).toBe(true);
+    expect(bytes.equals(served.body as Buffer)).toBe(true);
     expect(served.headers).toMatchObject({
       'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,

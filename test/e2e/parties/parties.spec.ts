@@ -814,6 +814,31 @@ describe('parties (real PostgreSQL, real HTTP, fake clock)', () => {
     });
   });
 
+  describe('papers', () => {
+    const issue = (disputeId: string, templateId: string, parameters: object = {}): Promise<Reply> =>
+      intake.post(`/disputes/${disputeId}/papers`, { templateId, parameters });
+
+    it('gives every party the notice of rights before acceptance, and the register after it', async () => {
+      const disputeId = await anAcceptedMatter(t, {
+        parties: TWO_PARTIES,
+        channel: 'hotline',
+        upstreamNumber: '12345-20260918-0007',
+        requests: '请求退还押金。',
+      });
+      const [a] = await partiesOf(intake, disputeId);
+      const all = await issue(disputeId, 'rights-notice');
+      expect([all.status, all.body]).toEqual([201, expect.objectContaining({ title: '权利义务告知书' })]);
+      expect((await issue(disputeId, 'rights-notice', { partyIds: [a?.id] })).status).toBe(201);
+      const stranger = await issue(disputeId, 'rights-notice', { partyIds: ['0194f7f2-c0de-7000-a1b2-c3d4e5f60718'] });
+      expect([stranger.status, problem(stranger).code]).toEqual([422, 'parties.not-in-matter']);
+      const register = await issue(disputeId, 'mediation-register');
+      expect([register.status, register.body]).toEqual([201, expect.objectContaining({ title: '人民调解受理登记表' })]);
+      const early = await aRegisteredMatter(t, { parties: TWO_PARTIES });
+      expect(problem(await issue(early, 'mediation-register')).code).toBe('parties.not-accepted');
+      expect(problem(await issue(early, 'rights-notice')).code).toBe('parties.no-committee');
+    });
+  });
+
   it('reads a case page in the same number of statements for two parties and for twelve', async () => {
     const people = (n: number): object[] =>
       Array.from({ length: n }, (_, i) => ({

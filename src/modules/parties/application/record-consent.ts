@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { legalDateFromInstant, ruleViolation } from '../../../kernel';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
-import { Matters } from '../../disputes';
-import { consentAfter, isOfferable } from '../domain/consent-rules';
-import { type ConsentAnswer, type ContactChannel, OTHER_ROUTES, type OtherRoute } from '../domain/dictionaries';
+import { type Dispute, Matters, routeRefusal } from '../../disputes';
+import { consentAfter } from '../domain/consent-rules';
+import { type ConsentAnswer, type ContactChannel, type OtherRoute } from '../domain/dictionaries';
 import { capacityOn, isInForce } from '../domain/may-sign';
 import { ContactAttempt, Party, PartyConsent, Representative } from '../persistence/party.entity';
 import { Consequences } from './consequences';
@@ -41,7 +41,7 @@ export class RecordConsent {
       const routesTold = command.routesTold ?? [];
       refuseFuture(askedAt, tx.now, 'askedAt', '征询时间');
       await this.checkWhoAnswers(tx, party, command, askedAt);
-      if (command.answer === 'refused') checkRoutes(routesTold, matter.dispute.disputeType);
+      if (command.answer === 'refused') checkRoutes(routesTold, matter.dispute);
 
       const consent = consentAfter(party.consent, command.answer);
       await tx.insert(PartyConsent, {
@@ -124,8 +124,8 @@ export class RecordConsent {
   }
 }
 
-/** Whoever refuses is told of the other ways, and only of ways that are open (人民调解法第二十六条). */
-export function checkRoutes(routes: readonly OtherRoute[], disputeType: string | null): void {
+/** Whoever refuses is told of the other ways, and only of ways that the law leaves open (人民调解法第二十六条). */
+function checkRoutes(routes: readonly OtherRoute[], { nature, disputeType }: Dispute): void {
   if (routes.length === 0) {
     throw ruleViolation(
       'parties.routes-not-told',
@@ -133,13 +133,16 @@ export function checkRoutes(routes: readonly OtherRoute[], disputeType: string |
       '/routesTold',
     );
   }
-  const closed = routes.find((route) => !isOfferable(route, disputeType));
-  if (closed !== undefined) {
-    throw ruleViolation(
-      'parties.route-not-open',
-      `婚姻、收养、监护、扶养、继承纠纷不能${OTHER_ROUTES[closed]}（仲裁法第三条），请改为告知诉讼等途径。`,
-      '/routesTold',
-    );
+  for (const [i, route] of routes.entries()) {
+    // Before triage the nature is not found yet; what is said at the counter of a mediation centre is civil.
+    const refusal = routeRefusal(route, nature ?? 'civil', disputeType);
+    if (refusal) {
+      throw ruleViolation(
+        'parties.route-not-open',
+        `不能告知${refusal.name}：${refusal.reason}（${refusal.law}）`,
+        `/routesTold/${i}`,
+      );
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ConsentAnswer, Consent, OtherRoute } from './dictionaries';
+import type { Consent, ConsentAnswer } from './dictionaries';
 
 /** Where the party stands after an answer; being out of reach says nothing, and silence is no consent. */
 export function consentAfter(before: Consent, answer: ConsentAnswer): Consent {
@@ -11,11 +11,6 @@ export function consentAfter(before: Consent, answer: ConsentAnswer): Consent {
     case 'unreached':
       return before;
   }
-}
-
-/** Family matters — marriage, adoption, guardianship, support, inheritance — cannot be arbitrated (仲裁法第三条). */
-export function isOfferable(route: OtherRoute, disputeType: string | null): boolean {
-  return route !== 'arbitration' || disputeType === null || !/^family(?:\.|$)/.test(disputeType);
 }
 
 /** Whether a refusal ends the mediation: at once, before or after acceptance, while it is live (人民调解法第十七条). */

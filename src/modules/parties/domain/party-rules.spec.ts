@@ -1,6 +1,6 @@
 import { legalDate, lifecycleFaults } from '../../../kernel';
-import { consentAfter, endsByRefusal, isOfferable } from './consent-rules';
-import { CONSENT_ANSWERS, type ConsentAnswer, ETHNICITIES, OTHER_ROUTES, type OtherRoute } from './dictionaries';
+import { consentAfter, endsByRefusal } from './consent-rules';
+import { CONSENT_ANSWERS, type ConsentAnswer, ETHNICITIES } from './dictionaries';
 import { maskAddress, maskCreditCode, maskDocumentNumber, maskMinorName, maskPhoneText } from './masking';
 import { Faults, type Particulars, checkParticulars } from './particulars';
 import { PARTY_STATES, type PartyAct, type PartyStanding, type PartyState, partyLifecycle } from './party-lifecycle';
@@ -110,14 +110,6 @@ describe('consent', () => {
       expect(endsByRefusal(state, true)).toBe(false);
     },
   );
-
-  it('offers arbitration to nobody in family matters (仲裁法第三条)', () => {
-    for (const type of ['family', 'family.inheritance', 'family.divorce']) {
-      expect((Object.keys(OTHER_ROUTES) as OtherRoute[]).filter((r) => !isOfferable(r, type))).toEqual(['arbitration']);
-    }
-    expect(isOfferable('arbitration', 'contract.lease')).toBe(true);
-    expect(isOfferable('arbitration', null)).toBe(true);
-  });
 });
 
 describe('masking', () => {
