@@ -1,6 +1,6 @@
 import { uuidv7 } from '../../../src/platform/database';
 import { type BuiltMatter, must } from '../../support/builders';
-import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
+import { type Caller, type Reply, type TestApp, startTestApp } from '../../support/test-app';
 import { type Standing, aHeldSession, aMatterInMediation, allArrive, assign, plan, view } from './stage';
 
 const TWO = [
@@ -184,39 +184,79 @@ describe('mediation sessions (real PostgreSQL, real HTTP, fake clock)', () => {
       must(await (await t.as('mediator-2')).post(`/sessions/${now.id}/cancellation`, { reason: '测试完毕' }), 200);
     });
 
-    it('gives a room planned by two at once to one of them', async () => {
-      for (let round = 0; round < 5; round += 1) {
-        const times = freeTime();
-        const body = { ...times, mode: 'on-site', slotId: roomId, recorderId: undefined };
-        // Without the shared recorder nothing but the room can clash.
-        await t.sql(
-          "update assignment set ended_at = now(), state = 'ended', ended_reason = '测试' where capacity = 'recorder' and ended_at is null and dispute_id = any ($1)",
-          [[one.id, other.id]],
+    /**
+     * Lets two requests pass their look at what is taken before either writes: both wait at the table, so that only the
+     * database's own constraint can tell them apart.
+     */
+    async function neckAndNeck(table: string, requests: readonly (() => Promise<Reply>)[]): Promise<Reply[]> {
+      await t.sql('begin');
+      await t.sql(`lock table ${table} in share mode`);
+      const replies = requests.map((send) => send());
+      for (let waiting = 0; waiting < requests.length;) {
+        const rows = await t.sql<{ n: number }>(
+          'select count(distinct pid)::int as n from pg_locks where not granted and relation = $1::regclass',
+          [table],
         );
-        const replies = await Promise.all([
-          mediator.post(`/disputes/${one.id}/sessions`, body),
-          (await t.as('mediator-2')).post(`/disputes/${other.id}/sessions`, body),
-        ]);
-        expect(replies.map((r) => r.status).sort()).toEqual([201, 409]);
-        const loser = replies.find((r) => r.status === 409);
-        expect(loser?.body).toMatchObject({ code: 'sessions.clash', errors: [{ code: 'sessions.room-taken' }] });
-        const rows = await t.sql('select 1 from mediation_session where slot_id = $1 and starts_at = $2', [
-          roomId,
-          times.startsAt,
-        ]);
-        expect(rows).toHaveLength(1);
+        waiting = rows[0]?.n ?? 0;
       }
+      await t.sql('commit');
+      return Promise.all(replies);
+    }
+
+    it('gives a room planned by two at once to one of them', async () => {
+      // Without the shared recorder nothing but the room can clash.
+      await t.sql(
+        "update assignment set ended_at = now(), state = 'ended', ended_reason = '测试' where capacity = 'recorder' and ended_at is null and dispute_id = any ($1)",
+        [[one.id, other.id]],
+      );
+      const second = await t.as('mediator-2');
+      const body = { ...freeTime(), mode: 'on-site', slotId: roomId };
+      const replies = await neckAndNeck('mediation_session', [
+        () => mediator.post(`/disputes/${one.id}/sessions`, body),
+        () => second.post(`/disputes/${other.id}/sessions`, body),
+      ]);
+      expect(replies.map((r) => r.status).sort()).toEqual([201, 409]);
+      expect(replies.find((r) => r.status === 409)?.body).toMatchObject({
+        code: 'sessions.clash',
+        errors: [{ pointer: '/slotId', code: 'sessions.room-taken', detail: '该场所刚刚被他人订下' }],
+      });
+      const rows = await t.sql('select dispute_id from mediation_session where slot_id = $1 and starts_at = $2', [
+        roomId,
+        body.startsAt,
+      ]);
+      expect(rows).toHaveLength(1);
+      // The loser left nothing: no session, no line, no entry in the audit.
+      const [winner] = rows as { dispute_id: string }[];
+      const loser = [one.id, other.id].find((id) => id !== winner?.dispute_id) ?? '';
+      const lines = await t.sql(
+        "select 1 from dispute_event where dispute_id = $1 and act = 'sessions.plan' and details ->> 'startsAt' = $2",
+        [loser, body.startsAt],
+      );
+      expect(lines).toEqual([]);
     });
 
     it('gives a mediator booked by two at once to one of them', async () => {
       const third = await aMatterInMediation(t, TWO);
       const fourth = await aMatterInMediation(t, TWO);
       const body = { ...freeTime(), mode: 'video', mediatorIds: [t.world.account('mediator').id] };
-      const replies = await Promise.all(
-        [third, fourth].map(({ id }) => mediator.post(`/disputes/${id}/sessions`, body)),
+      const replies = await neckAndNeck(
+        'session_invitee',
+        [third, fourth].map(
+          ({ id }) =>
+            () =>
+              mediator.post(`/disputes/${id}/sessions`, body),
+        ),
       );
       expect(replies.map((r) => r.status).sort()).toEqual([201, 409]);
-      expect(replies.find((r) => r.status === 409)?.body).toMatchObject({ code: 'sessions.clash' });
+      expect(replies.find((r) => r.status === 409)?.body).toMatchObject({
+        code: 'sessions.clash',
+        errors: [{ code: 'sessions.person-taken' }],
+      });
+      const booked = await t.sql('select 1 from session_invitee where account_id = $1 and lower(booked) = $2', [
+        t.world.account('mediator').id,
+        body.startsAt,
+      ]);
+      expect(booked).toHaveLength(1);
     });
 
     it('refuses overlapping bookings in the database itself', async () => {
