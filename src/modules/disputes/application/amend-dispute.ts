@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ruleViolation } from '../../../kernel';
-import { findEscalationCues } from '../../../kernel/escalation-words';
+import { findEscalationCues, ruleViolation } from '../../../kernel';
 import { UnitOfWork } from '../../../platform/database';
 import type { DisputeType } from '../domain/dictionaries';
 import { Dispute } from '../persistence/dispute.entity';

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { formatCaseNumber, legalDateFromInstant, ruleViolation, yearOf } from '../../../kernel';
-import { findEscalationCues } from '../../../kernel/escalation-words';
+import { findEscalationCues, formatCaseNumber, legalDateFromInstant, ruleViolation, yearOf } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { UnitOfWork, nextNumber, uuidv7 } from '../../../platform/database';
 import type { Channel, CourtProcedure, DisputeType } from '../domain/dictionaries';

@@ -7,7 +7,7 @@ const reached =
   (...states: readonly string[]): Fits =>
   (s) =>
     s.mediationState !== null && states.includes(s.mediationState);
-const notMediated: Fits = (s) => s.mediationState === null;
+const handledWithout: Fits = (s) => s.state === 'in-progress' && s.mediationState === null;
 const inState =
   (state: string): Fits =>
   (s) =>
@@ -24,8 +24,8 @@ const BORNE_OUT: Readonly<Record<Outcome, Fits>> = {
   refused: reached('refused', 'terminated'),
   unreachable: reached('unreachable', 'terminated'),
   withdrawn: reached('withdrawn'),
-  settled: (s) => reached('withdrawn')(s) || notMediated(s),
-  solved: (s) => s.state === 'in-progress' && notMediated(s),
+  settled: (s) => reached('withdrawn')(s) || handledWithout(s),
+  solved: handledWithout,
   answered: inState('answered'),
   referred: inState('referred'),
   'not-accepted': inState('not-accepted'),

@@ -1,4 +1,4 @@
-import { jaccardSimilarity } from '../../../kernel/similarity';
+import { jaccardSimilarity } from '../../../kernel';
 
 /** A matter that may be the same. */
 export interface DuplicateCandidate {
