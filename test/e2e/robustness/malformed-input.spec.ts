@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { uuidv7 } from '../../../src/platform/database';
 import { anAcceptedMatter } from '../../support/matters';
 import { type TestApp, startTestApp } from '../../support/test-app';
+import { callerFor } from './callers';
 import { MALFORMED_BODIES, malformedValuesFor } from './malformed-values';
 import { type Operation, bodyWith, exampleOf, fieldsOf, fieldsWithoutExample, operationsOf } from './operations';
 import { RawClient, type RawAnswer, type RawCall } from './raw-client';
@@ -14,15 +15,6 @@ import { RawClient, type RawAnswer, type RawCall } from './raw-client';
 const PER_PLACE = 4;
 const LONGEST_MS = 2_000;
 const FORM = 'multipart/form-data; boundary=b';
-
-/** Accounts of the test world that hold each role. */
-const HOLDERS: Readonly<Record<string, string>> = {
-  'intake-clerk': 'intake',
-  'agency-liaison': 'liaison',
-  'agency-handler': 'handler',
-  'follow-up-clerk': 'follow-up',
-  'center-director': 'director',
-};
 
 interface Problem {
   readonly status?: number;
@@ -53,9 +45,7 @@ afterAll(async () => {
 });
 
 async function tokenFor(operation: Operation): Promise<string | null> {
-  if (operation.grants.some((g) => g === 'public' || g === 'link-holder')) return null;
-  const role = operation.grants.find((g) => !g.endsWith('@assigned'))?.split('@')[0] ?? 'mediator';
-  return (await t.as(role === 'everyone' ? 'intake' : (HOLDERS[role] ?? role))).token;
+  return (await callerFor(t, operation)).token;
 }
 
 function pathOf(operation: Operation, id: (name: string) => string = idFor(operation)): string {
