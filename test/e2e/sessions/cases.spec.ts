@@ -1,4 +1,7 @@
+import { Papers } from '../../../src/modules/documents';
 import { type BuiltMatter, must } from '../../support/builders';
+import { textOf as printedText } from '../../support/paper-fixtures';
+import { isInstalled } from '../../support/sealing-fixtures';
 import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
 import { type Standing, aMatterInMediation, allArrive, plan, view } from './stage';
 
@@ -232,16 +235,105 @@ describe('case A: six siblings and an estate (real PostgreSQL, real HTTP, fake c
   });
 
   it('prints the record of the session with what all may read, and nothing of the rest', async () => {
-    const preview = await mediator.post(`/disputes/${matter.id}/papers`, {
-      templateId: 'mediation-record',
-      parameters: { sessionId: session.id },
+    const render = jest.spyOn(t.app.get(Papers), 'render');
+    const order = { templateId: 'mediation-record', parameters: { sessionId: session.id } };
+    const issued = must<{ id: string; title: string }>(
+      await mediator.post(`/disputes/${matter.id}/papers`, order),
+      201,
+    );
+    expect(issued.title).toBe('调解记录（第1次）');
+    const data = render.mock.calls.at(-1)?.[1] ?? {};
+    render.mockRestore();
+    expect(data).toMatchObject({
+      session: 1,
+      publicity: 'private',
+      result: 'success',
+      agreedFacts: '房屋系父母共同财产，父母均未立遗嘱。',
+      participants: '律师、法律援助人员白雪（经各方当事人同意邀请）',
+      parties: siblings.map((name, i) => ({ slot: `party-${i + 1}`, name })),
+      mediators: [{ slot: 'mediator-1', name: '刘调解' }],
+      recorder: { slot: 'recorder', name: '郑记录' },
     });
-    expect(preview.status).toBe(201);
+    expect(data['record']).toContain('李建英（陈述）：李建英陈述对房屋和存款的意见。');
+    const pdf = await mediator.download(`/papers/${issued.id}/file`);
+    expect(pdf.status).toBe(200);
+    // Told to the mediator alone, and offered only to come to terms: in no paper.
+    for (const secret of ['担心弟弟的病', '愿意少分一成', '难处和底线'])
+      expect(JSON.stringify(data)).not.toContain(secret);
+    if (isInstalled('pdftotext')) {
+      const text = printedText(pdf.body as Buffer);
+      expect(text).toContain('第一次调解');
+      expect(text).toContain('房屋系父母共同财产');
+      for (const secret of ['担心弟弟的病', '愿意少分一成']) expect(text).not.toContain(secret);
+    }
+  });
+
+  it('prints a hearing only when its ring is that of all parties, and then never hides it unnoticed', async () => {
     const refused = await mediator.post(`/disputes/${matter.id}/papers`, {
       templateId: 'investigation-record',
       parameters: { recordId: records[0] },
     });
     expect(refused.body).toMatchObject({ status: 422, code: 'investigations.not-for-parties' });
+    expect(
+      (
+        await (
+          await t.as('archivist')
+        ).post(`/disputes/${matter.id}/papers`, {
+          templateId: 'investigation-record',
+          parameters: { recordId: records[0] },
+        })
+      ).status,
+    ).toBe(404);
+
+    const other = await aMatterInMediation(t, [
+      { kind: 'person', name: '王大', residentId: '11010519491231002X', address: '新城区海拉尔东路12号' },
+      { kind: 'person', name: '王二' },
+    ]);
+    const startedAt = t.clock.at().toISOString();
+    t.clock.advance(3_600_000);
+    const record = must<Standing>(
+      await mediator.post(`/disputes/${other.id}/investigation-records`, {
+        ring: 'parties',
+        mode: 'on-site',
+        intervieweeKind: 'party',
+        partyId: other.partyIds[0],
+        startedAt,
+        place: '综治中心',
+      }),
+      201,
+    );
+    const order = { templateId: 'investigation-record', parameters: { recordId: record.id } };
+    expect((await mediator.post(`/disputes/${other.id}/papers`, order)).body).toMatchObject({
+      status: 422,
+      code: 'investigations.not-to-print',
+    });
+    must(
+      await mediator.put(
+        `/investigation-records/${record.id}/content`,
+        {
+          entries: [
+            { kind: 'question', speaker: '刘调解', text: '请说明借款经过。' },
+            { kind: 'answer', speaker: '王大', text: '去年三月借出。' },
+          ],
+          endedAt: t.clock.at().toISOString(),
+        },
+        1,
+      ),
+      200,
+    );
+    const render = jest.spyOn(t.app.get(Papers), 'render');
+    const issued = must<{ id: string }>(await mediator.post(`/disputes/${other.id}/papers`, order), 201);
+    expect(render.mock.calls.at(-1)?.[1]).toMatchObject({
+      person: { name: '王大', idNumber: '11010519491231002X', sex: '女', relation: '当事人' },
+      dialogue: [{ question: '请说明借款经过。', answer: '去年三月借出。' }],
+      investigators: [{ slot: 'investigator-1', name: '刘调解' }],
+    });
+    render.mockRestore();
+    const narrowing = { ring: 'mediator', reason: '当事人要求保密' };
+    const held = await mediator.post(`/investigation-records/${record.id}/narrowing`, narrowing);
+    expect(held.body).toMatchObject({ status: 409, code: 'investigations.paper-issued' });
+    must(await mediator.post(`/papers/${issued.id}/voiding`, { reason: '当事人要求保密' }, { ifMatch: 1 }), 200);
+    expect((await mediator.post(`/investigation-records/${record.id}/narrowing`, narrowing)).status).toBe(201);
   });
 });
 
