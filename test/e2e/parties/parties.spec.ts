@@ -505,6 +505,34 @@ describe('parties (real PostgreSQL, real HTTP, fake clock)', () => {
       ).toHaveLength(1);
     });
 
+    it('asks everybody anew when the mediation is taken up again after a refusal', async () => {
+      const disputeId = await anAcceptedMatter(t, { parties: TWO_PARTIES });
+      const [a, b] = await partiesOf(intake, disputeId);
+      for (const { id } of [a, b] as ListedParty[])
+        await intake.post(`/parties/${id}/rights-notices`, aSignedNotice(t));
+      await intake.post(`/parties/${a?.id ?? ''}/consents`, aConsent(t));
+      await intake.post(
+        `/parties/${b?.id ?? ''}/consents`,
+        aConsent(t, { answer: 'refused', routesTold: ['litigation'] }),
+      );
+      const steps: [string, string, object][] = [
+        ['duty-leader', 'closing', { outcome: 'refused', summary: '一方拒绝调解，已告知诉讼途径。' }],
+        ['director', 'reopening', { reasonCode: 'new-situation', reason: '双方愿再谈。' }],
+        ['dispatcher', 'triage', { nature: 'civil', route: 'mediation', isDuplicateChecked: true }],
+        ['dispatcher', 'acceptance', {}],
+      ];
+      for (const [key, act, body] of steps) {
+        const reply = await (await t.as(key)).post(`/disputes/${disputeId}/${act}`, body);
+        expect([act, reply.status]).toEqual([act, 200]);
+      }
+      expect((await partiesOf(intake, disputeId)).map((p) => p.consent)).toEqual(['pending', 'pending']);
+      const second = await intake.post(`/parties/${b?.id ?? ''}/consents`, aConsent(t));
+      expect(second.body).toMatchObject({ mediationAccepted: false });
+      const first = await intake.post(`/parties/${a?.id ?? ''}/consents`, aConsent(t));
+      expect(first.body).toMatchObject({ mediationAccepted: true });
+      expect(await t.sql('select 1 from party_consent where dispute_id = $1', [disputeId])).toHaveLength(4);
+    });
+
     it('refuses what lies in the future, and notices without their scan or witness', async () => {
       const disputeId = await anAcceptedMatter(t, { parties: TWO_PARTIES });
       const [a] = await partiesOf(intake, disputeId);

@@ -33,6 +33,7 @@ type FactSource = (tx: Tx, disputeId: string) => Promise<number>;
 type PartyRegistrar = (tx: Tx, dispute: Dispute, parties: readonly IntakeParty[]) => Promise<void>;
 type PartySource = (tx: Tx, disputeId: string) => Promise<readonly MatterParty[]>;
 type SamePersonSearch = (tx: Tx, dispute: Pick<Dispute, 'id' | 'centerId'>) => Promise<readonly SamePersonHint[]>;
+type ReopeningListener = (tx: Tx, disputeId: string) => Promise<void>;
 type MergeListener = (tx: Tx, mergedId: string, intoId: string) => Promise<void>;
 
 /**
@@ -45,6 +46,7 @@ export class MatterHooks {
   private registrar: PartyRegistrar | undefined;
   private partySource: PartySource | undefined;
   private samePersonSearch: SamePersonSearch | undefined;
+  private readonly reopeningListeners: ReopeningListener[] = [];
   private readonly mergeListeners: MergeListener[] = [];
   private readonly unmergeListeners: MergeListener[] = [];
 
@@ -69,6 +71,11 @@ export class MatterHooks {
   provideSamePerson(search: SamePersonSearch): void {
     if (this.samePersonSearch) throw new Error('Same persons have a search already');
     this.samePersonSearch = search;
+  }
+
+  /** Called when the mediation of a matter begins a new round after one that ended: what was consented to is over. */
+  onMediationReopened(listener: ReopeningListener): void {
+    this.reopeningListeners.push(listener);
   }
 
   onMerge(listener: MergeListener): void {
@@ -100,6 +107,10 @@ export class MatterHooks {
 
   async samePersons(tx: Tx, dispute: Pick<Dispute, 'id' | 'centerId'>): Promise<readonly SamePersonHint[]> {
     return (await this.samePersonSearch?.(tx, dispute)) ?? [];
+  }
+
+  async mediationReopened(tx: Tx, disputeId: string): Promise<void> {
+    for (const listener of this.reopeningListeners) await listener(tx, disputeId);
   }
 
   async merged(tx: Tx, mergedId: string, intoId: string): Promise<void> {

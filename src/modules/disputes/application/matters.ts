@@ -171,6 +171,7 @@ export class Matters {
             to,
           );
     if (act === 'accept') await this.periods.start(tx, dispute);
+    if (act === 'open' && state !== null) await this.hooks.mediationReopened(tx, disputeId);
     if (PERIOD_OVER.includes(next)) await this.periods.end(tx, disputeId);
     if (ENDED.includes(next) && next !== state) await this.noteEnding(tx, dispute, next, options);
     const begins = dispute.state === 'accepted' && next !== 'accepted' && next !== 'consent-pending';

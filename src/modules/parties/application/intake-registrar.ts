@@ -5,7 +5,7 @@ import { type IntakeParty, MatterHooks, type SamePersonHint } from '../../disput
 import { maskMinorName } from '../domain/masking';
 import type { Particulars } from '../domain/particulars';
 import { Party } from '../persistence/party.entity';
-import { countUnreachableAttempts, tallyConsents } from '../persistence/consent-rows';
+import { askAnew, countUnreachableAttempts, tallyConsents } from '../persistence/consent-rows';
 import { loadParties } from '../persistence/party-rows';
 import { type SamePersonMatch, findSamePersons } from './find-same-persons';
 import { takesPart } from './parties';
@@ -25,6 +25,9 @@ export class IntakeRegistrar implements OnModuleInit {
       this.hooks.provideFact(fact, async (tx, disputeId) => (await tallyConsents(tx, disputeId))[fact]);
     }
     this.hooks.provideFact('unreachableAttempts', countUnreachableAttempts);
+    this.hooks.onMediationReopened(async (tx, disputeId) => {
+      await askAnew(tx, disputeId);
+    });
     this.hooks.provideParties(async (tx, disputeId) =>
       (await loadParties(tx, disputeId)).filter(takesPart).map(({ id, side }) => ({ id, side })),
     );

@@ -37,3 +37,12 @@ export async function countUnreachableAttempts(tx: Tx, disputeId: string): Promi
   );
   return attempts;
 }
+
+/** A new round asks every party anew; what was answered in the former one stays in party_consent. */
+export async function askAnew(tx: Tx, disputeId: string): Promise<void> {
+  await tx.query(
+    `update party set consent = 'pending', consent_at = null, updated_at = $2, version = version + 1
+      where dispute_id = $1 and consent <> 'pending'`,
+    [disputeId, tx.now],
+  );
+}
