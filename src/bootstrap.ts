@@ -26,11 +26,14 @@ export async function bootstrap(): Promise<void> {
   const database = await openDatabase(config);
   try {
     await migrate(database.url);
-    const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot({ config, ownerUrl: database.url }), {
-      bodyParser: false,
-      logger: ['error', 'warn'],
-      abortOnError: false,
-    });
+    const app = await NestFactory.create<NestExpressApplication>(
+      AppModule.forRoot({ config, ownerUrl: database.url }),
+      {
+        bodyParser: false,
+        logger: ['error', 'warn'],
+        abortOnError: false,
+      },
+    );
     configureApp(app);
     await app.listen(config.port, config.host);
     const logger = app.get<Logger>(LOGGER);

@@ -6,7 +6,7 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { CONFIG, type Config } from './config';
 import { switchAccessGuardOff } from './platform/auth';
-import { withContext } from './platform/database';
+import { currentContext, withContext } from './platform/database';
 import {
   ProblemFilter,
   RequestScopeInterceptor,
@@ -15,6 +15,7 @@ import {
   openApiDocument,
   validationPipe,
 } from './platform/http';
+import { LOGGER, type Logger, requestLog } from './platform/logging';
 
 const BODY_LIMIT = '1mb';
 const MAX_CONNECTIONS = 500;
@@ -40,6 +41,7 @@ export function configureApp(app: INestApplication): void {
       next,
     );
   });
+  app.use(requestLog(app.get<Logger>(LOGGER), () => currentContext().traceId));
   app.use(
     helmet({
       contentSecurityPolicy: {

@@ -2,7 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject,
 import type { Request, Response } from 'express';
 import { DomainError, type FieldError } from '../../kernel';
 import { currentContext } from '../database';
-import { LOGGER, type Logger } from '../logging';
+import { LOGGER, type Logger, routeOf } from '../logging';
 import { problemOfPostgres } from './postgres-problems';
 import { type ProblemResponse, STATUS_OF, TITLE_OF } from './problem';
 
@@ -27,7 +27,10 @@ export class ProblemFilter implements ExceptionFilter {
   answer(error: unknown, request: Request, response: Response): void {
     const outcome = outcomeOf(error);
     const { traceId } = currentContext();
-    if (outcome.status >= 500) this.logger.error({ err: error, traceId, path: request.path }, 'request failed');
+    if (outcome.status >= 500) this.logger.error({ err: error, traceId, route: routeOf(request) }, 'request failed');
+    // What the rules should have refused before the database did is a gap in the rules.
+    else if (problemOfPostgres(error))
+      this.logger.warn({ err: error, traceId, route: routeOf(request) }, 'refused by the database');
     if (response.headersSent) {
       response.end();
       return;
