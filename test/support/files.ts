@@ -142,3 +142,65 @@ export function mp4(): Buffer {
     box('mdat', Buffer.alloc(64)),
   ]);
 }
+
+const isoBox = (type: string, data: Buffer): Buffer => {
+  const size = Buffer.alloc(4);
+  size.writeUInt32BE(8 + data.length);
+  return Buffer.concat([size, Buffer.from(type, 'latin1'), data]);
+};
+
+/** A phone's photo container with its spatial extent. */
+export function heic(width = 4032, height = 3024): Buffer {
+  const extent = Buffer.alloc(12);
+  extent.writeUInt32BE(width, 4);
+  extent.writeUInt32BE(height, 8);
+  return Buffer.concat([
+    isoBox('ftyp', Buffer.from('heic\0\0\0\0mif1heic', 'latin1')),
+    isoBox('meta', Buffer.concat([Buffer.alloc(4), isoBox('ispe', extent)])),
+    isoBox('mdat', Buffer.alloc(32)),
+  ]);
+}
+
+/** A phone's voice memo. */
+export function m4a(): Buffer {
+  return Buffer.concat([
+    isoBox('ftyp', Buffer.from('M4A \0\0\0\0M4A mp42isom', 'latin1')),
+    isoBox('mdat', Buffer.alloc(64)),
+  ]);
+}
+
+/** A phone's film. */
+export function mov(): Buffer {
+  return Buffer.concat([isoBox('ftyp', Buffer.from('qt  \0\0\0\0qt  ', 'latin1')), isoBox('mdat', Buffer.alloc(64))]);
+}
+
+/** A WebP of the extended form. */
+export function webp(width = 100, height = 50): Buffer {
+  const canvas = Buffer.alloc(10);
+  canvas.writeUIntLE(width - 1, 4, 3);
+  canvas.writeUIntLE(height - 1, 7, 3);
+  const chunk = Buffer.concat([Buffer.from('WEBPVP8X\x0a\0\0\0', 'latin1'), canvas]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(chunk.length);
+  return Buffer.concat([Buffer.from('RIFF'), length, chunk]);
+}
+
+/** An MP3 that begins with its tag, as players write it. */
+export function mp3(): Buffer {
+  const frame = Buffer.alloc(417);
+  frame.set([0xff, 0xfb, 0x90, 0x64]);
+  return Buffer.concat([Buffer.from('ID3\x03\0\0\0\0\0\0', 'latin1'), frame, frame, frame]);
+}
+
+/** A voice message of an older phone. */
+export function amr(): Buffer {
+  return Buffer.concat([Buffer.from('#!AMR\n'), Buffer.alloc(64, 0x3c)]);
+}
+
+/** An Excel sheet as small as it can be. */
+export function xlsx(): Buffer {
+  return zipOf([
+    CONTENT_TYPES('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main'),
+    { name: 'xl/workbook.xml' },
+  ]);
+}

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
 import { switchAccessGuardOff } from '../../../src/platform/auth';
-import { docx, jpeg, mp4, pdf, png, wav, zipOf } from '../../support/files';
+import { amr, docx, heic, jpeg, m4a, mov, mp3, mp4, pdf, png, wav, webp, xlsx, zipOf } from '../../support/files';
 import { aRegisteredMatter } from '../../support/matters';
 import { TWO_PARTIES, partiesOf } from '../../support/parties';
 import { type Caller, type Reply, type TestApp, startTestApp } from '../../support/test-app';
@@ -113,6 +113,13 @@ describe('attachments (real PostgreSQL, real HTTP, real files, fake clock)', () 
     ['录音.wav', wav(), 'audio/wav'],
     ['现场.mp4', mp4(), 'video/mp4'],
     ['照片.jpg', jpeg(), 'image/jpeg'],
+    ['手机照片.heic', heic(), 'image/heic'],
+    ['图片.webp', webp(), 'image/webp'],
+    ['语音备忘.m4a', m4a(), 'audio/x-m4a'],
+    ['手机录像.mov', mov(), 'video/quicktime'],
+    ['通话录音.mp3', mp3(), 'audio/mpeg'],
+    ['旧手机录音.amr', amr(), 'audio/amr'],
+    ['名单.xlsx', xlsx(), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
     ['照片.JPEG', jpeg(17, 17), 'image/jpeg'],
     ['截图.png', png(), 'image/png'],
     ['判决.ofd', zipOf([{ name: 'OFD.xml' }, { name: 'Doc_0/Document.xml' }]), 'application/ofd'],
@@ -174,6 +181,9 @@ describe('attachments (real PostgreSQL, real HTTP, real files, fake clock)', () 
     ['half a PDF', pdf('q').subarray(0, 40), '材料.pdf', 'attachments.truncated'],
     ['half a recording', wav().subarray(0, 1000), '录音.wav', 'attachments.truncated'],
     ['half a film', mp4().subarray(0, 60), '现场.mp4', 'attachments.truncated'],
+    ['a flood of pixels from a phone', heic(10_000, 5_001), '照片.heic', 'attachments.too-many-pixels'],
+    ['a flood of pixels on the web', webp(16_000, 16_000), '图.webp', 'attachments.too-many-pixels'],
+    ['a flood of pixels in a photo', jpeg(60_000, 60_000), '照片.jpg', 'attachments.too-many-pixels'],
     ['a flood of pixels', png(10_000, 5_001), '截图.png', 'attachments.too-many-pixels'],
     [
       'an archive that unpacks a thousandfold',
