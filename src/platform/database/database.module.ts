@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../../config';
 import { appUrl, dataSourceOptions } from '../../data-source';
+import { AnswerSweeper } from './answer-sweeper';
 import { OutboxDispatcher } from './outbox-dispatcher';
 import { UnitOfWork } from './unit-of-work';
 
@@ -24,8 +25,8 @@ export class DatabaseModule {
           }),
         }),
       ],
-      providers: [UnitOfWork, OutboxDispatcher],
-      exports: [UnitOfWork, OutboxDispatcher],
+      providers: [UnitOfWork, OutboxDispatcher, AnswerSweeper],
+      exports: [UnitOfWork, OutboxDispatcher, AnswerSweeper],
     };
   }
 }

@@ -1,56 +1,92 @@
 import { DomainError } from '../../kernel';
+import type { KeyRing } from '../crypto';
 import type { Tx } from './transaction';
 
 interface KeptAnswer {
   readonly response: unknown;
 }
 
-function owner(tx: Tx): string | null {
+interface RecordRow {
+  readonly route: string;
+  readonly bodyHash: string;
+  readonly status: number | null;
+  readonly response: string | null;
+}
+
+interface OwnClaim {
+  readonly principal: string;
+  readonly key: string;
+  readonly route: string;
+  /** Keyed: a plain hash of a body with a password in it would let the password be guessed at the speed of SHA-256. */
+  readonly bodyDigest: string;
+}
+
+function claimOf(tx: Tx, keys: KeyRing): OwnClaim | null {
+  const { idempotency } = tx.context;
   const { principal } = tx.actor;
-  if (principal.kind === 'account') return principal.accountId;
-  return principal.kind === 'link' ? `link:${principal.linkDigest}` : null;
+  if (!idempotency || (principal.kind !== 'account' && principal.kind !== 'link')) return null;
+  const { key, route, bodyHash } = idempotency;
+  return {
+    principal: principal.kind === 'account' ? principal.accountId : `link:${principal.linkDigest}`,
+    key,
+    route,
+    bodyDigest: keys.linkDigest(`request-body:${bodyHash}`),
+  };
+}
+
+/** Answers may hold one-time codes, links and names: they are kept encrypted, bound to who asked and under which key. */
+function placeOf({ principal, key }: OwnClaim): string {
+  return `idempotency_record.response:${principal}:${key}`;
 }
 
 /**
  * Claims the request's Idempotency-Key in the same transaction as its effect. A second request with the key waits on
  * the unique index until the first ends, then gets the first one's answer; with another body it is refused.
  */
-export async function claimIdempotency(tx: Tx): Promise<KeptAnswer | null> {
-  const claim = tx.context.idempotency;
-  const principal = owner(tx);
-  if (!claim || principal === null) return null;
+export async function claimIdempotency(tx: Tx, keys: KeyRing): Promise<KeptAnswer | null> {
+  const claim = claimOf(tx, keys);
+  if (!claim) return null;
   const claimed = await tx.query(
     `insert into idempotency_record (principal, key, route, body_hash, created_at) values ($1, $2, $3, $4, $5)
      on conflict (principal, key) do nothing returning 1`,
-    [principal, claim.key, claim.route, claim.bodyHash, tx.now],
+    [claim.principal, claim.key, claim.route, claim.bodyDigest, tx.now],
   );
   if (claimed.length === 1) return null;
-  const [kept] = await tx.query<{ route: string; body_hash: string; status: number | null; response: unknown }>(
-    'select route, body_hash, status, response from idempotency_record where principal = $1 and key = $2',
-    [principal, claim.key],
+  const kept = await answerOf(tx, keys, claim);
+  if (!kept) throw new DomainError('conflict', 'idempotency-in-flight', '相同的请求正在处理，请稍候再查看结果。');
+  return kept;
+}
+
+/** The answer already given under the request's key, or null where there is none yet. Claims nothing. */
+export async function keptAnswer(tx: Tx, keys: KeyRing): Promise<KeptAnswer | null> {
+  const claim = claimOf(tx, keys);
+  return claim && answerOf(tx, keys, claim);
+}
+
+async function answerOf(tx: Tx, keys: KeyRing, claim: OwnClaim): Promise<KeptAnswer | null> {
+  const [kept] = await tx.query<RecordRow>(
+    'select route, body_hash as "bodyHash", status, response from idempotency_record where principal = $1 and key = $2',
+    [claim.principal, claim.key],
   );
-  if (!kept || kept.status === null) {
-    throw new DomainError('conflict', 'idempotency-in-flight', '相同的请求正在处理，请稍候再查看结果。');
-  }
-  if (kept.route !== claim.route || kept.body_hash !== claim.bodyHash) {
+  if (kept?.status === undefined || kept.status === null || kept.response === null) return null;
+  if (kept.route !== claim.route || kept.bodyHash !== claim.bodyDigest) {
     throw new DomainError(
       'rule',
       'idempotency-key-reused',
       '该 Idempotency-Key 已用于另一份内容。请为新的提交换用新的键。',
     );
   }
-  return { response: kept.response };
+  return { response: JSON.parse(keys.decrypt(kept.response, placeOf(claim))) as unknown };
 }
 
 /** Keeps the answer beside the claim. */
-export async function settleIdempotency(tx: Tx, response: unknown): Promise<void> {
-  const claim = tx.context.idempotency;
-  const principal = owner(tx);
-  if (!claim || principal === null) return;
+export async function settleIdempotency(tx: Tx, keys: KeyRing, response: unknown): Promise<void> {
+  const claim = claimOf(tx, keys);
+  if (!claim) return;
   await tx.query('update idempotency_record set status = $3, response = $4 where principal = $1 and key = $2', [
-    principal,
+    claim.principal,
     claim.key,
     200,
-    JSON.stringify(response ?? null),
+    keys.encrypt(JSON.stringify(response ?? null), placeOf(claim)),
   ]);
 }

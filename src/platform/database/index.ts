@@ -1,4 +1,5 @@
 export type { Actor, RoleGrant, ScopeKind } from './actor';
+export { AnswerSweeper } from './answer-sweeper';
 export { PLATFORM_CHAIN } from './audit-chain';
 export { DatabaseModule } from './database.module';
 export { nextNumber } from './numbers';

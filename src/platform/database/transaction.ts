@@ -121,13 +121,21 @@ export class Tx {
 
   /**
    * Runs statements past the actor's row security, as the system. Only for rows that belong to nobody's sight (password
-   * hashes, one-time links) after the act itself was authorized; the actor of the audit stays who it is.
+   * hashes, one-time links) after the act itself was authorized; the actor of the audit stays who it is. The actor's row
+   * security holds again afterwards, also when `work` throws and the caller goes on.
    */
   async asSystem<T>(work: () => Promise<T>): Promise<T> {
     const { before } = await this.one<{ before: string }>('select app.elevate() as before');
-    const result = await work();
-    await this.query("select set_config('app.principal', $1, true)", [before]);
-    return result;
+    const restore = (): Promise<unknown[]> => this.query("select set_config('app.principal', $1, true)", [before]);
+    try {
+      const result = await work();
+      await restore();
+      return result;
+    } catch (error) {
+      // After an error of PostgreSQL the transaction answers nothing any more: the first error is the one to tell.
+      await restore().catch(() => undefined);
+      throw error;
+    }
   }
 
   audit(entry: AuditEntry): void {

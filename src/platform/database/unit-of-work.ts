@@ -5,7 +5,7 @@ import { CLOCK, type Clock, DomainError } from '../../kernel';
 import { KeyRing } from '../crypto';
 import { type BeginRequestRow, actorOf } from './actor';
 import { appendAudit } from './audit-chain';
-import { claimIdempotency, settleIdempotency } from './idempotency';
+import { claimIdempotency, keptAnswer, settleIdempotency } from './idempotency';
 import { leaveMessages } from './outbox';
 import { type RequestContext, currentContext, withContext } from './request-context';
 import { Tx } from './transaction';
@@ -37,6 +37,29 @@ export class UnitOfWork {
     }
   }
 
+  /**
+   * Prepares what must not happen inside a transaction (drawing, hashing), then runs `work` with it. A repetition of an
+   * Idempotency-Key gets the first answer without preparing anew; also one that overlapped the first, whose preparation
+   * may fail because the first has changed the state.
+   */
+  async prepareAndRun<Prepared, Answer>(
+    prepare: () => Promise<Prepared>,
+    work: (tx: Tx, prepared: Prepared) => Promise<Answer>,
+  ): Promise<Answer> {
+    if (currentContext().idempotency !== null) {
+      const kept = await this.read((tx) => keptAnswer(tx, this.keys));
+      if (kept) return kept.response as Answer;
+    }
+    const prepared = await prepare().then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+    return this.run((tx) => {
+      if ('error' in prepared) throw prepared.error;
+      return work(tx, prepared.value);
+    });
+  }
+
   /** A read-only transaction: no audit, no messages, nothing kept. */
   async read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.once(work, true);
@@ -66,7 +89,7 @@ export class UnitOfWork {
       await runner.startTransaction();
       if (readOnly) await client.query('set transaction read only');
       const tx = await this.begin(runner.manager, client, context);
-      const replay = readOnly ? null : await claimIdempotency(tx);
+      const replay = readOnly ? null : await claimIdempotency(tx, this.keys);
       if (replay) {
         await runner.rollbackTransaction();
         return replay.response as T;
@@ -74,7 +97,7 @@ export class UnitOfWork {
       const result = await work(tx);
       if (!readOnly) {
         await leaveMessages(tx);
-        await settleIdempotency(tx, result);
+        await settleIdempotency(tx, this.keys, result);
         await appendAudit(tx, this.keys);
       }
       await runner.commitTransaction();
