@@ -261,6 +261,18 @@ export class Matters {
     ]);
   }
 
+  /** Accounts on the sealed list now, also those whose rows the actor does not see. */
+  async namedOn(tx: Tx, disputeId: string): Promise<string[]> {
+    return this.asSystem(tx, async () => {
+      const rows = await tx.query<{ accountId: string }>(
+        `select account_id as "accountId" from dispute_access
+          where dispute_id = $1 and ground = 'sealed-list' and (ends_at is null or ends_at > $2)`,
+        [disputeId, tx.now],
+      );
+      return rows.map((r) => r.accountId);
+    });
+  }
+
   /** Ends an access now; without an account that of everyone on this ground. */
   async endAccess(
     tx: Tx,
@@ -357,20 +369,20 @@ export class Matters {
    * as the desk that sees everything.
    */
   private async factsOf(tx: Tx, disputeId: string): Promise<{ facts: MatterFacts; own: OwnFacts }> {
-    const [before] = await tx.query<{ principal: string }>('select app.elevate() as principal');
-    const facts = await this.hooks.facts(tx, disputeId);
-    const own = await tx.one<OwnFacts>(
-      `select (select count(*)::int from dispute_transfer where dispute_id = $1 and state in ('sent', 'objected')) as "openTransfers",
-              (select count(*)::int from mediation_ending
-                where dispute_id = $1 and told_at is null and end_state <> 'withdrawn') as "routesUntold",
-              coalesce((select cardinality(n.cues) from dispute_narrative n where n.dispute_id = $1
-                and not exists (select 1 from escalation_report r where r.dispute_id = $1 and r.cues @> n.cues)), 0) as "unhandledCues",
-              (select count(*)::int from dispute_merge where into_id = $1 and undone_at is null) as "mergedHere",
-              (select count(*)::int from mediation_period where dispute_id = $1 and ended_at is null) as "runningPeriods"`,
-      [disputeId],
-    );
-    await tx.query("select set_config('app.principal', $1, true)", [before?.principal ?? '']);
-    return { facts, own };
+    return tx.asSystem(async () => {
+      const facts = await this.hooks.facts(tx, disputeId);
+      const own = await tx.one<OwnFacts>(
+        `select (select count(*)::int from dispute_transfer where dispute_id = $1 and state in ('sent', 'objected')) as "openTransfers",
+                (select count(*)::int from mediation_ending
+                  where dispute_id = $1 and told_at is null and end_state <> 'withdrawn') as "routesUntold",
+                coalesce((select cardinality(n.cues) from dispute_narrative n where n.dispute_id = $1
+                  and not exists (select 1 from escalation_report r where r.dispute_id = $1 and r.cues @> n.cues)), 0) as "unhandledCues",
+                (select count(*)::int from dispute_merge where into_id = $1 and undone_at is null) as "mergedHere",
+                (select count(*)::int from mediation_period where dispute_id = $1 and ended_at is null) as "runningPeriods"`,
+        [disputeId],
+      );
+      return { facts, own };
+    });
   }
 
   private snapshotOf(
