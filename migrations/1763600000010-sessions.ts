@@ -128,7 +128,7 @@ export class Sessions1763600000010 implements MigrationInterface {
         constraint mediation_session_really_held check (ended_at is null or ended_at > started_at),
         constraint mediation_session_held_has_start check ((state in ('held', 'recorded', 'confirmed')) = (started_at is not null)),
         constraint mediation_session_recorded_whole check
-          ((state in ('recorded', 'confirmed')) = (result is not null and recorded_at is not null)
+          (num_nonnulls(result, recorded_at) = case when state in ('recorded', 'confirmed') then 2 else 0 end
            and (state not in ('recorded', 'confirmed') or ended_at is not null)),
         constraint mediation_session_result_known check (result is null or result in ('agreed', 'not-agreed', 'to-be-continued')),
         constraint mediation_session_continued_has_next check ((result is not distinct from 'to-be-continued') = (next_at is not null)),
@@ -261,6 +261,8 @@ export class Sessions1763600000010 implements MigrationInterface {
         author_name text not null,
         written_at timestamptz not null,
         narrowed_at timestamptz,
+        narrowed_reason text,
+        constraint session_note_narrowed_whole check ((narrowed_at is null) = (narrowed_reason is null)),
         constraint session_note_of_session foreign key (dispute_id, session_id) references mediation_session (dispute_id, id),
         constraint session_note_ring_known check (${RING})
       );
@@ -274,6 +276,7 @@ export class Sessions1763600000010 implements MigrationInterface {
         supersedes_id uuid references investigation_record (id),
         ring text not null,
         state text not null,
+        reason text,
         mode text not null,
         interviewee_kind text not null,
         party_id uuid,
@@ -576,6 +579,7 @@ export class Sessions1763600000010 implements MigrationInterface {
         author_name: 'Name as it was then.',
         written_at: 'When.',
         narrowed_at: 'When it was moved into a narrower ring.',
+        narrowed_reason: 'Why; kept here and not on the timeline, since it may tell of the words.',
       },
     );
     await describeTable(
@@ -590,6 +594,8 @@ export class Sessions1763600000010 implements MigrationInterface {
         supersedes_id: 'Record that this one amends or narrows.',
         ring: 'Ring of visibility, chosen before the first word; narrowed at most.',
         state: 'State of investigationLifecycle.',
+        reason:
+          'Why it was given up, or why this version took the place of another; kept here and not on the timeline, since it may tell of the words.',
         mode: 'On site, at home, by phone or by video.',
         interviewee_kind: 'Party, representative, relative, witness, neighbour, community or other.',
         party_id: 'The party heard, or the one the person heard belongs to.',

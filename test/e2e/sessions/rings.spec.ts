@@ -81,6 +81,28 @@ describe('three rings of visibility (real PostgreSQL, real HTTP, fake clock)', (
       await mediator.post(`/sessions/${session.id}/concessions`, { madeBy: '李建军', text: `让步${MARK.mediator}` }),
       201,
     );
+    // Reasons tell of the words: that of a narrowing and of giving up a draft stay in the ring too.
+    const note = must<{ id: string }>(
+      await mediator.post(`/disputes/${matter.id}/notes`, { ring: 'center', text: '写错了范围' }),
+      201,
+    );
+    must(await mediator.post(`/notes/${note.id}/narrowing`, { ring: 'mediator', reason: `因为${MARK.mediator}` }), 200);
+    const draft = must<Standing>(
+      await mediator.post(`/disputes/${matter.id}/investigation-records`, {
+        ring: 'mediator',
+        mode: 'phone',
+        intervieweeKind: 'party',
+        partyId: matter.partyIds[0],
+        startedAt: t.clock.at().toISOString(),
+        place: '电话',
+      }),
+      201,
+    );
+    must(
+      await mediator.post(`/investigation-records/${draft.id}/discarding`, { reason: `不写了${MARK.mediator}` }),
+      200,
+    );
+    records.push(draft.id);
     ids['disputes'] = [matter.id];
     ids['sessions'] = [session.id];
     ids['investigation-records'] = records;
@@ -287,13 +309,13 @@ describe('three rings of visibility (real PostgreSQL, real HTTP, fake clock)', (
       'notes.read',
     ]);
     const page = must<{ items: { ring: string }[] }>(await mediator.get(`/disputes/${matter.id}/notes`), 200);
-    expect(page.items.map((n) => n.ring).sort()).toEqual(['center', 'mediator', 'parties']);
+    expect(page.items.map((n) => n.ring).sort()).toEqual(['center', 'mediator', 'mediator', 'parties']);
     const after = await t.sql<{ body: string }>(
       'select body from audit_entry where dispute_id = $1 and act = $2 order by seq',
       [matter.id, 'notes.read'],
     );
     expect(after.length).toBe(before.length + 1);
-    expect(JSON.parse(after.at(-1)?.body ?? '{}')).toMatchObject({ details: { parties: 1, center: 1, mediator: 1 } });
+    expect(JSON.parse(after.at(-1)?.body ?? '{}')).toMatchObject({ details: { parties: 1, center: 1, mediator: 2 } });
     const audit = await t.sql<{ body: string }>('select body from audit_entry');
     const events = await t.sql<{ text: string }>(
       "select coalesce(opinion, '') || details::text as text from dispute_event",

@@ -1,4 +1,5 @@
-import { uuidv7 } from '../../../src/platform/database';
+import { Sessions } from '../../../src/modules/sessions';
+import { UnitOfWork, uuidv7 } from '../../../src/platform/database';
 import { type BuiltMatter, must } from '../../support/builders';
 import { type Caller, type Reply, type TestApp, startTestApp } from '../../support/test-app';
 import { type Standing, aHeldSession, aMatterInMediation, allArrive, assign, plan, view } from './stage';
@@ -904,5 +905,118 @@ describe('mediation sessions (real PostgreSQL, real HTTP, fake clock)', () => {
       [invitees[3]?.id ?? ''],
     );
     expect([row?.arrived_at.toISOString(), row?.left_at.toISOString()]).toEqual([arrivedAt, leftAt]);
+  });
+
+  it('tells other modules what nobody disputes, and who took part', async () => {
+    const matter = await aMatterInMediation(t, TWO);
+    const invited = must<Standing>(
+      await mediator.post(`/disputes/${matter.id}/participants`, { kind: 'lawyer', name: '白雪', purpose: '讲法' }),
+      201,
+    );
+    const answers = matter.partyIds.map((partyId) => ({ partyId, answer: 'agreed', channel: 'phone' }));
+    must(await mediator.post(`/participants/${invited.id}/consents`, { answers }), 201);
+    const session = await aHeldSession(mediator, t, matter.id, { ...freeTime(), participantIds: [invited.id] });
+    const facts = ['房屋无抵押。', '存款十万元。'];
+    const { factIds } = must<{ factIds: string[] }>(
+      await mediator.post(`/sessions/${session.id}/undisputed-facts`, { facts }),
+      201,
+    );
+    must(await mediator.post(`/session-facts/${factIds[1] ?? ''}/retraction`), 200);
+    const face = async () =>
+      t.app.get(UnitOfWork).readAsSystem('test', async (tx) => ({
+        sessions: await t.app.get(Sessions).list(tx, matter.id),
+        facts: await t.app.get(Sessions).undisputedFacts(tx, matter.id),
+        participants: await t.app.get(Sessions).participants(tx, matter.id),
+      }));
+    expect((await face()).facts).toEqual([]);
+    must(
+      await mediator.post(`/sessions/${session.id}/entries`, {
+        entries: [{ ring: 'parties', kind: 'statement', speaker: '李建国', text: '同意平分。' }],
+      }),
+      201,
+    );
+    t.clock.advance(HOUR);
+    must(await mediator.post(`/sessions/${session.id}/end`, {}), 200);
+    must(await mediator.post(`/sessions/${session.id}/result`, { result: 'agreed' }), 200);
+    expect(await face()).toMatchObject({
+      sessions: [{ id: session.id, ordinal: 1, state: 'recorded', result: 'agreed' }],
+      facts: ['房屋无抵押。'],
+      participants: [{ name: '白雪', hasAttended: true }],
+    });
+  });
+
+  describe('what the database itself refuses', () => {
+    let matter: BuiltMatter;
+    let session: Standing;
+    beforeAll(async () => {
+      matter = await aMatterInMediation(t, TWO);
+      session = await plan(mediator, matter.id, t, freeTime());
+    });
+
+    it.each([
+      [
+        'a session held without a start',
+        "update mediation_session set state = 'held' where id = $1",
+        'mediation_session_held_has_start',
+      ],
+      [
+        'a session cancelled without a time',
+        "update mediation_session set state = 'cancelled' where id = $1",
+        'mediation_session_cancelled_has_time',
+      ],
+      [
+        'a result before it was recorded',
+        "update mediation_session set result = 'agreed' where id = $1",
+        'mediation_session_recorded_whole',
+      ],
+      [
+        'an end before the start',
+        'update mediation_session set ends_at = starts_at where id = $1',
+        'mediation_session_period',
+      ],
+      [
+        'one who came and did not come',
+        "update session_invitee set arrived_at = now(), absent_reason = '病' where session_id = $1",
+        'session_invitee_came_or_not',
+      ],
+      [
+        'a confirmation without its time',
+        "update session_invitee set confirmation = 'read' where session_id = $1",
+        'session_invitee_confirmation_whole',
+      ],
+      [
+        'a party booked like staff',
+        "update session_invitee set booked = '[2026-01-01,2026-01-02)' where session_id = $1 and kind = 'party'",
+        'session_invitee_booked_only_staff',
+      ],
+    ])('%s', async (_what, statement, constraint) => {
+      await expect(t.sql(statement, [session.id])).rejects.toMatchObject({ code: '23514', constraint });
+    });
+
+    it.each([
+      [
+        'words before the session is held',
+        "insert into session_fact (id, dispute_id, session_id, ordinal, text, recorded_at) values (gen_random_uuid(), $2, $1, 1, 'x', now())",
+      ],
+      [
+        'an entry before the session is held',
+        "insert into session_entry (id, dispute_id, session_id, ordinal, ring, kind, speaker, text, written_by, written_at) values (gen_random_uuid(), $2, $1, 1, 'parties', 'statement', 'x', 'x', $3, now())",
+      ],
+    ])('%s', async (_what, statement) => {
+      const values = [session.id, matter.id, t.world.account('mediator').id].slice(0, statement.includes('$3') ? 3 : 2);
+      await expect(t.sql(statement, values)).rejects.toMatchObject({ code: '23514' });
+    });
+
+    it('a rewritten answer of a party about publicity or a participant', async () => {
+      must(
+        await mediator.post(`/sessions/${session.id}/publicity`, {
+          choices: [{ partyId: matter.partyIds[0], choice: 'public' }],
+        }),
+        200,
+      );
+      await expect(
+        t.sql("update session_publicity_choice set choice = 'non-public' where session_id = $1", [session.id]),
+      ).rejects.toMatchObject({ code: '42501' });
+    });
   });
 });

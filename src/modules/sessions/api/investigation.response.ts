@@ -88,6 +88,9 @@ export class InvestigationResponse extends InvestigationListedResponse {
   @Shows('事项标识', { example: ID })
   disputeId!: string;
 
+  @Shows('更正、缩小范围或作废的原因', { type: String, nullable: true, example: null })
+  reason!: string | null;
+
   @Shows('与本纠纷的关系', { example: '当事人' })
   relation!: string;
 

@@ -38,6 +38,9 @@ class NoteResponse {
 
   @Shows('缩小可见范围的时间', { type: String, nullable: true, example: null })
   narrowedAt!: string | null;
+
+  @Shows('缩小可见范围的原因', { type: String, nullable: true, example: null })
+  narrowedReason!: string | null;
 }
 
 export class NotesPageResponse {

@@ -231,7 +231,7 @@ export class SessionsController {
   @Put('session-entries/:id')
   @Act('sessions.revise-entry', {
     description: '各方核对之前，可以更正、划去一条笔录，或缩小其可见范围。',
-    problems: ['sessions.wrong-state', 'sessions.ring-not-narrower'],
+    problems: ['sessions.wrong-state', 'sessions.ring-not-narrower', 'sessions.nothing-to-revise'],
   })
   @ApiOkResponse({ type: RevisedEntryResponse })
   async revise(@Param('id', IdPipe) id: string, @Body() body: ReviseEntryRequest): Promise<RevisedEntryResponse> {

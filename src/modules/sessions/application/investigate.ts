@@ -94,6 +94,7 @@ export class Investigate {
         supersedesId: null,
         ring: command.ring,
         state: 'draft',
+        reason: null,
         mode: command.mode,
         ...(await this.person(tx, disputeId, command)),
         startedAt,
@@ -169,8 +170,8 @@ export class Investigate {
     return this.unitOfWork.run(async (tx) => {
       const { matter, record, snapshot } = await this.lock(tx, recordId, 'amend');
       investigationLifecycle.next('amend', snapshot, tx.now);
-      const copy = await this.copy(tx, record, record.ring);
-      await this.note(tx, matter, record, 'amend', record.state, record.state, { revision: copy.revision }, reason);
+      const copy = await this.copy(tx, record, record.ring, reason);
+      await this.note(tx, matter, record, 'amend', record.state, record.state, { revision: copy.revision });
       return standingOf(copy);
     });
   }
@@ -191,14 +192,14 @@ export class Investigate {
         );
       }
       await this.refuseOverPapers(tx, record);
-      const copy = await this.copy(tx, record, ring);
+      const copy = await this.copy(tx, record, ring, reason);
       await tx.update(InvestigationRecord, recordId, { state });
       await tx.query(
         `update investigation_record set ring = $3, version = version + 1
           where dispute_id = $1 and number = $2 and app.ring_rank(ring) < app.ring_rank($3)`,
         [record.disputeId, record.number, ring],
       );
-      await this.note(tx, matter, record, 'narrow', record.state, state, { from: record.ring, to: ring }, reason);
+      await this.note(tx, matter, record, 'narrow', record.state, state, { from: record.ring, to: ring });
       return standingOf(copy);
     });
   }
@@ -208,8 +209,8 @@ export class Investigate {
     return this.unitOfWork.run(async (tx) => {
       const { matter, record, snapshot } = await this.lock(tx, recordId, 'discard');
       const state = investigationLifecycle.next('discard', snapshot, tx.now);
-      await tx.update(InvestigationRecord, recordId, { state });
-      await this.note(tx, matter, record, 'discard', 'draft', state, {}, reason);
+      await tx.update(InvestigationRecord, recordId, { state, reason });
+      await this.note(tx, matter, record, 'discard', 'draft', state, {});
       return { ...standingOf(record), state, version: record.version + 1 };
     });
   }
@@ -241,7 +242,7 @@ export class Investigate {
     await this.note(tx, matter, old, 'supersede', old.state, state, { revision: old.revision });
   }
 
-  private async copy(tx: Tx, record: InvestigationRecord, ring: Ring): Promise<InvestigationRecord> {
+  private async copy(tx: Tx, record: InvestigationRecord, ring: Ring, reason: string): Promise<InvestigationRecord> {
     const { revision } = await tx.one<{ revision: number }>(
       'select max(revision) + 1 as revision from investigation_record where dispute_id = $1 and number = $2',
       [record.disputeId, record.number],
@@ -252,6 +253,7 @@ export class Investigate {
       supersedesId: record.id,
       ring,
       state: 'draft',
+      reason,
       confirmation: null,
       confirmedByName: null,
       confirmationNote: null,
@@ -335,6 +337,7 @@ export class Investigate {
     };
   }
 
+  /** Neither names nor reasons: the timeline is read beyond the ring of the record. */
   private async note(
     tx: Tx,
     { dispute }: LoadedMatter,
@@ -343,13 +346,11 @@ export class Investigate {
     fromState: InvestigationState | null,
     toState: InvestigationState,
     details: Readonly<Record<string, unknown>>,
-    opinion?: string,
   ): Promise<void> {
     await this.matters.record(tx, dispute, {
       act: `investigations.${act}`,
       fromState,
       toState,
-      opinion: opinion ?? null,
       objectType: 'investigation-record',
       objectId: record.id,
       details: { number: record.number, ...details },

@@ -69,6 +69,7 @@ export class ReadInvestigations {
       return {
         ...listed(record),
         disputeId: record.disputeId,
+        reason: record.reason,
         relation: record.relation,
         investigatorNames: record.investigatorNames,
         recorderName: record.recorderName,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type LegalDate, addDays, daysBetween, endOfDay, ruleViolation, startOfDay } from '../../../kernel';
-import { mayAct } from '../../../platform/auth';
+import { authorize, mayAct } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { pageOf } from '../../../platform/http';
 import { Matters } from '../../disputes';
@@ -150,6 +150,7 @@ export class ReadSessions {
     }
     const [afterMs, afterId] = cursorParts(cursor);
     return this.unitOfWork.read(async (tx) => {
+      authorize(tx.actor, 'sessions.calendar');
       const rows = await tx.query<CalendarRow>(
         `select s.id, s.dispute_id as "disputeId", s.ordinal, s.state, s.mode, s.starts_at as "startsAt", s.ends_at as "endsAt",
                 s.slot_id as "slotId", s.place, s.publicity, s.result, s.version, d.title, d.case_number as "caseNumber"

@@ -88,6 +88,9 @@ export class RecordSession {
       const { sessionId } = await tx.get(SessionEntry, entryId);
       const open = await this.desk.lockAround(tx, sessionId, 'revise-entry');
       this.desk.next(open, 'revise-entry', tx.now);
+      if (text === undefined && isStruck === undefined && ring === undefined) {
+        throw ruleViolation('sessions.nothing-to-revise', '请填写要更正的内容、是否划去，或新的可见范围。', '/text');
+      }
       const entry = await tx.lock(SessionEntry, entryId);
       tx.checkVersion(entry.version);
       if (ring !== undefined && !isNarrower(ring, entry.ring)) {

@@ -17,6 +17,7 @@ interface NoteRow {
   readonly authorName: string;
   readonly writtenAt: Date;
   readonly narrowedAt: Date | null;
+  readonly narrowedReason: string | null;
 }
 
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -47,6 +48,7 @@ export class TakeNotes {
         authorName: tx.actor.displayName ?? '',
         writtenAt: tx.now,
         narrowedAt: null,
+        narrowedReason: null,
       });
       await this.matters.record(tx, matter.dispute, {
         act: 'notes.write',
@@ -65,7 +67,7 @@ export class TakeNotes {
       const { dispute } = await this.matters.read(tx, disputeId, 'notes.read');
       const rows = await tx.query<NoteRow>(
         `select id, session_id as "sessionId", ring, text, author_name as "authorName", written_at as "writtenAt",
-                narrowed_at as "narrowedAt"
+                narrowed_at as "narrowedAt", narrowed_reason as "narrowedReason"
            from session_note
           where dispute_id = $1 and ($2::uuid is null or id < $2) and ($3::text is null or ring = $3)
           order by id desc limit $4`,
@@ -106,10 +108,9 @@ export class TakeNotes {
           '/ring',
         );
       }
-      await tx.update(SessionNote, noteId, { ring, narrowedAt: tx.now });
+      await tx.update(SessionNote, noteId, { ring, narrowedAt: tx.now, narrowedReason: reason });
       await this.matters.record(tx, matter.dispute, {
         act: 'notes.narrow',
-        opinion: reason,
         objectType: 'note',
         objectId: noteId,
         details: { from: note.ring, to: ring },

@@ -24,6 +24,7 @@ export class InvestigationRecord {
   @Column('uuid', { nullable: true }) supersedesId!: string | null;
   @Column('text') ring!: Ring;
   @Column('text') state!: InvestigationState;
+  @Column('text', { nullable: true }) reason!: string | null;
   @Column('text') mode!: InvestigationMode;
   @Column('text') intervieweeKind!: IntervieweeKind;
   @Column('uuid', { nullable: true }) partyId!: string | null;

@@ -125,4 +125,5 @@ export class SessionNote {
   @Column('text') authorName!: string;
   @Column('timestamptz') writtenAt!: Date;
   @Column('timestamptz', { nullable: true }) narrowedAt!: Date | null;
+  @Column('text', { nullable: true }) narrowedReason!: string | null;
 }
