@@ -161,7 +161,7 @@ export class Platform1763600000001 implements MigrationInterface {
         route text not null,
         body_hash text not null,
         status integer,
-        response jsonb,
+        response text,
         created_at timestamptz not null default now(),
         primary key (principal, key)
       );
@@ -489,9 +489,9 @@ export class Platform1763600000001 implements MigrationInterface {
         principal: 'Account id, or link digest of a party.',
         key: 'Idempotency-Key header.',
         route: 'Method and path.',
-        body_hash: 'SHA-256 of the body; another body with the same key is refused.',
+        body_hash: 'Keyed digest of the body; another body with the same key is refused.',
         status: 'HTTP status of the answer.',
-        response: 'Body of the answer.',
+        response: 'Body of the answer, encrypted: it may hold one-time codes and names.',
         created_at: 'First arrival.',
       },
     );

@@ -4,7 +4,6 @@ import { UnitOfWork } from '../../../platform/database';
 import { Matters } from '../../disputes';
 import { paperView } from './paper-view';
 import { Papers } from './papers';
-import { prepareAndRun } from './prepare-and-run';
 import { type PaperOrder, SourceOfPaper } from './source-of-paper';
 
 /** Issues a paper whose content a module has registered a source for. */
@@ -24,8 +23,7 @@ export class IssuePaper {
   async execute(disputeId: string, order: PaperOrder) {
     const { source, parameters } = await this.sourceOfPaper.find(order);
     const { templateId } = order;
-    return prepareAndRun(
-      this.unitOfWork,
+    return this.unitOfWork.prepareAndRun(
       async () => {
         const { subject, at } = await this.unitOfWork.read(async (tx) => {
           await this.sourceOfPaper.matter(tx, disputeId, 'papers.issue', source, false);

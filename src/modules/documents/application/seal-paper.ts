@@ -7,7 +7,6 @@ import { UsedTemplate } from '../persistence/paper.entity';
 import { paperView } from './paper-view';
 import { type LoadedPaper, Papers } from './papers';
 import type { FiledPaper, SealedPaper } from './paper-types';
-import { prepareAndRun } from './prepare-and-run';
 import { Seals } from './seals';
 
 @Injectable()
@@ -24,8 +23,7 @@ export class SealPaper {
    * signed in the worker pool, kept beside the unsealed file. Who issued the paper counts as the one who asked for the seal.
    */
   async execute(paperId: string) {
-    return prepareAndRun(
-      this.unitOfWork,
+    return this.unitOfWork.prepareAndRun(
       () => this.prepare(paperId),
       async (tx, { disputeId, filed, sealed }) => {
         const { dispute, standing } = await this.matters.lock(tx, disputeId, 'papers.seal');
