@@ -6,5 +6,5 @@ export {
   type RepresentativeSnapshot,
 } from './application/parties';
 export type { PartyKind, RepresentativeKind, Scope, Side } from './domain/dictionaries';
-export { type Signatories, type SigningParty, type SigningRepresentative, maySign } from './domain/may-sign';
+export type { Signatories } from './domain/may-sign';
 export { PartiesModule } from './parties.module';

@@ -14,6 +14,7 @@ import {
 } from '../domain/dictionaries';
 import { type Signatories, type SigningParty, ageOfParty, isInForce, isMinorOn, maySign } from '../domain/may-sign';
 import { maskDocumentNumber, maskPhoneText } from '../domain/masking';
+import type { PartyState } from '../domain/party-lifecycle';
 import type { Party, Representative } from '../persistence/party.entity';
 import { loadParties, loadRepresentatives } from '../persistence/party-rows';
 import { SealedFields } from './sealed-fields';
@@ -39,6 +40,7 @@ export interface PartySnapshot {
   readonly kind: PartyKind;
   readonly name: string;
   readonly side: Side | null;
+  readonly state: PartyState;
   /** Takes part: neither excluded, withdrawn nor dead. */
   readonly isActive: boolean;
   /** Under eighteen on the day of the transaction; false without a known birthday. */
@@ -133,6 +135,7 @@ export class Parties {
       kind: party.kind,
       name: party.name,
       side: party.side,
+      state: party.state,
       isActive: takesPart(party),
       isMinor: isMinorOn(party, on),
       phoneMasked: phone === null ? null : maskPhoneText(phone),
