@@ -74,6 +74,26 @@ describe('who may see a matter (real PostgreSQL, real HTTP, fake clock)', () => 
       expect(code(await director.post(`/disputes/${id}/unsealing`, { reason: '再次。' }))).toBe('disputes.not-sealed');
     });
 
+    it('has its list changed by those on it, and never loses its last director', async () => {
+      const id = await aRegisteredMatter(t);
+      const change = (body: object): Promise<Reply> =>
+        dispatcher.post(`/disputes/${id}/seal-list-changes`, { reason: '人员调整。', ...body });
+      expect(code(await change({ addAccountIds: [t.world.account('intake').id] }))).toBe('disputes.not-sealed');
+      await seal(id, 'director');
+      expect((await change({ addAccountIds: [t.world.account('intake').id] })).status).toBe(200);
+      expect((await intake.get(`/disputes/${id}`)).status).toBe(200);
+      expect((await intake.post(`/disputes/${id}/seal-list-changes`, { reason: '越权。' })).status).toBe(403);
+      expect(code(await change({ removeAccountIds: [t.world.account('director').id] }))).toBe(
+        'disputes.seal-needs-director',
+      );
+      expect(code(await change({ removeAccountIds: [t.world.account('dispatcher').id] }))).toBe(
+        'disputes.seal-own-name',
+      );
+      expect(code(await change({}))).toBe('disputes.sealed-list-unchanged');
+      expect((await change({ removeAccountIds: [t.world.account('intake').id] })).status).toBe(200);
+      expect((await intake.get(`/disputes/${id}`)).status).toBe(404);
+    });
+
     it('is not shown as a possible duplicate', async () => {
       const words = { title: '隐秘纠纷', narrative: '甲与乙之间关于某未成年人的隐秘纠纷，内容完全相同。' };
       const id = await aRegisteredMatter(t, words);

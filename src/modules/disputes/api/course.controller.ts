@@ -20,6 +20,7 @@ import {
   AmendDisputeRequest,
   AnswerDisputeRequest,
   ArchiveDisputeRequest,
+  ChangeSealRequest,
   FollowUpRequest,
   MergeDisputeRequest,
   NotAcceptDisputeRequest,
@@ -225,6 +226,24 @@ export class CourseController {
   @ApiOkResponse({ type: MatterStandingResponse })
   async seal(@Param('id', IdPipe) id: string, @Body() body: SealDisputeRequest): Promise<MatterStandingResponse> {
     return this.sealDispute.seal(id, body);
+  }
+
+  @Post('seal-list-changes')
+  @HttpCode(200)
+  @Act('disputes.change-seal', {
+    description: '调整封存事项的可查看人员名单；名单中始终保留一名本中心主任。',
+    problems: [
+      'disputes.wrong-state',
+      'disputes.not-sealed',
+      'disputes.seal-needs-director',
+      'disputes.sealed-list-unknown',
+      'disputes.sealed-list-unchanged',
+      'disputes.seal-own-name',
+    ],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async changeSeal(@Param('id', IdPipe) id: string, @Body() body: ChangeSealRequest): Promise<MatterStandingResponse> {
+    return this.sealDispute.changeList(id, body);
   }
 
   @Post('unsealing')

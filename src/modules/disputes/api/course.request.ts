@@ -205,6 +205,14 @@ export class SealDisputeRequest extends ReasonRequest {
   accountIds!: string[];
 }
 
+export class ChangeSealRequest extends ReasonRequest {
+  @UuidList({ label: '增加的人员', max: 50, optional: true })
+  addAccountIds?: string[];
+
+  @UuidList({ label: '移出的人员', max: 50, optional: true })
+  removeAccountIds?: string[];
+}
+
 export class ReopenDisputeRequest extends ReasonRequest {
   @OneOf({ label: '重启理由', values: REOPENING_REASONS, example: 'new-situation' })
   reasonCode!: keyof typeof REOPENING_REASONS;

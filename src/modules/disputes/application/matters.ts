@@ -263,7 +263,7 @@ export class Matters {
 
   /** Accounts on the sealed list now, also those whose rows the actor does not see. */
   async namedOn(tx: Tx, disputeId: string): Promise<string[]> {
-    return this.asSystem(tx, async () => {
+    return tx.asSystem(async () => {
       const rows = await tx.query<{ accountId: string }>(
         `select account_id as "accountId" from dispute_access
           where dispute_id = $1 and ground = 'sealed-list' and (ends_at is null or ends_at > $2)`,

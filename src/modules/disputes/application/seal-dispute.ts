@@ -45,6 +45,50 @@ export class SealDispute {
     });
   }
 
+  /** Adds to the named list and takes from it; a director of the center stays on it, else nobody could unseal. */
+  async changeList(
+    disputeId: string,
+    command: {
+      readonly reason: string;
+      readonly addAccountIds?: readonly string[];
+      readonly removeAccountIds?: readonly string[];
+    },
+  ): Promise<MatterStanding> {
+    return this.unitOfWork.run(async (tx) => {
+      const matter = await this.matters.lock(tx, disputeId, 'disputes.change-seal');
+      const { dispute } = matter;
+      tx.checkVersion(dispute.version);
+      const state = this.matters.next(matter, 'change-seal', tx.now);
+      const { reason, addAccountIds = [], removeAccountIds = [] } = command;
+      if (removeAccountIds.includes(tx.actor.accountId ?? '')) {
+        throw ruleViolation(
+          'disputes.seal-own-name',
+          '不能把自己移出名单，请由名单内其他人员办理。',
+          '/removeAccountIds',
+        );
+      }
+      const listed = await this.matters.namedOn(tx, disputeId);
+      const added = [...new Set(addAccountIds)].filter((a) => !listed.includes(a));
+      const removed = removeAccountIds.filter((a) => listed.includes(a));
+      if (added.length + removed.length === 0) {
+        throw ruleViolation('disputes.sealed-list-unchanged', '名单没有变化，请选择要增加或移出的人员。');
+      }
+      await mustHoldDirector(tx, dispute, [...listed.filter((a) => !removed.includes(a)), ...added]);
+      for (const accountId of added) await this.matters.letIn(tx, disputeId, { accountId, ground: 'sealed-list' });
+      for (const accountId of removed)
+        await this.matters.endAccess(tx, disputeId, { accountId, ground: 'sealed-list' });
+      await tx.update(Dispute, disputeId, { updatedAt: tx.now });
+      await this.matters.record(tx, dispute, {
+        act: 'disputes.change-seal',
+        fromState: dispute.state,
+        toState: state,
+        opinion: reason,
+        details: { added, removed },
+      });
+      return this.matters.answer(tx, disputeId);
+    });
+  }
+
   async unseal(disputeId: string, command: { readonly reason: string }): Promise<MatterStanding> {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.unseal');

@@ -52,6 +52,8 @@ const MATTER_STARTS: Readonly<Record<string, string>> = {
   merge: 'registered triaged accepted in-progress reopened',
   unmerge: 'merged',
   seal: 'registered triaged accepted in-progress sent-down sent-up handed-off answered referred not-accepted reopened closed followed-up archived',
+  'change-seal':
+    'registered triaged accepted in-progress sent-down sent-up handed-off answered referred not-accepted reopened closed followed-up archived',
   unseal:
     'registered triaged accepted in-progress sent-down sent-up handed-off answered referred not-accepted reopened closed followed-up archived',
   'step-up':
@@ -152,7 +154,7 @@ const TRANSFER_TRIPS: Readonly<Record<string, Trip<TransferSnapshot>>> = {
 
 /** The snapshot on which nothing stands in the way of this act. */
 const matterClearFor = (act: string): Omit<MatterSnapshot, 'state'> =>
-  act === 'unseal' ? { ...clearMatter, isSealed: true } : clearMatter;
+  act === 'unseal' || act === 'change-seal' ? { ...clearMatter, isSealed: true } : clearMatter;
 const transferClearFor = (act: string): Omit<TransferSnapshot, 'state'> =>
   act.startsWith('enter-') ? { ...clearTransfer, kind: 'hand-off' } : clearTransfer;
 

@@ -119,6 +119,11 @@ const visitorIsHandler: O = {
   message: '承办人不能回访自己办理的事项。请由其他回访员回访。',
   blocks: (s) => s.actorIsHandler,
 };
+const notSealed: O = {
+  code: 'not-sealed',
+  message: '该事项没有封存。',
+  blocks: (s) => !s.isSealed,
+};
 const noCallBack: O = {
   code: 'no-call-back',
   message: '反映人要求不回访。可直接归档。',
@@ -298,12 +303,19 @@ export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
       obstacles: [{ code: 'already-sealed', message: '该事项已经封存。', blocks: (s) => s.isSealed }],
       source: '未成年人保护法第一百零三条、反家庭暴力法第五条',
     },
+    'change-seal': {
+      label: '调整封存名单',
+      from: [...IN_HAND, 'closed', 'followed-up', 'archived'],
+      to: 'same',
+      by: ['duty-leader@center', 'dispatcher@center', 'center-director@center'],
+      obstacles: [notSealed],
+    },
     unseal: {
       label: '解除封存',
       from: [...IN_HAND, 'closed', 'followed-up', 'archived'],
       to: 'same',
       by: ['center-director@center'],
-      obstacles: [{ code: 'not-sealed', message: '该事项没有封存。', blocks: (s) => !s.isSealed }],
+      obstacles: [notSealed],
     },
     'step-up': {
       label: '说明理由查看案情',
