@@ -22,6 +22,8 @@ export class Identity1763600000004 implements MigrationInterface {
         primary key (login_name, address),
         constraint login_attempt_counted check (failures > 0)
       );
+      create index login_attempt_address on login_attempt (address, last_failed_at);
+      create index login_attempt_age on login_attempt (last_failed_at);
 
       create table former_password (
         id uuid primary key,

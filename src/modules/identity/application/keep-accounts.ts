@@ -67,19 +67,23 @@ export class KeepAccounts {
 
   async open(command: OpenAccountCommand) {
     const { initialPassword, ...own } = command;
-    await this.unitOfWork.read((tx) => {
-      authorize(tx.actor, 'identity.open-account');
-      return this.checkPassword(tx, initialPassword, own.loginName);
-    });
-    const passwordHash = await hashPassword(initialPassword);
-    return this.unitOfWork.run(async (tx) => {
-      authorize(tx.actor, 'identity.open-account');
-      const id = uuidv7();
-      await tx.insert(Account, { id, ...own, loginName: own.loginName.toLowerCase(), mustChangePassword: true });
-      await tx.asSystem(() => tx.insert(AccountCredential, { accountId: id, passwordHash, changedAt: tx.now }));
-      tx.audit({ act: 'identity.open-account', objectType: 'account', objectId: id });
-      return { id, version: 1 };
-    });
+    return this.unitOfWork.prepareAndRun(
+      async () => {
+        await this.unitOfWork.read((tx) => {
+          authorize(tx.actor, 'identity.open-account');
+          return this.checkPassword(tx, initialPassword, own.loginName);
+        });
+        return hashPassword(initialPassword);
+      },
+      async (tx, passwordHash) => {
+        authorize(tx.actor, 'identity.open-account');
+        const id = uuidv7();
+        await tx.insert(Account, { id, ...own, loginName: own.loginName.toLowerCase(), mustChangePassword: true });
+        await tx.asSystem(() => tx.insert(AccountCredential, { accountId: id, passwordHash, changedAt: tx.now }));
+        tx.audit({ act: 'identity.open-account', objectType: 'account', objectId: id });
+        return { id, version: 1 };
+      },
+    );
   }
 
   /** Out at the next request: sessions end, rights are read from this row each time. */
@@ -93,23 +97,26 @@ export class KeepAccounts {
 
   /** A new initial password, to be changed at the next login; all sessions end. */
   async resetPassword(accountId: string, initialPassword: string) {
-    const loginName = await this.unitOfWork.read(async (tx) => {
-      authorize(tx.actor, 'identity.reset-password');
-      const account = await tx.get(Account, accountId);
-      await this.checkPassword(tx, initialPassword, account.loginName);
-      return account.loginName;
-    });
-    const passwordHash = await hashPassword(initialPassword);
-    return this.unitOfWork.run(async (tx) => {
-      authorize(tx.actor, 'identity.reset-password');
-      const account = await tx.lock(Account, accountId);
-      await this.replacePassword(tx, accountId, passwordHash);
-      await tx.update(Account, accountId, { mustChangePassword: true });
-      await this.sessions.endAll(tx, accountId, 'password-reset');
-      await tx.asSystem(() => tx.query('delete from login_attempt where login_name = $1', [loginName]));
-      tx.audit({ act: 'identity.reset-password', objectType: 'account', objectId: accountId });
-      return { id: accountId, version: account.version + 1 };
-    });
+    return this.unitOfWork.prepareAndRun(
+      async () => {
+        await this.unitOfWork.read(async (tx) => {
+          authorize(tx.actor, 'identity.reset-password');
+          const { loginName } = await tx.get(Account, accountId);
+          await this.checkPassword(tx, initialPassword, loginName);
+        });
+        return hashPassword(initialPassword);
+      },
+      async (tx, passwordHash) => {
+        authorize(tx.actor, 'identity.reset-password');
+        const account = await tx.lock(Account, accountId);
+        await this.replacePassword(tx, accountId, passwordHash);
+        await tx.update(Account, accountId, { mustChangePassword: true });
+        await this.sessions.endAll(tx, accountId, 'password-reset');
+        await tx.asSystem(() => tx.query('delete from login_attempt where login_name = $1', [account.loginName]));
+        tx.audit({ act: 'identity.reset-password', objectType: 'account', objectId: accountId });
+        return { id: accountId, version: account.version + 1 };
+      },
+    );
   }
 
   /** Lifts the pause after failed logins. */
@@ -125,44 +132,24 @@ export class KeepAccounts {
 
   /** One’s own new password. Other sessions end; former passwords do not come back. */
   async changeOwnPassword(current: string, next: string) {
-    const { accountId, loginName, stored, former } = await this.unitOfWork.read(async (tx) => {
-      authorize(tx.actor, 'identity.change-password');
-      const id = tx.actor.accountId ?? '';
-      const account = await tx.get(Account, id);
-      await this.checkPassword(tx, next, account.loginName);
-      const { remembered } = await this.settings.passwordPolicy(tx);
-      return tx.asSystem(async () => ({
-        accountId: id,
-        loginName: account.loginName,
-        stored: (await tx.get(AccountCredential, id)).passwordHash,
-        former: await tx.query<{ hash: string }>(
-          'select password_hash as hash from former_password where account_id = $1 order by replaced_at desc limit $2',
-          [id, remembered],
-        ),
-      }));
-    });
-    if (!(await passwordMatches(current, stored))) {
-      throw ruleViolation('identity.wrong-current-password', '当前密码不正确，请重新输入。', '/currentPassword');
-    }
-    for (const hash of [stored, ...former.map((f) => f.hash)]) {
-      if (await passwordMatches(next, hash))
-        throw ruleViolation('identity.password-used-before', '新密码不能与最近用过的密码相同。', '/newPassword');
-    }
-    const passwordHash = await hashPassword(next);
-    return this.unitOfWork.run(async (tx) => {
-      authorize(tx.actor, 'identity.change-password');
-      await this.replacePassword(tx, accountId, passwordHash);
-      await tx.update(Account, accountId, { mustChangePassword: false });
-      const { principal } = tx.actor;
-      await this.sessions.endAll(
-        tx,
-        accountId,
-        'password-changed',
-        principal.kind === 'account' ? principal.sessionId : null,
-      );
-      tx.audit({ act: 'identity.change-password', objectType: 'account', objectId: accountId });
-      return { loginName };
-    });
+    return this.unitOfWork.prepareAndRun(
+      () => this.prepareOwnPassword(current, next),
+      async (tx, { accountId, loginName, stored, passwordHash }) => {
+        authorize(tx.actor, 'identity.change-password');
+        // What the current password was held against must still be the stored one: a reset in between counts.
+        if ((await this.replacePassword(tx, accountId, passwordHash)) !== stored) throw wrongCurrentPassword();
+        await tx.update(Account, accountId, { mustChangePassword: false });
+        const { principal } = tx.actor;
+        await this.sessions.endAll(
+          tx,
+          accountId,
+          'password-changed',
+          principal.kind === 'account' ? principal.sessionId : null,
+        );
+        tx.audit({ act: 'identity.change-password', objectType: 'account', objectId: accountId });
+        return { loginName };
+      },
+    );
   }
 
   async grant(accountId: string, command: GrantCommand) {
@@ -241,6 +228,32 @@ export class KeepAccounts {
     });
   }
 
+  /** Holds the current password against the stored one and the next against its predecessors, and hashes it. */
+  private async prepareOwnPassword(current: string, next: string) {
+    const { former, ...own } = await this.unitOfWork.read(async (tx) => {
+      authorize(tx.actor, 'identity.change-password');
+      const accountId = tx.actor.accountId ?? '';
+      const { loginName } = await tx.get(Account, accountId);
+      await this.checkPassword(tx, next, loginName, '/newPassword');
+      const { remembered } = await this.settings.passwordPolicy(tx);
+      return tx.asSystem(async () => ({
+        accountId,
+        loginName,
+        stored: (await tx.get(AccountCredential, accountId)).passwordHash,
+        former: await tx.query<{ hash: string }>(
+          'select password_hash as hash from former_password where account_id = $1 order by replaced_at desc limit $2',
+          [accountId, remembered],
+        ),
+      }));
+    });
+    if (!(await passwordMatches(current, own.stored))) throw wrongCurrentPassword();
+    for (const hash of [own.stored, ...former.map((f) => f.hash)]) {
+      if (await passwordMatches(next, hash))
+        throw ruleViolation('identity.password-used-before', '新密码不能与最近用过的密码相同。', '/newPassword');
+    }
+    return { ...own, passwordHash: await hashPassword(next) };
+  }
+
   private async changeStatus(accountId: string, status: 'active' | 'disabled', act: string, reason: string) {
     return this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, act);
@@ -255,9 +268,14 @@ export class KeepAccounts {
     });
   }
 
-  private async checkPassword(tx: Tx, password: string, loginName: string): Promise<void> {
+  private async checkPassword(
+    tx: Tx,
+    password: string,
+    loginName: string,
+    pointer = '/initialPassword',
+  ): Promise<void> {
     const faults = passwordFaults(password, await this.settings.passwordPolicy(tx), loginName);
-    if (faults.length > 0) throw ruleViolation('identity.weak-password', `${faults.join('；')}。`, '/newPassword');
+    if (faults.length > 0) throw ruleViolation('identity.weak-password', `${faults.join('；')}。`, pointer);
   }
 
   private async checkScope(tx: Tx, scopeKind: string, scopeId: string | undefined): Promise<void> {
@@ -270,8 +288,9 @@ export class KeepAccounts {
     if (rows.length === 0) throw notFound();
   }
 
-  private async replacePassword(tx: Tx, accountId: string, passwordHash: string): Promise<void> {
-    await tx.asSystem(async () => {
+  /** Answers with the hash that it replaced. */
+  private async replacePassword(tx: Tx, accountId: string, passwordHash: string): Promise<string> {
+    return tx.asSystem(async () => {
       const before = await tx.lock(AccountCredential, accountId);
       await tx.insert(FormerPassword, {
         id: uuidv7(),
@@ -280,6 +299,11 @@ export class KeepAccounts {
         replacedAt: tx.now,
       });
       await tx.update(AccountCredential, accountId, { passwordHash, changedAt: tx.now });
+      return before.passwordHash;
     });
   }
+}
+
+function wrongCurrentPassword(): DomainError {
+  return ruleViolation('identity.wrong-current-password', '当前密码不正确，请重新输入。', '/currentPassword');
 }

@@ -1,15 +1,21 @@
 import { hash, verify } from '@node-rs/argon2';
+import { DomainError } from '../../../kernel';
 
 /** argon2id, 19 MiB, two passes (OWASP). */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const MAX_CHARACTERS = 128;
 const AT_ONCE = 2;
+/** About four seconds of work on two cores: whoever would wait longer is sent away, so that a flood does not pile up. */
+const MOST_WAITING = 200;
 
 let running = 0;
 const waiting: (() => void)[] = [];
 
-/** At most two hashes at once, so that a flood of logins leaves a core for the desk. */
+/** At most two hashes at once, so that a flood of logins leaves a core for the desk; the line is bounded (503). */
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting.length >= MOST_WAITING) {
+    throw new DomainError('unavailable', 'unavailable', '登录的人太多，请稍候重试。');
+  }
   while (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
   running += 1;
   try {

@@ -15,6 +15,10 @@ const IDLE_MINUTES = 30;
 /** Two tabs may present the same token within this time; both get the same successor. */
 const GRACE_SECONDS = 10;
 const ACCESS_TOKEN_SECONDS = 600;
+/** Failures from one address over all names: far above what an office behind one address mistypes, far below a dictionary. */
+const ADDRESS_FAILURES = 100;
+const ADDRESS_MINUTES = 15;
+const ATTEMPTS_KEPT_DAYS = 2;
 
 export interface OpenSession {
   readonly accessToken: string;
@@ -52,15 +56,21 @@ export class Sessions {
 
   /**
    * Opens a session. Unknown name, wrong password and disabled account answer alike and take the same time; after too
-   * many failures from one address further tries from there pause (429), others are not locked out by them.
+   * many failures from one address further tries from there pause (429), others are not locked out by them: for a name
+   * by the password policy, for all names when they are tried out one after the other.
    */
   async logIn(loginName: string, password: string): Promise<OpenSession> {
     const name = loginName.toLowerCase();
     const address = currentContext().address ?? 'unknown';
-    const { credential, retryAt } = await this.unitOfWork.readAsSystem('log-in', async (tx) => {
+    const { credential, isPaused } = await this.unitOfWork.readAsSystem('log-in', async (tx) => {
       const [attempt] = await tx.query<{ blockedUntil: Date | null }>(
         'select blocked_until as "blockedUntil" from login_attempt where login_name = $1 and address = $2',
         [name, address],
+      );
+      const { sprayed } = await tx.one<{ sprayed: boolean }>(
+        `select coalesce(sum(failures), 0) >= ${ADDRESS_FAILURES} as sprayed from login_attempt
+          where address = $1 and last_failed_at > $2::timestamptz - make_interval(mins => ${ADDRESS_MINUTES})`,
+        [address, tx.now],
       );
       const [row] = await tx.query<Credential>(
         `select a.id, c.password_hash as "passwordHash", c.changed_at as "changedAt"
@@ -69,9 +79,9 @@ export class Sessions {
         [name],
       );
       const blocked = attempt?.blockedUntil ?? null;
-      return { credential: row, retryAt: blocked !== null && blocked > tx.now ? blocked : null };
+      return { credential: row, isPaused: sprayed || (blocked !== null && blocked > tx.now) };
     });
-    if (retryAt !== null) throw tooManyFailures();
+    if (isPaused) throw tooManyFailures();
     if (!(await passwordMatches(password, credential?.passwordHash)) || !credential) {
       await this.noteFailure(name, address);
       throw new DomainError('unauthenticated', 'identity.wrong-credentials', '用户名或密码不正确，请重新输入。');
@@ -93,6 +103,12 @@ export class Sessions {
       const usedSeconds = row.usedAt === null ? 0 : (tx.now.getTime() - row.usedAt.getTime()) / 1000;
       if (usedSeconds > GRACE_SECONDS) {
         await this.revoke(tx, row.sessionId, 'token-reuse');
+        tx.audit({
+          act: 'identity.end-session',
+          objectType: 'account',
+          objectId: row.accountId,
+          details: { sessionId: row.sessionId, reason: 'token-reuse' },
+        });
         return null;
       }
       if (tx.now.getTime() - row.lastUsedAt.getTime() > IDLE_MINUTES * 60_000) {
@@ -136,7 +152,12 @@ export class Sessions {
     const sessionId = uuidv7();
     const refreshToken = randomBytes(32).toString('base64url');
     await this.unitOfWork.runAsSystem('log-in', async (tx) => {
-      await tx.query('delete from login_attempt where login_name = $1 and address = $2', [name, address]);
+      // Guesses sent all at once were let in before any of them had failed: the pause they earned holds for the right one too.
+      const [attempt] = await tx.query<{ blockedUntil: Date | null }>(
+        'delete from login_attempt where login_name = $1 and address = $2 returning blocked_until as "blockedUntil"',
+        [name, address],
+      );
+      if (attempt?.blockedUntil && attempt.blockedUntil > tx.now) throw tooManyFailures();
       await tx.insert(LoginSession, {
         id: sessionId,
         accountId: credential.id,
@@ -169,6 +190,11 @@ export class Sessions {
           [name, address, tx.now, minutes],
         );
       }
+      await tx.query(
+        `delete from login_attempt where (login_name, address) in (select login_name, address from login_attempt
+           where last_failed_at < $1::timestamptz - make_interval(days => ${ATTEMPTS_KEPT_DAYS}) limit 100)`,
+        [tx.now],
+      );
       tx.audit({ act: 'identity.log-in-failed', objectType: 'login', details: { failures, blockedMinutes: minutes } });
     });
   }
