@@ -132,7 +132,9 @@ describe('the log at level info (real application, its lines caught where they l
   it('tells of an unexpected error of the database where it happened, not what the row held', async () => {
     await t.sql(`create function speaks_out() returns trigger language plpgsql as $$
       begin raise exception 'row "%" is bad', new.narrative using detail = new.narrative, hint = new.narrative, errcode = 'XX000'; end $$`);
-    await t.sql('create trigger speaks_out before insert on dispute_narrative for each row execute function speaks_out()');
+    await t.sql(
+      'create trigger speaks_out before insert on dispute_narrative for each row execute function speaks_out()',
+    );
     const before = written.length;
     const reply = await (
       await t.as('intake')
