@@ -206,12 +206,14 @@ export class Platform1763600000001 implements MigrationInterface {
       );
       create index audit_entry_dispute on audit_entry (dispute_id, seq) where dispute_id is not null;
       create index audit_entry_actor on audit_entry (actor_id, at);
-      create index audit_entry_at on audit_entry using brin (at);
+      create index audit_entry_latest on audit_entry (at, chain, seq);
     `);
 
     await runner.query(`
       create function app.refuse_change() returns trigger language plpgsql as $$
         begin raise exception 'table % is append-only', tg_table_name using errcode = '42501'; end $$;
+      create function app.refuse_move() returns trigger language plpgsql as $$
+        begin raise exception 'a row of % never moves to another matter', tg_table_name using errcode = '42501'; end $$;
       create trigger audit_entry_append_only before update or delete on audit_entry
         for each row execute function app.refuse_change();
       create trigger audit_entry_no_truncate before truncate on audit_entry
@@ -224,7 +226,7 @@ export class Platform1763600000001 implements MigrationInterface {
         begin perform set_config('app.principal', 'system', true); return v_before; end $$;
 
       create function app.audit_head(p_chain uuid, out seq bigint, out mac bytea)
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare v_before text;
         begin
           perform pg_advisory_xact_lock(727002, hashtext(p_chain::text));
@@ -235,7 +237,7 @@ export class Platform1763600000001 implements MigrationInterface {
         end $$;
       create function app.audit_append(p_chain uuid, p_seq bigint, p_at timestamptz, p_actor_kind text, p_actor uuid,
           p_act text, p_type text, p_object uuid, p_dispute uuid, p_body text, p_previous bytea, p_mac bytea) returns void
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare v_before text := app.elevate();
         begin
           insert into public.audit_entry values
@@ -243,7 +245,7 @@ export class Platform1763600000001 implements MigrationInterface {
           perform set_config('app.principal', v_before, true);
         end $$;
       create function app.next_number(p_owner uuid, p_series text, p_year integer) returns integer
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare v_value integer; v_before text := app.elevate();
         begin
           insert into public.number_counter as c (owner_id, series, year, value) values (p_owner, p_series, p_year, 1)
@@ -255,7 +257,7 @@ export class Platform1763600000001 implements MigrationInterface {
       -- Reads the rights of whoever asks and binds them to this transaction. Everything is set with is_local = true:
       -- a session-level setting would leak to the next request on the same connection.
       create function app.begin_request(p_kind text, p_account uuid, p_session uuid, p_link text, p_now timestamptz)
-        returns jsonb language plpgsql security definer set search_path = pg_catalog, public as $$
+        returns jsonb language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare
           v_now timestamptz := coalesce(p_now, clock_timestamp());
           v_account public.account;
@@ -274,7 +276,11 @@ export class Platform1763600000001 implements MigrationInterface {
               v_known := found;
             end if;
             if v_known then
-              select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scopeKind', g.scope_kind, 'scopeId', g.scope_id)), '[]'),
+              select coalesce(jsonb_agg(jsonb_build_object('role', g.role, 'scopeKind', g.scope_kind, 'scopeId', g.scope_id,
+                       -- Each role has a subtree of its own: what one role reaches must not widen another.
+                       'subtreeCenterIds', case when g.role in ('center-director', 'superior') then
+                         (select coalesce(jsonb_agg(c.id), '[]') from public.center c
+                           where c.id = g.scope_id or c.ancestor_center_ids @> array[g.scope_id]) else '[]' end)), '[]'),
                      coalesce(array_agg(distinct g.role), '{}'),
                      coalesce(array_agg(distinct g.scope_id) filter (where g.scope_kind = 'center' and g.role in
                        ('guide', 'intake-clerk', 'dispatcher', 'duty-leader', 'supervisor', 'follow-up-clerk', 'archivist')), '{}'),

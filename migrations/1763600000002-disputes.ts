@@ -110,6 +110,20 @@ export class Disputes1763600000002 implements MigrationInterface {
         details jsonb not null default '{}'
       );
       create index dispute_event_dispute on dispute_event (dispute_id, at, id);
+
+      -- Where and when a matter was registered has legal effect (limitation, art. 12 of 诉讼时效规定) and counts in a center's
+      -- figures; so have number and day of acceptance. Nobody changes them afterwards, whatever may be written otherwise.
+      create function app.keep_registration() returns trigger language plpgsql as $$
+        begin
+          if (new.id, new.center_id, new.registration_number, new.registered_at, new.registered_by)
+               is distinct from (old.id, old.center_id, old.registration_number, old.registered_at, old.registered_by)
+             or (old.case_number is not null and (new.case_number, new.case_year, new.case_seq, new.accepted_at)
+               is distinct from (old.case_number, old.case_year, old.case_seq, old.accepted_at)) then
+            raise exception 'dispute %: number and time of registration and acceptance stay', old.id using errcode = '42501';
+          end if;
+          return new;
+        end $$;
+      create trigger dispute_registration_kept before update on dispute for each row execute function app.keep_registration();
       create trigger dispute_event_append_only before update or delete on dispute_event
         for each row execute function app.refuse_change();
     `);
@@ -175,7 +189,7 @@ export class Disputes1763600000002 implements MigrationInterface {
       -- Called as \`select app.let_in(d.id, …) from dispute d where d.id = …\`: row security answers whether there is a row.
       create function app.let_in(p_dispute uuid, p_id uuid, p_account uuid, p_ground text, p_role text, p_reason text,
           p_granted_by uuid, p_ends_at timestamptz) returns boolean
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare v_before text := app.elevate();
         begin
           insert into public.dispute_access (id, dispute_id, account_id, ground, role, reason, granted_by, starts_at, ends_at)
@@ -186,7 +200,7 @@ export class Disputes1763600000002 implements MigrationInterface {
         end $$;
       -- Ends an access; the ground 'sealed-list' or 'step-up' with a null account ends that of everyone. Called like app.let_in.
       create function app.end_access(p_dispute uuid, p_account uuid, p_ground text, p_role text) returns integer
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare v_count integer; v_before text := app.elevate();
         begin
           update public.dispute_access set ends_at = app.now()
@@ -197,7 +211,7 @@ export class Disputes1763600000002 implements MigrationInterface {
           return v_count;
         end $$;
       create function app.lock_dispute(p_dispute uuid) returns boolean
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare v_found boolean; v_before text := app.elevate();
         begin
           perform 1 from public.dispute d where d.id = p_dispute for update;
@@ -297,6 +311,9 @@ export class Disputes1763600000002 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table dispute_event, dispute_access, dispute_narrative, dispute cascade');
+    await runner.query(`
+      drop table dispute_event, dispute_access, dispute_narrative, dispute cascade;
+      drop function app.keep_registration();
+    `);
   }
 }

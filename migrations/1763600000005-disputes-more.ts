@@ -305,7 +305,7 @@ export class DisputesMore1763600000005 implements MigrationInterface {
     // Called as `select app.route_dispute(d.id, …) from dispute d where d.id = …`: row security answers whether there is a row.
     await runner.query(`
       create function app.route_dispute(p_dispute uuid, p_state text, p_center uuid, p_unit uuid) returns boolean
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare v_before text := app.elevate();
         begin
           update public.dispute set state = p_state, handling_center_id = p_center, handling_unit_id = p_unit,

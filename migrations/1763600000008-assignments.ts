@@ -61,7 +61,7 @@ export class Assignments1763600000008 implements MigrationInterface {
       create index mediator_challenge_dispute on mediator_challenge (dispute_id, assignment_id);
 
       create function app.open_assignments(p_accounts uuid[]) returns table (account_id uuid, open integer)
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare v_before text := app.elevate();
         begin
           return query select a.account_id, count(*)::integer from public.assignment a join public.dispute d on d.id = a.dispute_id

@@ -352,7 +352,7 @@ export class Summons1763600000009 implements MigrationInterface {
 
     await runner.query(`
       create function app.use_sign_in_code(p_task uuid, p_digest text) returns uuid
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare v_summons uuid; v_code uuid; v_before text := app.elevate();
         begin
           -- Only for a task of the caller's own agency: the owner of this function may stand above row security.
@@ -365,7 +365,7 @@ export class Summons1763600000009 implements MigrationInterface {
           return v_code;
         end $$;
       create function app.summoned_agencies(p_summons uuid) returns table (agency_name text, task_role text)
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare v_before text := app.elevate();
         begin
           return query
@@ -378,7 +378,7 @@ export class Summons1763600000009 implements MigrationInterface {
           perform set_config('app.principal', v_before, true);
         end $$;
       create function app.finish_summons(p_summons uuid) returns boolean
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare v_found boolean; v_before text := app.elevate();
         begin
           update public.summons s set state = 'closed', closed_at = app.now(), version = s.version + 1

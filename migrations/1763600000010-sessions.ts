@@ -376,7 +376,7 @@ export class Sessions1763600000010 implements MigrationInterface {
       -- Who or what is taken at a time, over all matters: says nothing of the matter for which it is taken.
       create function app.session_clashes(p_from timestamptz, p_to timestamptz, p_slot uuid, p_accounts uuid[], p_except uuid)
         returns table (kind text, subject_id uuid, starts_at timestamptz, ends_at timestamptz)
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare v_before text := app.elevate();
         begin
           return query

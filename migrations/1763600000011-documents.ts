@@ -189,7 +189,7 @@ export class Documents1763600000011 implements MigrationInterface {
       -- Whether a committee can seal is no secret to whoever prepares a paper for it; the key stays behind row security.
       create function app.active_seal(p_committee uuid)
         returns table (id uuid, valid_from timestamptz, valid_to timestamptz, requires_second_person boolean)
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
         declare v_before text := app.elevate();
         begin
           return query select s.id, s.valid_from, s.valid_to, s.requires_second_person

@@ -40,12 +40,17 @@ export async function policy(
 /**
  * Switches row security on (for the owner too) and grants the verbs to the application's role. A table without a
  * policy for a granted verb answers with no rows. Policies hold for every role, so that a SECURITY DEFINER function
- * must name itself as the system (app.elevate) even when its owner is no superuser.
+ * must name itself as the system (app.elevate) even when its owner is no superuser. What hangs on a matter stays with it:
+ * a policy sees one row at a time, so whoever may write in two matters could carry a row from one into the other.
  */
 export async function secure(runner: QueryRunner, table: string, verbs: readonly Verb[]): Promise<void> {
   await runner.query(`alter table ${table} enable row level security`);
   await runner.query(`alter table ${table} force row level security`);
   await runner.query(`grant ${verbs.join(', ')} on ${table} to zongzhi_app`);
+  if (verbs.includes('update') && (await runner.hasColumn(table, 'dispute_id'))) {
+    await runner.query(`create trigger ${table}_stays before update of dispute_id on ${table} for each row
+      when (old.dispute_id is distinct from new.dispute_id) execute function app.refuse_move()`);
+  }
 }
 
 /** True for the program's own jobs, set-up and public look-ups, which name themselves as the system. */
