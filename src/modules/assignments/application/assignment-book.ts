@@ -16,6 +16,12 @@ export interface AssignCommand {
   readonly basis?: string;
 }
 
+interface AskedPerson {
+  readonly accountId: string;
+  readonly name: string;
+  readonly homeOrganization: string | null;
+}
+
 /** Enters and ends assignments in an open transaction, with the access to the matter that goes with them. */
 @Injectable()
 export class AssignmentBook {
@@ -41,7 +47,8 @@ export class AssignmentBook {
       );
     }
     await this.checkChoosers(tx, dispute.id, chosenBy, chosenByPartyIds);
-    const conflicts = await this.conflicts(tx, dispute.id, accountId, person.name, person.homeOrganization);
+    const conflictsOfPerson = await this.conflictsWith(tx, dispute.id);
+    const conflicts = conflictsOfPerson({ accountId, ...person });
     const blocking = conflicts.find((c) => c.isBlocking);
     if (blocking) throw ruleViolation(`assignments.${blocking.code}`, blocking.message, '/accountId');
 
@@ -93,27 +100,26 @@ export class AssignmentBook {
     }
   }
 
-  /** Signs of a conflict between an account and the people of a matter. */
-  async conflicts(
-    tx: Tx,
-    disputeId: string,
-    accountId: string,
-    name: string,
-    homeOrganization: string | null,
-  ): Promise<Conflict[]> {
+  /**
+   * Asks who the people of a matter are, and answers for any person the signs of a conflict with them: three statements,
+   * however many persons are asked about.
+   */
+  async conflictsWith(tx: Tx, disputeId: string): Promise<(person: AskedPerson) => Conflict[]> {
     const parties = await this.parties.list(tx, disputeId);
-    const challenged = await tx.query(
-      `select 1 from mediator_challenge c join assignment a on a.id = c.assignment_id
-        where c.dispute_id = $1 and a.account_id = $2 and c.withdrawn_at is null limit 1`,
-      [disputeId, accountId],
+    const rows = await tx.query<{ accountId: string | null }>(
+      `select distinct a.account_id as "accountId" from mediator_challenge c join assignment a on a.id = c.assignment_id
+        where c.dispute_id = $1 and c.withdrawn_at is null`,
+      [disputeId],
     );
-    return conflictsOf({
-      mediatorName: name,
-      homeOrganization,
-      partyNames: parties.map((p) => p.name),
-      representativeNames: parties.flatMap((p) => p.representatives.map((r) => r.name)),
-      wasChallengedOnThisMatter: challenged.length > 0,
-    });
+    const challenged = new Set(rows.map((r) => r.accountId));
+    return ({ accountId, name, homeOrganization }) =>
+      conflictsOf({
+        mediatorName: name,
+        homeOrganization,
+        partyNames: parties.map((p) => p.name),
+        representativeNames: parties.flatMap((p) => p.representatives.map((r) => r.name)),
+        wasChallengedOnThisMatter: challenged.has(accountId),
+      });
   }
 
   private async checkChoosers(

@@ -67,20 +67,18 @@ export class ReadAssignments {
           where m.committee_id = $1 and m.term_from <= $2 and (m.term_to is null or m.term_to > $2)`,
         [dispute.committeeId, legalDateFromInstant(tx.now)],
       );
-      const candidates = [];
-      for (const row of rows) {
-        candidates.push({
-          accountId: row.accountId,
-          name: row.name,
-          isFullTime: row.isFullTime,
-          languages: row.languages,
-          isSpecialist: dispute.disputeType !== null && row.specialties.some((s) => dispute.disputeType?.startsWith(s)),
-          isNear: row.unitId !== null && row.unitId === dispute.placeUnitId,
-          speaksNeededLanguage: language !== undefined && row.languages.includes(language),
-          openAssignments: row.openAssignments,
-          conflicts: await this.book.conflicts(tx, disputeId, row.accountId, row.name, row.homeOrganization),
-        });
-      }
+      const conflictsOf = await this.book.conflictsWith(tx, disputeId);
+      const candidates = rows.map((row) => ({
+        accountId: row.accountId,
+        name: row.name,
+        isFullTime: row.isFullTime,
+        languages: row.languages,
+        isSpecialist: dispute.disputeType !== null && row.specialties.some((s) => dispute.disputeType?.startsWith(s)),
+        isNear: row.unitId !== null && row.unitId === dispute.placeUnitId,
+        speaksNeededLanguage: language !== undefined && row.languages.includes(language),
+        openAssignments: row.openAssignments,
+        conflicts: conflictsOf(row),
+      }));
       return candidates.sort(compareCandidates);
     });
   }
