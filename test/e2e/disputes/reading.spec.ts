@@ -119,6 +119,28 @@ describe('finding and reading matters (real PostgreSQL, real HTTP, fake clock)',
       );
       expect(ids(await (await t.as('mediator')).get('/disputes?channel=proactive'))).toEqual([]);
     });
+
+    it('lets nobody register into a unit that is not theirs, or not of the center', async () => {
+      const refusalOf = async (who: string, fields: object): Promise<unknown[]> => {
+        const reply = await (
+          await t.as(who)
+        ).post('/disputes', { channel: 'proactive', title: '排查', narrative: '楼道堆物。', ...fields });
+        return [reply.status, (reply.body as { code: string }).code];
+      };
+      const { centerId, foreignCenterId, foreignGridId, gridId } = t.world;
+      // A unit that handles a matter sees it: a slip here would show a matter to a grid of another district.
+      expect(await refusalOf('intake', { centerId, handlingUnitId: foreignGridId })).toEqual([
+        422,
+        'disputes.unit-not-below',
+      ]);
+      expect(await refusalOf('grid-worker', { centerId: foreignCenterId, handlingUnitId: gridId })).toEqual([
+        422,
+        'disputes.unit-not-below',
+      ]);
+      for (const fields of [{ centerId }, { centerId, handlingUnitId: foreignGridId }]) {
+        expect(await refusalOf('grid-worker', fields)).toEqual([422, 'disputes.own-unit-needed']);
+      }
+    });
   });
 
   describe('possible duplicates', () => {

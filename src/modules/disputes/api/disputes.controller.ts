@@ -35,7 +35,13 @@ export class DisputesController {
   @Post()
   @Act('disputes.register', {
     description: '登记即出编号和时间；其余信息可以以后补充。同时答复激化苗头、疑似重复和同一人的其他事项。',
-    problems: ['disputes.court-fields-without-court', 'disputes.protected-applicant', 'disputes.group-headcount'],
+    problems: [
+      'disputes.court-fields-without-court',
+      'disputes.protected-applicant',
+      'disputes.group-headcount',
+      'disputes.own-unit-needed',
+      'disputes.unit-not-below',
+    ],
   })
   @ApiCreatedResponse({ type: RegisteredDisputeResponse })
   async register(@Body() body: RegisterDisputeRequest): Promise<RegisteredDisputeResponse> {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { findEscalationCues, formatCaseNumber, legalDateFromInstant, ruleViolation, yearOf } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
-import { UnitOfWork, nextNumber, uuidv7 } from '../../../platform/database';
+import { type Tx, UnitOfWork, nextNumber, uuidv7 } from '../../../platform/database';
 import type { Channel, CourtProcedure, DisputeType } from '../domain/dictionaries';
 import { DuplicateCheck } from '../persistence/course.entity';
 import { Dispute, DisputeNarrative } from '../persistence/dispute.entity';
 import { type IntakeParty, MatterHooks } from './matter-hooks';
+import { mustBeWithin } from './jurisdiction';
 import { Matters } from './matters';
 import { PossibleDuplicates, likenessOf } from './possible-duplicates';
 
@@ -52,6 +53,7 @@ export class RegisterDispute {
     return this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'disputes.register', { centerId: command.centerId });
       refuseContradictions(command);
+      await this.checkUnit(tx, command);
       const center = await tx.one<{ code: string }>('select code from center where id = $1 and is_active', [
         command.centerId,
       ]);
@@ -131,6 +133,15 @@ export class RegisterDispute {
         samePersons,
       };
     });
+  }
+
+  /** A unit that handles a matter sees it: it must be the registrar's own grid, and lie within the center's area. */
+  private async checkUnit(tx: Tx, { centerId, handlingUnitId }: RegisterDisputeCommand): Promise<void> {
+    const servesAtCenter = tx.actor.centerIds.includes(centerId);
+    if (!servesAtCenter && (handlingUnitId === undefined || !tx.actor.unitIds.includes(handlingUnitId))) {
+      throw ruleViolation('disputes.own-unit-needed', '请选择您任职的网格作为经办网格。', '/handlingUnitId');
+    }
+    if (handlingUnitId !== undefined) await mustBeWithin(tx, handlingUnitId, centerId, '/handlingUnitId');
   }
 }
 

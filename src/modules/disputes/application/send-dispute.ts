@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { legalDateFromInstant, ruleViolation } from '../../../kernel';
+import { ruleViolation } from '../../../kernel';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import type { OrganKind } from '../domain/dictionaries';
 import type { MatterState } from '../domain/matter-lifecycle';
 import { DisputeTransfer } from '../persistence/course.entity';
 import { Dispute } from '../persistence/dispute.entity';
+import { mustBeWithin } from './jurisdiction';
 import { type LoadedMatter, type MatterStanding, Matters } from './matters';
 
 export interface SendDownCommand {
@@ -56,7 +57,7 @@ export class SendDispute {
         );
       }
       if (toCenterId !== undefined) await mustBeBelow(tx, toCenterId, from, '/toCenterId');
-      if (toUnitId !== undefined) await mustBeWithin(tx, toUnitId, from);
+      if (toUnitId !== undefined) await mustBeWithin(tx, toUnitId, from, '/toUnitId');
       await this.send(tx, matter, state, { kind: 'send-down', toCenterId, toUnitId }, request);
       return this.matters.route(tx, dispute, {
         state,
@@ -140,27 +141,6 @@ async function mustBeBelow(tx: Tx, lowerId: string, upperId: string, pointer: st
       'disputes.center-not-in-line',
       '所选综治中心与本中心没有上下级关系或已撤销。请从列表中重新选择。',
       pointer,
-    );
-  }
-}
-
-/** Streets, communities and grids below the unit that the center serves, as the units stand today. */
-async function mustBeWithin(tx: Tx, unitId: string, centerId: string): Promise<void> {
-  const [unit] = await tx.query(
-    `with recursive below as (
-       select c.unit_id as id, 0 as depth from center c where c.id = $2
-       union all
-       select v.unit_id, b.depth + 1 from org_unit_version v join below b on v.parent_id = b.id
-        where b.depth < 6 and v.valid_from <= $3 and (v.valid_to is null or v.valid_to > $3)
-     )
-     select 1 from below where id = $1 and depth > 0`,
-    [unitId, centerId, legalDateFromInstant(tx.now)],
-  );
-  if (!unit) {
-    throw ruleViolation(
-      'disputes.unit-not-below',
-      '所选单位不在本中心辖区内。请从本中心下属的街道、社区、网格中选择。',
-      '/toUnitId',
     );
   }
 }
