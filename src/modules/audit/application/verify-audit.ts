@@ -3,7 +3,7 @@ import { authorize } from '../../../platform/auth';
 import { KeyRing } from '../../../platform/crypto';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { ChainWalk, type ChainVerdict, FAULT_WORDS, type StoredEntry } from '../domain/chain-verification';
-import { AuditAnchors } from './audit-anchors';
+import { AuditAnchors, CHAINS } from './audit-anchors';
 
 const BATCH = 2_000;
 
@@ -20,7 +20,7 @@ export class VerifyAudit {
     return this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'audit.verify');
       const anchors = this.anchors.latest();
-      const found = await tx.query<{ chain: string }>('select distinct chain from audit_entry');
+      const found = await tx.query<{ chain: string }>(`${CHAINS} select chain from chains where chain is not null`);
       const chains = [...new Set([...found.map((f) => f.chain), ...anchors.keys()])].sort();
       const verdicts: ChainVerdict[] = [];
       for (const chain of chains) {
