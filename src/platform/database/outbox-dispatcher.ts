@@ -103,9 +103,15 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
         tx.query(
           `update outbox_message set last_error = $2, dead_at = case when $3::boolean then $4::timestamptz end,
                   available_at = $4::timestamptz + make_interval(secs => $5) where id = $1`,
-          [message.id, (error as Error).message.slice(0, 500), isLast, tx.now, waitSeconds],
+          [message.id, kindOf(error), isLast, tx.now, waitSeconds],
         ),
       );
     }
   }
+}
+
+/** What kept of a failure says where to look: a message may quote what people said, the log cuts that out. */
+function kindOf(error: unknown): string {
+  const { name = 'Error', code } = (error ?? {}) as { name?: string; code?: unknown };
+  return typeof code === 'string' ? `${name} ${code}` : name;
 }

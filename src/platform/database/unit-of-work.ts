@@ -46,10 +46,8 @@ export class UnitOfWork {
     prepare: () => Promise<Prepared>,
     work: (tx: Tx, prepared: Prepared) => Promise<Answer>,
   ): Promise<Answer> {
-    if (currentContext().idempotency !== null) {
-      const kept = await this.read((tx) => keptAnswer(tx, this.keys));
-      if (kept) return kept.response as Answer;
-    }
+    const kept = await this.answered<Answer>();
+    if (kept) return kept.response;
     const prepared = await prepare().then(
       (value) => ({ value }),
       (error: unknown) => ({ error }),
@@ -63,6 +61,17 @@ export class UnitOfWork {
   /** A read-only transaction: no audit, no messages, nothing kept. */
   async read<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.once(work, true);
+  }
+
+  /**
+   * The answer that this very request was given before, for acts that do their work outside a transaction first: by then the
+   * state has moved on, and a repetition would be refused instead of answered. Null when it is new.
+   */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller names what it once answered
+  async answered<T>(): Promise<{ readonly response: T } | null> {
+    if (currentContext().idempotency === null) return null;
+    const kept = await this.read((tx) => keptAnswer(tx, this.keys));
+    return kept === null ? null : { response: kept.response as T };
   }
 
   /** Runs a job of the program itself, outside any request, as the system. */
