@@ -1,62 +1,70 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { AppModule } from './app.module';
-import { type Config, loadConfig } from './config';
+import { loadConfig } from './config';
 import { configureApp } from './configure-app';
 import { migrate } from './data-source';
-import { startEmbeddedPostgres } from './platform/database/embedded';
+import { TravellingClock, openDemoCenter } from './demo';
+import { CreateFirstAdministrator } from './modules/identity';
+import { openDatabase } from './open-database';
+import { loadKeyRing } from './platform/crypto';
+import { Drain } from './platform/http';
 import { LOGGER, type Logger } from './platform/logging';
 
-interface Database {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
-async function openDatabase(config: Config): Promise<Database> {
-  if (config.databaseUrl !== undefined) return { url: config.databaseUrl, stop: () => Promise.resolve() };
-  return startEmbeddedPostgres({ dataDir: join(config.dataDir, 'pg') });
-}
+/** How long a stop waits for the requests under way. */
+const DRAIN_MS = 15_000;
 
 /** Starts database, schema and application; stops them in the opposite order, once. */
 export async function bootstrap(): Promise<void> {
   const config = loadConfig();
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  // Before the database is touched: an installation that was never set up stays untouched.
+  if (config.mode === 'production') loadKeyRing(config.keysFile, false);
   const database = await openDatabase(config);
   try {
     await migrate(database.url);
+    const clock = new TravellingClock();
     const app = await NestFactory.create<NestExpressApplication>(
-      AppModule.forRoot({ config, ownerUrl: database.url }),
+      AppModule.forRoot({ config, ownerUrl: database.url, ...(config.demo ? { clock } : {}) }),
       {
         bodyParser: false,
         logger: ['error', 'warn'],
         abortOnError: false,
+        // What is still open after the drain is cut: an idle keep-alive connection would hold the process for minutes.
+        forceCloseConnections: true,
       },
     );
     configureApp(app);
     await app.listen(config.port, config.host);
     const logger = app.get<Logger>(LOGGER);
+    tellOfUncaught(logger);
     stopOnSignal(async () => {
+      const left = await app.get(Drain).finish(DRAIN_MS);
+      if (left > 0) logger.warn({ left }, 'requests were cut off by the stop');
       await app.close();
       await database.stop();
     }, logger);
-    announce(await app.getUrl());
+    const url = await app.getUrl();
+    if (config.demo) {
+      const office = app.get(CreateFirstAdministrator, { strict: false });
+      await openDemoCenter({ url, dataDir: config.dataDir, office, clock, say });
+    }
+    say(`\n  综治中心调解系统已启动：${url}\n  接口文档：${url}/api/docs\n\n`);
   } catch (error) {
     await database.stop();
     throw error;
   }
 }
 
-function announce(url: string): void {
-  process.stdout.write(`\n  综治中心调解系统已启动：${url}\n  接口文档：${url}/api/docs\n\n`);
+function say(text: string): void {
+  process.stdout.write(text);
 }
 
+/** Stops in order at the first signal, at once at the second. The embedded database stops by itself in either case. */
 function stopOnSignal(stop: () => Promise<void>, logger: Logger): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (stopping) return;
+      if (stopping) process.exit(1);
       stopping = true;
       stop().then(
         () => process.exit(0),
@@ -67,4 +75,12 @@ function stopOnSignal(stop: () => Promise<void>, logger: Logger): void {
       );
     });
   }
+}
+
+/** The last words go through the log, which keeps people's data out, and not through node's print of the whole error. */
+function tellOfUncaught(logger: Logger): void {
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'uncaught error, ending');
+    process.exit(1);
+  });
 }
