@@ -14,7 +14,16 @@ const arrows = {
   assignments: ['disputes', 'parties', 'organizations', 'documents'],
   summons: ['disputes', 'calendar', 'organizations', 'documents', 'attachments'],
   sessions: ['disputes', 'parties', 'assignments', 'documents', 'attachments', 'organizations'],
-  agreements: ['disputes', 'parties', 'assignments', 'sessions', 'documents', 'attachments', 'organizations'],
+  agreements: [
+    'disputes',
+    'calendar',
+    'parties',
+    'assignments',
+    'sessions',
+    'documents',
+    'attachments',
+    'organizations',
+  ],
 };
 
 const betweenModules = Object.entries(arrows).map(([module, allowed]) => ({

@@ -9,6 +9,7 @@ import { Assignments1763600000008 } from './1763600000008-assignments';
 import { Summons1763600000009 } from './1763600000009-summons';
 import { Sessions1763600000010 } from './1763600000010-sessions';
 import { Documents1763600000011 } from './1763600000011-documents';
+import { Agreements1763600000012 } from './1763600000012-agreements';
 import { Calendar1763600000013 } from './1763600000013-calendar';
 
 /** All migrations in the order in which they run. */
@@ -24,5 +25,6 @@ export const migrations = [
   Summons1763600000009,
   Sessions1763600000010,
   Documents1763600000011,
+  Agreements1763600000012,
   Calendar1763600000013,
 ];

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './config';
 import type { Clock } from './kernel';
+import { AgreementsModule } from './modules/agreements';
 import { AssignmentsModule } from './modules/assignments';
 import { AuditModule } from './modules/audit';
 import { AttachmentsModule } from './modules/attachments';
@@ -39,6 +40,7 @@ export class AppModule {
         AttachmentsModule,
         PartiesModule,
         AssignmentsModule,
+        AgreementsModule,
         SessionsModule,
         SummonsModule,
       ],

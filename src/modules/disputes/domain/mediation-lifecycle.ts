@@ -177,7 +177,16 @@ export const mediationLifecycle = defineLifecycle<MediationSnapshot>()({
     },
     draft: {
       label: '拟定协议',
-      from: ['assigned', 'investigating', 'in-mediation', 'drafting', 'in-breach', 'performing', 'effective'],
+      from: [
+        'assigned',
+        'investigating',
+        'in-mediation',
+        'drafting',
+        'effective',
+        'oral-agreed',
+        'performing',
+        'in-breach',
+      ],
       to: 'drafting',
       by: [],
       internal: true,
@@ -192,6 +201,14 @@ export const mediationLifecycle = defineLifecycle<MediationSnapshot>()({
       obstacles: [notInHand, openSessions],
     },
     unfreeze: { label: '退回修改', from: ['signing'], to: 'drafting', by: [], internal: true, obstacles: [notInHand] },
+    'keep-agreement': {
+      label: '沿用原协议',
+      from: ['drafting', 'signing'],
+      to: ['effective', 'performing', 'in-breach'],
+      by: [],
+      internal: true,
+      obstacles: [notInHand, noEffectiveAgreement],
+    },
     'take-effect': {
       label: '协议生效',
       from: ['signing'],
@@ -212,7 +229,8 @@ export const mediationLifecycle = defineLifecycle<MediationSnapshot>()({
     },
     'start-performing': {
       label: '开始履行',
-      from: ['effective', 'oral-agreed', 'in-breach'],
+      // From 履行完毕 when a record of performance proves wrong and is struck out.
+      from: ['effective', 'oral-agreed', 'in-breach', 'performed'],
       to: 'performing',
       by: [],
       internal: true,

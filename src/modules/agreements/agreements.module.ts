@@ -1,0 +1,90 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AssignmentsModule } from '../assignments';
+import { AttachmentsModule } from '../attachments';
+import { CalendarModule } from '../calendar';
+import { DisputesModule, type MatterFact, MatterHooks } from '../disputes';
+import { DocumentsModule } from '../documents';
+import { OrganizationsModule } from '../organizations';
+import { PartiesModule } from '../parties';
+import { AgreementsController } from './api/agreements.controller';
+import { PerformanceController } from './api/performance.controller';
+import { SigningController } from './api/signing.controller';
+import { AgreementBook } from './application/agreement-book';
+import { ConcludeOrally } from './application/conclude-orally';
+import { DraftAgreement } from './application/draft-agreement';
+import { FreezeAgreement } from './application/freeze-agreement';
+import { KeepPerformance } from './application/keep-performance';
+import { MarkLedger } from './application/mark-ledger';
+import { PerformanceDesk } from './application/performance-desk';
+import { ReadAgreements } from './application/read-agreements';
+import { SealAgreement } from './application/seal-agreement';
+import { SignAgreement } from './application/sign-agreement';
+import { SignByLink } from './application/sign-by-link';
+import { SigningLinks } from './application/signing-links';
+import { SigningTexts } from './application/signing-text';
+import { TakeEffect } from './application/take-effect';
+import { VoidAgreement } from './application/void-agreement';
+import { Agreement, AgreementInstalment, AgreementObligation } from './persistence/agreement.entity';
+import { PerformanceItem, PerformanceRecord } from './persistence/performance.entity';
+import { SignatureMark, SignatureSlot, SigningLink } from './persistence/signing.entity';
+
+const ENTITIES = [
+  Agreement,
+  AgreementObligation,
+  AgreementInstalment,
+  SignatureSlot,
+  SigningLink,
+  SignatureMark,
+  PerformanceItem,
+  PerformanceRecord,
+];
+
+const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
+  pendingAgreements:
+    "select count(*)::int as n from agreement where dispute_id = $1 and state in ('drafting', 'signing', 'refused')",
+  effectiveAgreements: "select count(*)::int as n from agreement where dispute_id = $1 and state = 'effective'",
+  openPerformanceItems: `select count(*)::int as n from performance_item i join agreement a on a.id = i.agreement_id
+                          where i.dispute_id = $1 and a.state = 'effective' and i.state in ('open', 'breached')`,
+};
+
+/** Agreements from the first clause to the last payment: drafting, signing, sealing, effect, performance. */
+@Module({
+  imports: [
+    TypeOrmModule.forFeature(ENTITIES),
+    DisputesModule,
+    CalendarModule,
+    PartiesModule,
+    AssignmentsModule,
+    AttachmentsModule,
+    DocumentsModule,
+    OrganizationsModule,
+  ],
+  controllers: [AgreementsController, SigningController, PerformanceController],
+  providers: [
+    AgreementBook,
+    SigningTexts,
+    MarkLedger,
+    PerformanceDesk,
+    TakeEffect,
+    DraftAgreement,
+    FreezeAgreement,
+    SignAgreement,
+    SigningLinks,
+    SignByLink,
+    SealAgreement,
+    ConcludeOrally,
+    VoidAgreement,
+    KeepPerformance,
+    ReadAgreements,
+  ],
+})
+export class AgreementsModule implements OnModuleInit {
+  constructor(private readonly hooks: MatterHooks) {}
+
+  onModuleInit(): void {
+    for (const [fact, sql] of Object.entries(COUNTS) as [MatterFact, string][]) {
+      this.hooks.provideFact(fact, async (tx, disputeId) => (await tx.one<{ n: number }>(sql, [disputeId])).n);
+    }
+  }
+}

@@ -1,0 +1,628 @@
+import { Shows } from '../../../platform/http';
+import { AGREEMENT_STATES, type AgreementState } from '../domain/agreement-lifecycle';
+import {
+  AGREEMENT_KINDS,
+  type AgreementKind,
+  IDENTITY_CHECKS,
+  MARK_KINDS,
+  MARK_METHODS,
+  OBLIGATION_KINDS,
+  RELATIONS,
+  type Relation,
+  SLOT_CAPACITIES,
+  SLOT_STATES,
+  VOID_GROUNDS,
+} from '../domain/dictionaries';
+import { PERFORMANCE_STATES } from '../domain/performance-lifecycle';
+
+const ID = '0194f7f2-c0de-7000-a1b2-c3d4e5f60718';
+const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+const AT = '2026-09-19T03:05:00.000Z';
+
+class FindingResponse {
+  @Shows('在内容中的位置（JSON 指针）', { example: '/obligations/0/instalments' })
+  pointer!: string;
+
+  @Shows('规则代码', { example: 'agreements.instalments-sum' })
+  code!: string;
+
+  @Shows('说明', { example: '各期合计¥1,700.00，与总额¥1,800.00不一致，请核对各期金额。' })
+  detail!: string;
+}
+
+export class AgreementStandingResponse {
+  @Shows('协议标识', { example: ID })
+  id!: string;
+
+  @Shows('状态', { enum: Object.keys(AGREEMENT_STATES), example: 'signing' })
+  state!: AgreementState;
+
+  @Shows('状态名称', { example: '签署中' })
+  stateName!: string;
+
+  @Shows('调解状态', { type: String, nullable: true, example: 'signing' })
+  mediationState!: string | null;
+
+  @Shows('签署轮次，退回修改后重新定稿加一', { example: 1 })
+  round!: number;
+
+  @Shows('定稿的内容摘要，签署时须带回', { type: String, nullable: true, example: HASH })
+  contentHash!: string | null;
+
+  @Shows('尚未签署的签名位数', { example: 3 })
+  openSlots!: number;
+
+  @Shows('定稿前须修改的地方', { type: [FindingResponse] })
+  faults!: readonly FindingResponse[];
+
+  @Shows('请核对的地方，不影响定稿', { type: [FindingResponse] })
+  warnings!: readonly FindingResponse[];
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['agreements.sign-on-tablet'] })
+  allowedActs!: readonly string[];
+
+  @Shows('版本号', { example: 2 })
+  version!: number;
+}
+
+class ListedAgreementResponse {
+  @Shows('协议标识', { example: ID })
+  id!: string;
+
+  @Shows('本事项的第几份协议', { example: 1 })
+  ordinal!: number;
+
+  @Shows('形式', { enum: Object.keys(AGREEMENT_KINDS), example: 'written' })
+  kind!: AgreementKind;
+
+  @Shows('形式名称', { example: '书面协议' })
+  kindName!: string;
+
+  @Shows('与原协议的关系', { enum: Object.keys(RELATIONS), example: 'original' })
+  relation!: Relation;
+
+  @Shows('关系名称', { example: '首次协议' })
+  relationName!: string;
+
+  @Shows('状态', { enum: Object.keys(AGREEMENT_STATES), example: 'effective' })
+  state!: AgreementState;
+
+  @Shows('状态名称', { example: '已生效' })
+  stateName!: string;
+
+  @Shows('是否部分协议', { example: false })
+  isPartial!: boolean;
+
+  @Shows('编号', { type: String, nullable: true, example: '新城人调字〔2026〕12号' })
+  number!: string | null;
+
+  @Shows('生效日期', { type: String, nullable: true, example: '2026-09-21' })
+  effectiveOn!: string | null;
+
+  @Shows('可以共同申请司法确认的最后一日', { type: String, nullable: true, example: '2026-10-21' })
+  confirmationDueOn!: string | null;
+
+  @Shows('版本号', { example: 5 })
+  version!: number;
+}
+
+export class AgreementListResponse {
+  @Shows('协议', { type: [ListedAgreementResponse] })
+  items!: ListedAgreementResponse[];
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['agreements.draft'] })
+  allowedActs!: string[];
+}
+
+class InstalmentResponse {
+  @Shows('金额，分', { example: 60_000 })
+  amountFen!: number;
+
+  @Shows('付款日', { example: '2026-12-20' })
+  dueOn!: string;
+}
+
+class ObligationResponse {
+  @Shows('标识', { example: ID })
+  id!: string;
+
+  @Shows('义务种类', { enum: Object.keys(OBLIGATION_KINDS), example: 'payment' })
+  kind!: string;
+
+  @Shows('义务人', { type: String, nullable: true, example: ID })
+  obligorId!: string | null;
+
+  @Shows('权利人', { type: String, nullable: true, example: ID })
+  obligeeId!: string | null;
+
+  @Shows('内容', { example: '支付剩余租金' })
+  content!: string;
+
+  @Shows('金额，分', { type: Number, nullable: true, example: 180_000 })
+  amountFen!: number | null;
+
+  @Shows('履行期限', { type: String, nullable: true, example: '2026-12-20' })
+  dueOn!: string | null;
+
+  @Shows('履行地点', { type: String, nullable: true, example: '汇入出租人的银行账户' })
+  place!: string | null;
+
+  @Shows('履行方式', { type: String, nullable: true, example: '银行转账' })
+  manner!: string | null;
+
+  @Shows('分期', { type: [InstalmentResponse] })
+  instalments!: InstalmentResponse[];
+}
+
+class AgreementContentResponse {
+  @Shows('纠纷主要事实、争议事项', { type: String, nullable: true, example: '双方就剩余租金发生争议。' })
+  facts!: string | null;
+
+  @Shows('各方当事人的责任', { type: String, nullable: true, example: '承租人确认欠付租金属实。' })
+  responsibilities!: string | null;
+
+  @Shows('协议内容', { type: String, isArray: true, example: ['承租人向出租人支付剩余租金。'] })
+  clauses!: readonly string[];
+
+  @Shows('履行说明', { type: String, nullable: true, example: null })
+  performanceNote!: string | null;
+
+  @Shows('违约责任', { type: String, nullable: true, example: null })
+  breachClause!: string | null;
+
+  @Shows('履行事项', { type: [ObligationResponse] })
+  obligations!: ObligationResponse[];
+}
+
+class BoundPartyResponse {
+  @Shows('当事人标识', { example: ID })
+  id!: string;
+
+  @Shows('姓名或名称', { example: '李建国' })
+  name!: string;
+}
+
+class MarkResponse {
+  @Shows('标识', { example: ID })
+  id!: string;
+
+  @Shows('类别', { enum: Object.keys(MARK_KINDS), example: 'signature' })
+  kind!: string;
+
+  @Shows('方式', { enum: Object.keys(MARK_METHODS), example: 'tablet' })
+  method!: string;
+
+  @Shows('方式名称', { example: '当场在签名板上签' })
+  methodName!: string;
+
+  @Shows('签署日期', { example: '2026-09-19' })
+  signedOn!: string;
+
+  @Shows('登记时间', { example: AT })
+  serverAt!: string;
+
+  @Shows('身份核实方式', { enum: Object.keys(IDENTITY_CHECKS), example: 'document-compared' })
+  identityCheck!: string;
+
+  @Shows('见证人', { type: String, nullable: true, example: null })
+  witnessName!: string | null;
+
+  @Shows('是否按指印', { example: true })
+  hasFingerprint!: boolean;
+
+  @Shows('笔迹的 SHA-256', { type: String, nullable: true, example: HASH })
+  strokesSha256!: string | null;
+
+  @Shows('签署扫描件', { type: String, nullable: true, example: null })
+  scanAttachmentId!: string | null;
+
+  @Shows('证据链值', { example: HASH })
+  chainHash!: string;
+}
+
+class PlanLinkResponse {
+  @Shows('标识', { example: ID })
+  id!: string;
+
+  @Shows('有效期至', { example: AT })
+  expiresAt!: string;
+
+  @Shows('首次打开时间', { type: String, nullable: true, example: null })
+  openedAt!: string | null;
+
+  @Shows('使用时间', { type: String, nullable: true, example: null })
+  usedAt!: string | null;
+
+  @Shows('是否还能使用', { example: true })
+  isLive!: boolean;
+}
+
+class PlanSlotResponse {
+  @Shows('签名位', { example: 'party-1' })
+  slot!: string;
+
+  @Shows('身份', { enum: Object.keys(SLOT_CAPACITIES), example: 'party' })
+  capacity!: string;
+
+  @Shows('身份名称', { example: '当事人' })
+  capacityName!: string;
+
+  @Shows('当事人标识', { type: String, nullable: true, example: ID })
+  partyId!: string | null;
+
+  @Shows('代表谁签署', { example: '李建国' })
+  signsFor!: string;
+
+  @Shows('签署人', { example: '李建国' })
+  signerName!: string;
+
+  @Shows('状态', { enum: Object.keys(SLOT_STATES), example: 'open' })
+  state!: string;
+
+  @Shows('状态名称', { example: '待签' })
+  stateName!: string;
+
+  @Shows('还缺的签署', { type: String, isArray: true, example: ['signature'] })
+  missing!: readonly string[];
+
+  @Shows('签署齐备时间', { type: String, nullable: true, example: null })
+  signedAt!: string | null;
+
+  @Shows('拒签理由', { type: String, nullable: true, example: null })
+  refusalReason!: string | null;
+
+  @Shows('最近一次签署链接', { type: PlanLinkResponse, nullable: true })
+  link!: PlanLinkResponse | null;
+
+  @Shows('签署', { type: [MarkResponse] })
+  marks!: MarkResponse[];
+}
+
+class SealedPaperResponse {
+  @Shows('文书标识，可凭此下载', { example: ID })
+  id!: string;
+
+  @Shows('文件的 SHA-256', { example: HASH })
+  sha256!: string;
+
+  @Shows('查验码', { example: 'A7K2-9M4P-XQ3R' })
+  verificationCode!: string;
+
+  @Shows('状态', { example: 'sealed' })
+  state!: string;
+
+  @Shows('页数', { example: 3 })
+  pageCount!: number;
+}
+
+class ConfirmationResponse {
+  @Shows('可以共同申请的最后一日', { example: '2026-10-21' })
+  dueOn!: string;
+
+  @Shows('放假安排尚未公布，暂算', { example: false })
+  isProvisional!: boolean;
+
+  @Shows('如何算得', {
+    type: String,
+    isArray: true,
+    example: ['依据《中华人民共和国人民调解法》第三十三条，期限为30日。'],
+  })
+  explanation!: string[];
+
+  @Shows('期限已过', { example: false })
+  isOver!: boolean;
+}
+
+export class AgreementResponse extends AgreementStandingResponse {
+  @Shows('事项标识', { example: ID })
+  disputeId!: string;
+
+  @Shows('本事项的第几份协议', { example: 1 })
+  ordinal!: number;
+
+  @Shows('形式', { enum: Object.keys(AGREEMENT_KINDS), example: 'written' })
+  kind!: AgreementKind;
+
+  @Shows('形式名称', { example: '书面协议' })
+  kindName!: string;
+
+  @Shows('与原协议的关系', { enum: Object.keys(RELATIONS), example: 'original' })
+  relation!: Relation;
+
+  @Shows('关系名称', { example: '首次协议' })
+  relationName!: string;
+
+  @Shows('原协议', { type: String, nullable: true, example: null })
+  baseId!: string | null;
+
+  @Shows('是否部分协议', { example: false })
+  isPartial!: boolean;
+
+  @Shows('未参加本协议的当事人', { type: String, isArray: true, example: [] })
+  excludedPartyIds!: string[];
+
+  @Shows('编号', { type: String, nullable: true, example: '新城人调字〔2026〕12号' })
+  number!: string | null;
+
+  @Shows('内容', { type: AgreementContentResponse })
+  content!: AgreementContentResponse;
+
+  @Shows('当事人', { type: [BoundPartyResponse] })
+  parties!: BoundPartyResponse[];
+
+  @Shows('不能采用电子签名的原因；可以采用的为空', { type: String, nullable: true, example: null })
+  inkOnlyReason!: string | null;
+
+  @Shows('已同意电子签名的当事人', { type: String, isArray: true, example: [ID] })
+  electronicPartyIds!: string[];
+
+  @Shows('约定电子签名的日期', { type: String, nullable: true, example: '2026-09-18' })
+  electronicAgreedOn!: string | null;
+
+  @Shows('份数（当事人人数加一）', { type: Number, nullable: true, example: 3 })
+  copies!: number | null;
+
+  @Shows('签署文本文件的 SHA-256', { type: String, nullable: true, example: HASH })
+  signingCopySha256!: string | null;
+
+  @Shows('定稿时间', { type: String, nullable: true, example: AT })
+  frozenAt!: string | null;
+
+  @Shows('签署安排', { type: [PlanSlotResponse] })
+  plan!: PlanSlotResponse[];
+
+  @Shows('口头协议达成时间', { type: String, nullable: true, example: null })
+  reachedAt!: string | null;
+
+  @Shows('口头协议达成地点', { type: String, nullable: true, example: null })
+  reachedPlace!: string | null;
+
+  @Shows('盖章的协议书', { type: SealedPaperResponse, nullable: true })
+  paper!: SealedPaperResponse | null;
+
+  @Shows('盖章时间', { type: String, nullable: true, example: null })
+  sealedAt!: string | null;
+
+  @Shows('生效时间', { type: String, nullable: true, example: null })
+  effectiveAt!: string | null;
+
+  @Shows('生效日期', { type: String, nullable: true, example: null })
+  effectiveOn!: string | null;
+
+  @Shows('司法确认的期限', { type: ConfirmationResponse, nullable: true })
+  confirmation!: ConfirmationResponse | null;
+
+  @Shows('作废或被替代的时间', { type: String, nullable: true, example: null })
+  endedAt!: string | null;
+
+  @Shows('作废事由', { type: String, nullable: true, enum: Object.keys(VOID_GROUNDS), example: null })
+  endGround!: string | null;
+
+  @Shows('作废或撤回的理由', { type: String, nullable: true, example: null })
+  endReason!: string | null;
+}
+
+export class IssuedLinkResponse {
+  @Shows('链接标识', { example: ID })
+  id!: string;
+
+  @Shows('签名位', { example: 'party-2' })
+  slot!: string;
+
+  @Shows('签署人', { example: '乌云毕力格' })
+  signerName!: string;
+
+  @Shows('一次性凭证，只显示这一次', { example: 'kP3vXq0mT9yWc2LhZr5bNf8sJd1aGeUo7iQxYtRwE4M' })
+  token!: string;
+
+  @Shows('有效期至', { example: AT })
+  expiresAt!: string;
+}
+
+class SignedObligationResponse {
+  @Shows('义务人', { example: '乌云毕力格' })
+  obligor!: string;
+
+  @Shows('权利人', { example: '青城数码租赁有限公司' })
+  obligee!: string;
+
+  @Shows('内容', { example: '支付剩余租金（第1期，共3期）' })
+  content!: string;
+
+  @Shows('金额，分', { type: Number, nullable: true, example: 60_000 })
+  amountFen!: number | null;
+
+  @Shows('履行期限', { example: '2026-12-20' })
+  dueOn!: string;
+
+  @Shows('履行地点', { type: String, nullable: true, example: '汇入出租人的银行账户' })
+  place!: string | null;
+
+  @Shows('履行方式', { example: '银行转账' })
+  manner!: string;
+}
+
+export class SigningTextResponse {
+  @Shows('签署人', { example: '乌云毕力格' })
+  signerName!: string;
+
+  @Shows('代表谁签署', { example: '乌云毕力格' })
+  signsFor!: string;
+
+  @Shows('协议书编号', { example: '新城人调字〔2026〕12号' })
+  number!: string;
+
+  @Shows('纠纷名称', { example: '手机租赁合同纠纷' })
+  disputeName!: string;
+
+  @Shows('人民调解委员会', { example: '新城区光明社区人民调解委员会' })
+  committee!: string;
+
+  @Shows('各方当事人', { type: String, isArray: true, example: ['青城数码租赁有限公司', '乌云毕力格'] })
+  partyNames!: string[];
+
+  @Shows('纠纷主要事实、争议事项', { example: '双方就剩余租金发生争议。' })
+  facts!: string;
+
+  @Shows('各方当事人的责任', { type: String, nullable: true, example: null })
+  responsibilities!: string | null;
+
+  @Shows('协议内容', { type: String, isArray: true, example: ['承租人向出租人支付剩余租金。'] })
+  clauses!: readonly string[];
+
+  @Shows('履行事项', { type: [SignedObligationResponse] })
+  obligations!: SignedObligationResponse[];
+
+  @Shows('金额合计，分', { type: Number, nullable: true, example: 180_000 })
+  totalFen!: number | null;
+
+  @Shows('履行说明', { type: String, nullable: true, example: null })
+  performanceNote!: string | null;
+
+  @Shows('违约责任', { type: String, nullable: true, example: null })
+  breachClause!: string | null;
+
+  @Shows('份数', { example: 3 })
+  copies!: number;
+
+  @Shows('还须加盖单位公章', { example: false })
+  needsCorporateSeal!: boolean;
+
+  @Shows('内容摘要，签名时须带回', { example: HASH })
+  contentHash!: string;
+
+  @Shows('链接有效期至', { example: AT })
+  expiresAt!: string;
+
+  @Shows('您可以办理的事项', { type: String, isArray: true, example: ['signing.sign', 'signing.refuse'] })
+  allowedActs!: string[];
+}
+
+export class SignedByLinkResponse {
+  @Shows('结果', { enum: ['signed', 'refused'], example: 'signed' })
+  state!: 'signed' | 'refused';
+
+  @Shows('签名时间', { type: String, nullable: true, example: AT })
+  signedAt!: string | null;
+
+  @Shows('签署人', { example: '乌云毕力格' })
+  signerName!: string;
+
+  @Shows('下一步', { example: '签名已收到。待各方签署齐备并加盖调委会印章后，协议生效。' })
+  message!: string;
+}
+
+export class PerformanceStandingResponse {
+  @Shows('履行事项标识', { example: ID })
+  id!: string;
+
+  @Shows('状态', { enum: Object.keys(PERFORMANCE_STATES), example: 'open' })
+  state!: string;
+
+  @Shows('状态名称', { example: '待履行' })
+  stateName!: string;
+
+  @Shows('已给付，分', { example: 60_000 })
+  performedFen!: number;
+
+  @Shows('尚未给付，分', { type: Number, nullable: true, example: 120_000 })
+  remainingFen!: number | null;
+
+  @Shows('是否逾期', { example: false })
+  isOverdue!: boolean;
+
+  @Shows('版本号', { example: 2 })
+  version!: number;
+}
+
+export class PerformanceChangeResponse extends PerformanceStandingResponse {
+  @Shows('调解状态', { type: String, nullable: true, example: 'performing' })
+  mediationState!: string | null;
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['performance.record'] })
+  allowedActs!: readonly string[];
+}
+
+class PerformanceRecordResponse {
+  @Shows('记录标识', { example: ID })
+  id!: string;
+
+  @Shows('类别', { enum: ['performance', 'urging', 'breach'], example: 'performance' })
+  kind!: string;
+
+  @Shows('金额，分', { type: Number, nullable: true, example: 60_000 })
+  amountFen!: number | null;
+
+  @Shows('履行日期', { type: String, nullable: true, example: '2026-12-20' })
+  performedOn!: string | null;
+
+  @Shows('履行方式', { type: String, nullable: true, example: 'transfer' })
+  manner!: string | null;
+
+  @Shows('权利人是否已确认', { type: Boolean, nullable: true, example: true })
+  isConfirmedByObligee!: boolean | null;
+
+  @Shows('履行凭证', { type: String, isArray: true, example: [ID] })
+  attachmentIds!: string[];
+
+  @Shows('说明', { type: String, nullable: true, example: null })
+  note!: string | null;
+
+  @Shows('登记时间', { example: AT })
+  recordedAt!: string;
+
+  @Shows('冲销时间', { type: String, nullable: true, example: null })
+  retractedAt!: string | null;
+
+  @Shows('冲销理由', { type: String, nullable: true, example: null })
+  retractReason!: string | null;
+}
+
+class PerformanceItemResponse extends PerformanceStandingResponse {
+  @Shows('协议标识', { example: ID })
+  agreementId!: string;
+
+  @Shows('序号', { example: 1 })
+  ordinal!: number;
+
+  @Shows('义务种类', { enum: Object.keys(OBLIGATION_KINDS), example: 'payment' })
+  kind!: string;
+
+  @Shows('义务人', { example: ID })
+  obligorId!: string;
+
+  @Shows('义务人姓名或名称', { example: '乌云毕力格' })
+  obligorName!: string;
+
+  @Shows('权利人', { example: ID })
+  obligeeId!: string;
+
+  @Shows('权利人姓名或名称', { example: '青城数码租赁有限公司' })
+  obligeeName!: string;
+
+  @Shows('内容', { example: '支付剩余租金（第1期，共3期）' })
+  content!: string;
+
+  @Shows('应给付，分', { type: Number, nullable: true, example: 60_000 })
+  amountFen!: number | null;
+
+  @Shows('履行期限', { example: '2026-12-20' })
+  dueOn!: string;
+
+  @Shows('最近履行日期', { type: String, nullable: true, example: null })
+  performedOn!: string | null;
+
+  @Shows('违约情况', { type: String, nullable: true, example: null })
+  breachReason!: string | null;
+
+  @Shows('记录', { type: [PerformanceRecordResponse] })
+  records!: PerformanceRecordResponse[];
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['performance.record'] })
+  allowedActs!: string[];
+}
+
+export class PerformanceLedgerResponse {
+  @Shows('履行事项', { type: [PerformanceItemResponse] })
+  items!: PerformanceItemResponse[];
+}

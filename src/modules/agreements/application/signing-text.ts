@@ -1,0 +1,179 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type FieldError, formatLegalDateCn, legalDate, legalDateFromInstant } from '../../../kernel';
+import { KeyRing } from '../../../platform/crypto';
+import type { Tx } from '../../../platform/database';
+import { Assignments } from '../../assignments';
+import { Organizations } from '../../organizations';
+import { type PaperParty, Parties } from '../../parties';
+import { dueItems, totalFen } from '../domain/content';
+import { RELATIONS } from '../domain/dictionaries';
+import { type PlannedSlot, type SignatoryChoice, planSignatures } from '../domain/signature-plan';
+import { Agreement } from '../persistence/agreement.entity';
+import type { OpenAgreement } from './agreement-book';
+
+/** The text as it would be frozen now. */
+export interface SigningText {
+  /** Fulfils the contract of the agreement template, but for the day of its formation. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly slots: readonly PlannedSlot[];
+  readonly faults: readonly FieldError[];
+  readonly partyIds: readonly string[];
+  readonly copies: number;
+  readonly number: string;
+  readonly committeeId: string;
+}
+
+/** Template of the written agreement. */
+export const AGREEMENT_TEMPLATE = 'agreement';
+
+const ATTENDED_AS: Readonly<Record<string, string>> = {
+  statutory: '法定代理人',
+  entrusted: '委托代理人',
+  elected: '推选的代表人',
+  'legal-representative': '法定代表人（负责人）',
+};
+const COUNT = '一二三四五六七八九十';
+
+/** Builds what stands on the paper from the rows, the same every time. */
+@Injectable()
+export class SigningTexts {
+  constructor(
+    private readonly parties: Parties,
+    private readonly assignments: Assignments,
+    private readonly organizations: Organizations,
+    private readonly keys: KeyRing,
+  ) {}
+
+  /** The data of a text as they are kept with the frozen agreement. */
+  pack(agreementId: string, { data }: SigningText): string {
+    return this.keys.encrypt(JSON.stringify(data), placeOf(agreementId));
+  }
+
+  /** The data from which the frozen text was drawn, and from which the sealed paper is. */
+  frozen({ id, frozenDataEncrypted }: Agreement): Readonly<Record<string, unknown>> {
+    if (frozenDataEncrypted === null) throw new Error('The agreement is not frozen');
+    return JSON.parse(this.keys.decrypt(frozenDataEncrypted, placeOf(id))) as Record<string, unknown>;
+  }
+
+  async build(tx: Tx, open: OpenAgreement, choices: readonly SignatoryChoice[]): Promise<SigningText> {
+    const { dispute } = open.matter;
+    const { agreement, content } = open;
+    if (dispute.committeeId === null || dispute.caseNumber === null) {
+      throw new DomainError(
+        'conflict',
+        'agreements.no-committee',
+        '该事项没有由人民调解委员会受理，不能制作调解协议书。',
+      );
+    }
+    const committee = await this.organizations.committee(tx, dispute.committeeId);
+    const paperParties = await this.parties.forPaper(tx, dispute.id);
+    const officers = await this.assignments.active(tx, dispute.id);
+    const plan = planSignatures(paperParties, officers, committee, choices);
+    const faults = [...plan.faults];
+    const today = legalDateFromInstant(tx.now);
+    for (const { accountId, committeeId, name, capacity } of officers) {
+      if (capacity === 'recorder') continue;
+      if (!(await this.organizations.isActiveMediator(tx, accountId, committeeId, today))) {
+        faults.push({
+          pointer: '/mediators',
+          code: 'agreements.not-in-office',
+          detail: `${name}已不是该调委会在任的调解员，不能签署。请先更换调解员。`,
+        });
+      }
+    }
+    const slotOf = (partyId: string) => plan.slots.find((s) => s.partyId === partyId);
+    const nameOf = (id: string | null): string => paperParties.find((p) => p.id === id)?.name ?? '';
+    const number = await numberOf(tx, agreement, dispute.caseNumber);
+    const copies = paperParties.length + 1;
+    const items = dueItems(content.obligations);
+    const total = totalFen(content.obligations);
+    const data = present({
+      number,
+      disputeName: dispute.title,
+      committee: committee.name,
+      parties: paperParties.map((p) => partyBlock(p, slotOf(p.id))),
+      facts: `${await this.preamble(tx, agreement)}${content.facts ?? ''}`,
+      responsibilities: content.responsibilities,
+      clauses: content.clauses,
+      obligations:
+        items.length === 0
+          ? null
+          : items.map((item) =>
+              present({
+                obligor: nameOf(item.obligation.obligorId),
+                obligee: nameOf(item.obligation.obligeeId),
+                content: item.content,
+                amount: item.amountFen,
+                dueOn: item.dueOn,
+                place: item.obligation.place,
+                manner: item.obligation.manner,
+              }),
+            ),
+      total,
+      performance: content.performanceNote,
+      breach: content.breachClause,
+      copies,
+      mediators: plan.slots
+        .filter((s) => s.capacity === 'mediator')
+        .map(({ slot, signsFor }) => ({ slot, name: signsFor })),
+      recorder: plan.slots
+        .filter((s) => s.capacity === 'recorder')
+        .map(({ slot, signsFor }) => ({ slot, name: signsFor }))[0],
+    });
+    return {
+      data,
+      slots: plan.slots,
+      faults,
+      partyIds: paperParties.map((p) => p.id),
+      copies,
+      number,
+      committeeId: committee.id,
+    };
+  }
+
+  /** A later agreement says first what it stands to. */
+  private async preamble(tx: Tx, { relation, baseId }: Agreement): Promise<string> {
+    if (baseId === null) return '';
+    const base = await tx.get(Agreement, baseId);
+    const day = base.effectiveOn === null ? '' : `${formatLegalDateCn(legalDate(base.effectiveOn))}生效的`;
+    const which = base.number ?? '口头协议';
+    return `本协议为${day}调解协议（${which}）的${RELATIONS[relation]}。`;
+  }
+}
+
+const placeOf = (agreementId: string): string => `agreement.frozen_data:${agreementId}`;
+
+/** The agreement keeps the number of the case; later ones of the same case count on. */
+async function numberOf(tx: Tx, { id, disputeId }: Agreement, caseNumber: string): Promise<string> {
+  const { before } = await tx.one<{ before: number }>(
+    'select count(*)::int as before from agreement where dispute_id = $1 and id <> $2 and effective_at is not null',
+    [disputeId, id],
+  );
+  return before === 0 ? caseNumber : `${caseNumber}之${COUNT.charAt(before) || String(before + 1)}`;
+}
+
+function partyBlock(party: PaperParty, slot: PlannedSlot | undefined): Record<string, unknown> {
+  const { organization } = party;
+  const attending = party.representatives.find((r) => r.id === slot?.representativeId);
+  return present({
+    slot: slot?.slot ?? '',
+    kind: party.kind === 'person' ? 'person' : 'organisation',
+    name: party.name,
+    sex: party.sex,
+    ethnicity: party.ethnicity,
+    age: party.age,
+    idNumber: party.residentId ?? party.documentNumber,
+    occupation: party.occupation,
+    phone: party.phone,
+    address: party.address,
+    creditCode: organization?.creditCode,
+    legalRepresentative: organization?.legalRepresentative ?? organization?.operatorName,
+    attendedBy: attending?.name,
+    attendedAs: attending === undefined ? null : ATTENDED_AS[attending.kind],
+  });
+}
+
+/** Without what is not there: the template tells a missing value from an empty one. */
+function present(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+}

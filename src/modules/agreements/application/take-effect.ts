@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { computeDeadline, legalDateFromInstant } from '../../../kernel';
+import type { Tx } from '../../../platform/database';
+import { Calendars } from '../../calendar';
+import { type Dispute, Matters } from '../../disputes';
+import { CONFIRMATION_RULE } from '../domain/effect';
+import { Agreement } from '../persistence/agreement.entity';
+import type { OpenAgreement } from './agreement-book';
+import { PerformanceDesk } from './performance-desk';
+
+/** What follows when an agreement takes effect: ledger, judicial confirmation, the earlier agreement, the mediation. */
+@Injectable()
+export class TakeEffect {
+  constructor(
+    private readonly matters: Matters,
+    private readonly desk: PerformanceDesk,
+    private readonly calendars: Calendars,
+  ) {}
+
+  /** Columns that state the effect, for the update that makes the agreement effective. */
+  async columns(
+    tx: Tx,
+    dispute: Pick<Dispute, 'centerId'>,
+    effectiveAt: Date,
+  ): Promise<
+    Pick<
+      Agreement,
+      | 'effectiveAt'
+      | 'effectiveOn'
+      | 'confirmationDueOn'
+      | 'confirmationIsProvisional'
+      | 'confirmationExplanation'
+      | 'confirmationCalendar'
+    >
+  > {
+    const effectiveOn = legalDateFromInstant(effectiveAt);
+    const { calendar } = await this.calendars.forCenter(tx, dispute.centerId);
+    const deadline = computeDeadline({ rule: CONFIRMATION_RULE, start: effectiveOn, calendar });
+    return {
+      effectiveAt,
+      effectiveOn,
+      confirmationDueOn: deadline.originalDue.on,
+      confirmationIsProvisional: deadline.isProvisional,
+      confirmationExplanation: [...deadline.explanation],
+      confirmationCalendar: calendar.version,
+    };
+  }
+
+  /** After the agreement was made effective. */
+  async follow(tx: Tx, { agreement, content }: OpenAgreement): Promise<void> {
+    const { id, disputeId, kind, relation, baseId } = agreement;
+    await this.desk.schedule(tx, agreement, content);
+    if (relation === 'replacement' && baseId !== null) {
+      await this.desk.cancel(tx, baseId);
+      await tx.update(Agreement, baseId, {
+        state: 'superseded',
+        endedAt: tx.now,
+        endedBy: tx.actor.accountId,
+        endReason: '已由变更协议替代。',
+      });
+    }
+    await this.matters.advanceMediation(tx, disputeId, kind === 'written' ? 'take-effect' : 'agree-orally');
+    await this.desk.settle(tx, disputeId);
+    tx.send({ topic: 'agreements.effective', payload: { disputeId, agreementId: id } });
+  }
+}

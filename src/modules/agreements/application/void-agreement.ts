@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../../platform/database';
+import { Matters } from '../../disputes';
+import { Papers } from '../../documents';
+import type { VoidGround } from '../domain/dictionaries';
+import { Agreement } from '../persistence/agreement.entity';
+import { AgreementBook, type AgreementStanding } from './agreement-book';
+import { PerformanceDesk } from './performance-desk';
+
+/** An agreement in effect loses it: by the court, by all parties, or because it was feigned. */
+@Injectable()
+export class VoidAgreement {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly matters: Matters,
+    private readonly book: AgreementBook,
+    private readonly desk: PerformanceDesk,
+    private readonly papers: Papers,
+  ) {}
+
+  /** The sealed file stays as it is; verification says from now on that it no longer holds. */
+  async execute(
+    agreementId: string,
+    command: { readonly ground: VoidGround; readonly reason: string },
+  ): Promise<AgreementStanding> {
+    return this.unitOfWork.run(async (tx) => {
+      const open = await this.book.lock(tx, agreementId, 'void');
+      const { agreement, matter } = open;
+      tx.checkVersion(agreement.version);
+      const state = this.book.next(open, 'void', tx.now);
+      const { ground, reason } = command;
+      await this.desk.cancel(tx, agreementId);
+      await tx.update(Agreement, agreementId, {
+        state,
+        endedAt: tx.now,
+        endedBy: tx.actor.accountId,
+        endGround: ground,
+        endReason: reason,
+      });
+      if (agreement.paperId !== null) await this.papers.void(tx, agreement.paperId, reason);
+      await this.book.record(tx, open, 'void', { toState: state, opinion: reason, details: { ground } });
+      const isLast = matter.snapshot.facts.effectiveAgreements === 1;
+      // Nothing is agreed any more: the parties may agree anew, or the mediation ends with the other routes told.
+      if (isLast && matter.dispute.mediationState !== 'performed') {
+        await this.matters.advanceMediation(tx, matter.dispute.id, 'draft', { opinion: reason });
+      } else {
+        await this.desk.settle(tx, matter.dispute.id);
+      }
+      tx.send({ topic: 'agreements.voided', payload: { disputeId: matter.dispute.id, agreementId, ground } });
+      return this.book.answer(tx, agreementId, 'void');
+    });
+  }
+}

@@ -1,0 +1,70 @@
+/** 协议形式 (人民调解法第二十八条). */
+export const AGREEMENT_KINDS = { written: '书面协议', oral: '口头协议' } as const;
+export type AgreementKind = keyof typeof AGREEMENT_KINDS;
+
+/** How an agreement stands to an earlier one. What is in effect is never edited. */
+export const RELATIONS = {
+  original: '首次协议',
+  supplement: '补充协议',
+  correction: '更正协议',
+  replacement: '变更协议',
+} as const;
+export type Relation = keyof typeof RELATIONS;
+
+export const OBLIGATION_KINDS = {
+  payment: '给付金钱',
+  delivery: '交付财物',
+  act: '作为',
+  forbearance: '不作为',
+  apology: '赔礼道歉',
+} as const;
+export type ObligationKind = keyof typeof OBLIGATION_KINDS;
+
+/** In which capacity a place on the paper is signed. */
+export const SLOT_CAPACITIES = {
+  party: '当事人',
+  representative: '当事人的代理人或出席代表',
+  mediator: '人民调解员',
+  recorder: '记录人',
+  'committee-seal': '人民调解委员会印章',
+} as const;
+export type SlotCapacity = keyof typeof SLOT_CAPACITIES;
+
+export const SLOT_STATES = { open: '待签', signed: '已签', refused: '拒签', voided: '已失效' } as const;
+export type SlotState = keyof typeof SLOT_STATES;
+
+export const MARK_METHODS = { tablet: '当场在签名板上签', link: '凭一次性链接远程签', ink: '纸质签署' } as const;
+export type MarkMethod = keyof typeof MARK_METHODS;
+
+export const MARK_KINDS = { signature: '签名、按指印', 'corporate-seal': '单位公章' } as const;
+export type MarkKind = keyof typeof MARK_KINDS;
+
+export const IDENTITY_CHECKS = {
+  'document-compared': '核对证件原件与本人',
+  'id-reader': '读取居民身份证',
+  'video-compared': '视频核对证件与本人',
+  'phone-confirmed': '向登记的电话核实本人',
+  'known-in-person': '调解员当面认识',
+  'own-account': '以本人账号登录',
+} as const;
+export type IdentityCheck = keyof typeof IDENTITY_CHECKS;
+
+/** Why an agreement in effect loses it. */
+export const VOID_GROUNDS = {
+  'court-invalid': '人民法院确认无效、撤销或者驳回司法确认',
+  'all-agreed': '全体当事人协商一致解除',
+  'false-mediation': '查实为虚假调解',
+} as const;
+export type VoidGround = keyof typeof VOID_GROUNDS;
+
+export const PERFORMANCE_MANNERS = {
+  transfer: '转账',
+  cash: '现金',
+  'in-kind': '以物抵偿',
+  'on-site': '当场履行',
+  other: '其他',
+} as const;
+export type PerformanceManner = keyof typeof PERFORMANCE_MANNERS;
+
+export const RECORD_KINDS = { performance: '履行', urging: '督促', breach: '违约' } as const;
+export type RecordKind = keyof typeof RECORD_KINDS;

@@ -1,0 +1,18 @@
+import { type DeadlineRule } from '../../../kernel';
+
+/**
+ * The instant at which a written agreement takes effect: when the last of the marks of all parties, mediators and recorder
+ * and the committee's seal is on it (人民调解法第二十九条). Computed, never typed.
+ */
+export function effectiveInstant(marks: readonly Date[], sealedAt: Date): Date {
+  return marks.reduce((latest, mark) => (mark > latest ? mark : latest), sealedAt);
+}
+
+/** 人民调解法第三十三条: thirty days from taking effect; the last day on a holiday moves on (民法典第二百零一条至第二百零三条). */
+export const CONFIRMATION_RULE: DeadlineRule = {
+  id: 'judicial-confirmation',
+  term: 30,
+  unit: 'natural-day',
+  rollToWorkingDay: true,
+  article: '《中华人民共和国人民调解法》第三十三条',
+};

@@ -1,0 +1,100 @@
+import { type Grant, type LegalDate, type Obstacle, defineLifecycle } from '../../../kernel';
+import type { AgreementState } from './agreement-lifecycle';
+
+export const PERFORMANCE_STATES = {
+  open: '待履行',
+  breached: '违约',
+  performed: '已履行',
+  cancelled: '不再履行',
+} as const;
+export type PerformanceState = keyof typeof PERFORMANCE_STATES;
+
+export interface PerformanceFacts {
+  readonly state: PerformanceState;
+  readonly agreementState: AgreementState;
+  readonly dueOn: LegalDate;
+  /** The civil day of the transaction. */
+  readonly today: LegalDate;
+}
+
+type O = Obstacle<PerformanceFacts>;
+
+const agreementOver: O = {
+  code: 'agreement-over',
+  message: '该协议已作废或已被替代，请在现行协议下登记。',
+  blocks: (s) => s.agreementState !== 'effective',
+};
+const notDueYet: O = {
+  code: 'not-due-yet',
+  message: '履行期限还没有届满，不能登记违约。可以先登记督促。',
+  blocks: (s) => s.today <= s.dueOn,
+};
+
+const WATCHING: readonly Grant[] = [
+  'mediator@assigned',
+  'recorder@assigned',
+  'committee-director@committee',
+  'follow-up-clerk@center',
+];
+
+/** The lifecycle of one thing to be performed (人民调解法第三十一条: the committee supervises performance). */
+export const performanceLifecycle = defineLifecycle<PerformanceFacts>()({
+  name: 'performance',
+  label: '履行事项',
+  states: PERFORMANCE_STATES,
+  initial: 'open',
+  final: ['cancelled'],
+  acts: {
+    schedule: { label: '列入履行台账', from: [], to: 'open', by: [], internal: true },
+    record: {
+      label: '登记履行',
+      from: ['open', 'breached'],
+      to: ['open', 'breached', 'performed'],
+      by: WATCHING,
+      obstacles: [agreementOver],
+      source: '人民调解法第三十一条',
+    },
+    urge: {
+      label: '登记督促',
+      from: ['open', 'breached'],
+      to: 'same',
+      by: WATCHING,
+      obstacles: [agreementOver],
+      source: '人民调解法第三十一条',
+    },
+    breach: {
+      label: '登记违约',
+      from: ['open'],
+      to: 'breached',
+      by: ['mediator@assigned', 'committee-director@committee', 'follow-up-clerk@center'],
+      obstacles: [agreementOver, notDueYet],
+    },
+    retract: {
+      label: '冲销履行记录',
+      from: ['open', 'breached', 'performed'],
+      to: ['open', 'breached'],
+      by: ['mediator@assigned', 'committee-director@committee'],
+      obstacles: [agreementOver],
+    },
+    cancel: { label: '随协议终止', from: ['open', 'breached'], to: 'cancelled', by: [], internal: true },
+  },
+});
+
+export type PerformanceAct = keyof typeof performanceLifecycle.table.acts;
+
+/** Overdue is told, never stored. */
+export function isOverdue(
+  item: { readonly state: PerformanceState; readonly dueOn: string },
+  today: LegalDate,
+): boolean {
+  return (item.state === 'open' || item.state === 'breached') && today > item.dueOn;
+}
+
+/** Where an item stands once this amount is in: a part of the money leaves it as it was. */
+export function stateAfterPayment(
+  item: { readonly amountFen: number | null; readonly performedFen: number; readonly state: PerformanceState },
+  amountFen: number | null,
+): 'open' | 'breached' | 'performed' {
+  const isWhole = item.amountFen === null || item.performedFen + (amountFen ?? 0) === item.amountFen;
+  return isWhole ? 'performed' : item.state === 'breached' ? 'breached' : 'open';
+}
