@@ -91,10 +91,12 @@ describe('accounts, login and roles (real PostgreSQL, real HTTP, fake clock)', (
       "insert into login_attempt (login_name, address, failures, last_failed_at) values ('long-ago', '10.9.9.8', 1, $1::timestamptz - interval '3 days')",
       [t.clock.at(new Date(0))],
     );
+    expect((await logIn('dispatcher', World.PASSWORD, '10.9.9.9')).status).toBe(200);
     expect((await logIn('sprayed-last', 'Wrong-2026!', '10.9.9.9')).status).toBe(401);
     const paused = await logIn('intake', World.PASSWORD, '10.9.9.9');
     expect([paused.status, codeOf(paused)]).toEqual([429, 'identity.too-many-failures']);
     expect((await logIn('intake', World.PASSWORD, '10.9.9.7')).status).toBe(200);
+    expect((await logIn('dispatcher', World.PASSWORD, '10.9.9.9')).status).toBe(200);
     expect(await t.sql("select 1 from login_attempt where login_name = 'long-ago'")).toEqual([]);
     t.clock.advance(16 * 60_000);
     expect((await logIn('intake', World.PASSWORD, '10.9.9.9')).status).toBe(200);

@@ -15,7 +15,7 @@ export class ReadSelf {
         id: accountId ?? '',
         displayName: displayName ?? '',
         mustChangePassword,
-        grants: grants.map((g) => ({ ...g, roleName: ROLE_NAMES[g.role] })),
+        grants: grants.map(({ role, scopeKind, scopeId }) => ({ role, roleName: ROLE_NAMES[role], scopeKind, scopeId })),
       });
     });
   }

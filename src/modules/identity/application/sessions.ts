@@ -18,6 +18,7 @@ const ACCESS_TOKEN_SECONDS = 600;
 /** Failures from one address over all names: far above what an office behind one address mistypes, far below a dictionary. */
 const ADDRESS_FAILURES = 100;
 const ADDRESS_MINUTES = 15;
+const AT_HOME_DAYS = 30;
 const ATTEMPTS_KEPT_DAYS = 2;
 
 export interface OpenSession {
@@ -67,10 +68,15 @@ export class Sessions {
         'select blocked_until as "blockedUntil" from login_attempt where login_name = $1 and address = $2',
         [name, address],
       );
+      // Whoever has lately logged in from there goes on: nobody locks an office out by typing wrong passwords in it.
       const { sprayed } = await tx.one<{ sprayed: boolean }>(
-        `select coalesce(sum(failures), 0) >= ${ADDRESS_FAILURES} as sprayed from login_attempt
+        `select coalesce(sum(failures), 0) >= ${ADDRESS_FAILURES}
+                and not exists (select 1 from login_session s join account a on a.id = s.account_id
+                                 where a.login_name = $3 and s.address = $1
+                                   and s.created_at > $2::timestamptz - make_interval(days => ${AT_HOME_DAYS})) as sprayed
+           from login_attempt
           where address = $1 and last_failed_at > $2::timestamptz - make_interval(mins => ${ADDRESS_MINUTES})`,
-        [address, tx.now],
+        [address, tx.now, name],
       );
       const [row] = await tx.query<Credential>(
         `select a.id, c.password_hash as "passwordHash", c.changed_at as "changedAt"
