@@ -882,6 +882,9 @@ describe('mediation sessions (real PostgreSQL, real HTTP, fake clock)', () => {
         status: 400,
         code: 'malformed-cursor',
       });
+      // Calendars hang on walls: a sealed matter's title is not on them, not even for those who may open it.
+      await t.sql('update dispute set is_sealed = true where id = $1', [matter.id]);
+      expect((await page(mediator, '')).items.map((s) => s.title)).toEqual(['（封存事项）', '（封存事项）']);
     });
   });
 

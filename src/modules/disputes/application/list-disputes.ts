@@ -47,7 +47,7 @@ interface Row {
 }
 
 /** Shown in place of the title of a sealed matter: lists hang on walls. */
-const SEALED_TITLE = '（封存事项）';
+export const SEALED_TITLE = '（封存事项）';
 const CURSOR = /^(\d{10,15})_([0-9a-f-]{36})$/;
 
 /** Matters that the actor may see, the latest first. Row security decides which; nothing else is filtered by right. */

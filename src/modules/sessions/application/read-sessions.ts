@@ -3,7 +3,7 @@ import { type LegalDate, addDays, daysBetween, endOfDay, ruleViolation, startOfD
 import { authorize, mayAct } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { pageOf } from '../../../platform/http';
-import { Matters } from '../../disputes';
+import { Matters, SEALED_TITLE } from '../../disputes';
 import { PUBLICITIES, RINGS, SESSION_MODES, SESSION_RESULTS } from '../domain/dictionaries';
 import { SESSION_STATES, sessionLifecycle } from '../domain/session-lifecycle';
 import { latestPublicityChoices } from '../persistence/session-rows';
@@ -153,7 +153,8 @@ export class ReadSessions {
       authorize(tx.actor, 'sessions.calendar');
       const rows = await tx.query<CalendarRow>(
         `select s.id, s.dispute_id as "disputeId", s.ordinal, s.state, s.mode, s.starts_at as "startsAt", s.ends_at as "endsAt",
-                s.slot_id as "slotId", s.place, s.publicity, s.result, s.version, d.title, d.case_number as "caseNumber"
+                s.slot_id as "slotId", s.place, s.publicity, s.result, s.version,
+                case when d.is_sealed then $9::text else d.title end as title, d.case_number as "caseNumber"
            from mediation_session s join dispute d on d.id = s.dispute_id
           where s.starts_at < $2 and s.ends_at > $1 and s.starts_at > $1::timestamptz - interval '24 hours'
             and ($3::uuid is null or d.center_id = $3 or d.handling_center_id = $3)
@@ -170,6 +171,7 @@ export class ReadSessions {
           afterMs,
           afterId,
           limit + 1,
+          SEALED_TITLE,
         ],
       );
       const page = pageOf(rows, limit, (row) => `${row.startsAt.getTime()}_${row.id}`);
