@@ -15,7 +15,12 @@ export class ReadSelf {
         id: accountId ?? '',
         displayName: displayName ?? '',
         mustChangePassword,
-        grants: grants.map(({ role, scopeKind, scopeId }) => ({ role, roleName: ROLE_NAMES[role], scopeKind, scopeId })),
+        grants: grants.map(({ role, scopeKind, scopeId }) => ({
+          role,
+          roleName: ROLE_NAMES[role],
+          scopeKind,
+          scopeId,
+        })),
       });
     });
   }
