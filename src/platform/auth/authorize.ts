@@ -12,7 +12,6 @@ export interface ObjectFacts {
   readonly assignedRoles?: readonly string[];
   /** Agencies that were summoned to the object. */
   readonly agencyIds?: readonly string[];
-  /** Centers above the matter's (for `subtree`) are in the actor's own headerCenterIds. */
   readonly ownerAccountId?: string | null;
 }
 
@@ -69,8 +68,10 @@ function fits(actor: Actor, grant: Grant, facts: ObjectFacts): boolean {
     case 'center':
       return within([facts.centerId, facts.handlingCenterId]);
     case 'subtree':
-      return [facts.centerId, facts.handlingCenterId].some(
-        (id) => typeof id === 'string' && actor.headerCenterIds.includes(id),
+      return scopes.some((g) =>
+        [facts.centerId, facts.handlingCenterId].some(
+          (id) => typeof id === 'string' && g.subtreeCenterIds.includes(id),
+        ),
       );
     case 'committee':
       return within([facts.committeeId]);

@@ -7,6 +7,8 @@ export interface RoleGrant {
   readonly role: Role;
   readonly scopeKind: ScopeKind;
   readonly scopeId: string | null;
+  /** Centers under this very role: that of the scope and those below it. Empty but for directors and superiors. */
+  readonly subtreeCenterIds: readonly string[];
 }
 
 /** Who acts, with the rights that hold at this very transaction. */
