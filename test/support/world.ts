@@ -125,6 +125,7 @@ export class World {
       ['street-intake', '秦街道', 'intake-clerk', 'center', this.streetCenterId],
       ['street-dispatcher', '尤街道', 'dispatcher', 'center', this.streetCenterId],
       ['street-duty-leader', '华街道', 'duty-leader', 'center', this.streetCenterId],
+      ['two-hats', '柳两岗', 'superior', 'center', this.centerId],
       ['intake:foreign', '许外区', 'intake-clerk', 'center', this.foreignCenterId],
       ['dispatcher:foreign', '何外区', 'dispatcher', 'center', this.foreignCenterId],
       ['duty-leader:foreign', '吕外区', 'duty-leader', 'center', this.foreignCenterId],

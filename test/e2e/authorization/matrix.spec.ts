@@ -1,0 +1,230 @@
+import { DomainError } from '../../../src/kernel';
+import { type FixtureMatter, type FixtureObject } from '../../support/fixture-matters';
+import { type TestApp, startTestApp } from '../../support/test-app';
+import {
+  type Agency,
+  type Place,
+  PRINCIPALS,
+  RELATIONS,
+  SIDE_OF_TRANSFER,
+  type Standing,
+  isGranted,
+  sees,
+} from './model';
+import { buildScene, centerOf, furnish, houseObjects } from './scene';
+import { type Route, type Sent, Wire, callOf, inParallel, isBound, routesOf, segmentOf } from './wire';
+
+const mockProbe = { isOn: false };
+
+/**
+ * The real `authorize`; while the probe is on, whatever it lets pass ends there, so that no call of the matrix has an
+ * effect. The code of the refusal carries the act that was asked.
+ */
+jest.mock('../../../src/platform/auth/authorize', () => {
+  const actual = jest.requireActual<typeof import('../../../src/platform/auth/authorize')>(
+    '../../../src/platform/auth/authorize',
+  );
+  return {
+    ...actual,
+    authorize: (...args: Parameters<typeof actual.authorize>) => {
+      actual.authorize(...args);
+      if (mockProbe.isOn) throw new DomainError('conflict', 'matrix.authorized', args[1]);
+    },
+  };
+});
+
+type Verdict = 'allowed' | 'forbidden' | 'invisible' | 'unknown caller';
+
+/** Of the two matters of a merger the one with the smaller id is locked first: this is never it. */
+const LAST_ID = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
+
+interface Cell {
+  readonly who: string;
+  readonly token: string | null;
+  readonly route: Route;
+  readonly place: string;
+  readonly sent: Sent;
+  readonly expected: Verdict;
+}
+
+/** Routes whose answer is for everyone: they do not ask who it is. */
+const PUBLIC: Readonly<Record<string, number>> = {
+  'get /livez': 200,
+  'get /readyz': 200,
+  'post /api/session': 401,
+  'post /api/session/refresh': 401,
+  'get /api/verification/{code}': 200,
+  'post /api/verification/files': 200,
+};
+
+describe('every route, asked by everyone about everything (real PostgreSQL, real HTTP)', () => {
+  let t: TestApp;
+  let wire: Wire;
+  let scene: FixtureMatter[];
+  let house: Readonly<Record<'own' | 'foreign', ReadonlyMap<string, string>>>;
+  let routes: Route[];
+  const tokens = new Map<string, string | null>();
+
+  beforeAll(async () => {
+    t = await startTestApp();
+    await furnish(t);
+    scene = await buildScene(t);
+    house = { own: await houseObjects(t, 'own'), foreign: await houseObjects(t, 'foreign') };
+    routes = routesOf(t);
+    wire = new Wire(t);
+    for (const key of t.world.accountKeys) tokens.set(key, (await t.as(key)).token);
+    mockProbe.isOn = true;
+  }, 120_000);
+  afterAll(async () => {
+    wire.close();
+    await t.close();
+  });
+
+  const agencyOf = (id: string): Agency => {
+    const i = t.world.agencyIds.indexOf(id);
+    return i < 0 ? 'f0' : (`a${i}` as Agency);
+  };
+
+  /** The cells of one call, one per caller. */
+  const cellsOf = (route: Route, place: string, sent: Sent, verdictOf: (key: string) => Verdict): Cell[] => {
+    const strangers = [
+      { who: 'anonymous', token: null },
+      { who: 'holder of a wrong link', token: 'Link 3q2-7wAAAAAAAAAAAAAAAAAAAAAA' },
+      { who: 'holder of a broken token', token: 'Bearer ey.ey.ey' },
+    ].map((s) => ({ ...s, route, place, sent, expected: 'unknown caller' as const }));
+    const known = t.world.accountKeys.map((who) => ({
+      who,
+      token: tokens.get(who) ?? null,
+      route,
+      place,
+      sent,
+      expected: verdictOf(who),
+    }));
+    return [...strangers, ...known];
+  };
+
+  const verdict = (key: string, route: Route, isSeen: boolean, standing: Standing): Verdict =>
+    !isSeen ? 'invisible' : isGranted(key, route.grants, standing) ? 'allowed' : 'forbidden';
+
+  /** About one object that hangs on a matter. */
+  const matterCells = (route: Route, matter: FixtureMatter, object: FixtureObject): Cell[] => {
+    const relation = RELATIONS[matter.name];
+    if (!relation) throw new Error(`The model does not describe the matter ${matter.name}`);
+    const agencies = (object.agencyIds ?? []).map(agencyOf);
+    const side = SIDE_OF_TRANSFER[route.act];
+    const standing: Standing = side === undefined ? { ...relation, agencies } : (relation[side] ?? {});
+    const { disputeId, parameters } = matter;
+    const sent = callOf(route, { ...parameters, id: object.id, disputeId }, { disputeId, intoId: LAST_ID });
+    return cellsOf(route, `${matter.name}/${object.sight}`, sent, (key) =>
+      verdict(key, route, sees(key, relation, object.sight, agencies), standing),
+    );
+  };
+
+  /** About something of the house itself: everyone who is logged in may see it, seals but few. */
+  const houseCells = (route: Route, side: 'own' | 'foreign'): Cell[] => {
+    const id = house[side].get(segmentOf(route));
+    if (id === undefined) return [];
+    const committee = side === 'own' ? 'A' : 'F';
+    const isSeal = segmentOf(route) === 'seals';
+    return cellsOf(route, `house ${side}`, callOf(route, { id }), (key) => {
+      const isSeen =
+        !isSeal || isGranted(key, ['system-admin@any', 'auditor@any', 'committee-director@committee'], { committee });
+      return verdict(key, route, isSeen, { committee });
+    });
+  };
+
+  /** About nothing in particular, or about a center. */
+  const freeCells = (route: Route): Cell[] => {
+    const takes = (name: string): boolean =>
+      route.parameters.some((p) => p.name === name && p.required === true) ||
+      (route.body?.required ?? []).includes(name);
+    if (takes('disputeId')) {
+      return scene.flatMap((m) => matterCells(route, m, { id: m.disputeId, sight: 'header' }));
+    }
+    const places: readonly (Place | null)[] = takes('centerId') ? ['own', 'street', 'foreign'] : [null];
+    return places.flatMap((center) => {
+      const fields: Record<string, string> = center === null ? {} : { centerId: centerOf(t.world, center) };
+      return cellsOf(route, center ?? '', callOf(route, { templateId: 'one-time-notice' }, fields), (key) =>
+        verdict(key, route, true, center === null ? standingOf(key) : { center }),
+      );
+    });
+  };
+
+  /** Lists of an agency are those of one's own. */
+  const standingOf = (key: string): Standing => ({
+    agencies: (PRINCIPALS[key] ?? []).flatMap((hat) => (hat.agency === undefined ? [] : [hat.agency])),
+  });
+
+  const allCells = (route: Route): Cell[] => {
+    if (!isBound(route)) return freeCells(route);
+    const segment = segmentOf(route);
+    return [
+      ...scene.flatMap((m) => (m.objects.get(segment) ?? []).flatMap((object) => matterCells(route, m, object))),
+      ...houseCells(route, 'own'),
+      ...houseCells(route, 'foreign'),
+    ];
+  };
+
+  it('is described whole: each account of the world is in the model', () => {
+    expect(Object.keys(PRINCIPALS).sort()).toEqual([...t.world.accountKeys].sort());
+    expect(Object.keys(RELATIONS).sort()).toEqual(scene.map((m) => m.name).sort());
+  });
+
+  it('has an object of every kind on both sides: no route is forgotten', () => {
+    const lacking = routes.filter((route) => {
+      if (!isBound(route)) return false;
+      const segment = segmentOf(route);
+      const isOn = (side: 'own' | 'foreign'): boolean =>
+        house[side].has(segment) ||
+        scene.some((m) => RELATIONS[m.name]?.center === side && (m.objects.get(segment) ?? []).length > 0);
+      return !isOn('own') || !isOn('foreign');
+    });
+    expect(lacking.map((r) => r.name)).toEqual([]);
+  });
+
+  it('gives each cell what the model says', async () => {
+    const cells = routes.filter((r) => PUBLIC[r.name] === undefined).flatMap(allCells);
+    const wrong = new Map<string, string[]>();
+    const tally = new Map<Verdict, number>();
+    const started = performance.now();
+    await inParallel(cells, 12, async (cell) => {
+      const { status, bytes } = await wire.send(cell.sent, cell.token);
+      const found = outcome(status, bytes, cell.route.act);
+      if (found === cell.expected) {
+        tally.set(found, (tally.get(found) ?? 0) + 1);
+        return;
+      }
+      const line = `${cell.route.name} (${cell.place}): expected ${cell.expected}, found ${found}`;
+      wrong.set(line, [...(wrong.get(line) ?? []), cell.who]);
+    });
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
+    process.stdout.write(
+      `\nAuthorization: ${cells.length} cells over ${routes.length} routes in ${seconds} s: ${JSON.stringify(Object.fromEntries(tally))}\n`,
+    );
+    expect([...wrong].map(([line, who]) => `${line} for ${who.join(', ')}`)).toEqual([]);
+    expect(cells.length).toBeGreaterThan(15_000);
+    for (const kind of ['allowed', 'forbidden', 'invisible', 'unknown caller'] as const)
+      expect(tally.get(kind)).toBeGreaterThan(1000);
+  }, 300_000);
+
+  it('answers public routes to everyone alike', async () => {
+    const open = routes.filter((r) => PUBLIC[r.name] !== undefined);
+    expect(open.map((r) => r.name).sort()).toEqual(Object.keys(PUBLIC).sort());
+    for (const route of open) {
+      const sent = callOf(route, scene[0]?.parameters ?? {});
+      for (const token of [null, tokens.get('intake') ?? '', tokens.get('auditor') ?? ''])
+        expect([route.name, (await wire.send(sent, token)).status]).toEqual([route.name, PUBLIC[route.name]]);
+    }
+  });
+});
+
+/** What an answer of the matrix says; anything that is neither a refusal nor the probe's own answer is named as it is. */
+function outcome(status: number, bytes: Buffer, act: string): string {
+  const { code, detail } = JSON.parse(bytes.toString('utf8') || '{}') as { code?: string; detail?: string };
+  if (status === 409 && code === 'matrix.authorized')
+    return detail === act ? 'allowed' : `allowed for another act, ${detail}`;
+  if (status === 401) return 'unknown caller';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'invisible';
+  return `${status} ${code} ${detail}`;
+}

@@ -1,0 +1,146 @@
+import { type FixtureMatter, FixtureBuilder, type Cast } from '../../support/fixture-matters';
+import type { TestApp } from '../../support/test-app';
+import type { World } from '../../support/world';
+
+/** The matters of both sides, one per relation in which principals can stand to a matter. */
+export async function buildScene(t: TestApp): Promise<FixtureMatter[]> {
+  const { world } = t;
+  const own: Cast = {
+    centerId: world.centerId,
+    intake: 'intake',
+    dispatcher: 'dispatcher',
+    dutyLeader: 'duty-leader',
+    committeeId: world.committeeId,
+    mediator: 'mediator',
+    recorder: 'recorder',
+  };
+  const foreign: Cast = {
+    centerId: world.foreignCenterId,
+    intake: 'intake:foreign',
+    dispatcher: 'dispatcher:foreign',
+    dutyLeader: 'duty-leader:foreign',
+    committeeId: world.foreignCommitteeId,
+    mediator: 'mediator:foreign',
+    agencies: [{ id: world.foreignAgencyId, account: 'liaison:foreign' }],
+  };
+  const street: Cast = {
+    centerId: world.streetCenterId,
+    intake: 'street-intake',
+    dispatcher: 'street-dispatcher',
+    dutyLeader: 'street-duty-leader',
+  };
+  const [a0, a1, a2] = world.agencyIds;
+  const plain = { nature: 'other', route: 'grid', committeeId: undefined };
+
+  const open = await whole(
+    new FixtureBuilder(t, 'own', {
+      ...own,
+      agencies: [
+        { id: a0, account: 'liaison' },
+        { id: a1, account: 'liaison-2' },
+      ],
+    }),
+  );
+  const other = await whole(
+    new FixtureBuilder(t, 'other-committee', {
+      ...own,
+      committeeId: world.otherCommitteeId,
+      mediator: 'mediator-other',
+      recorder: undefined,
+      agencies: [{ id: a2, account: 'liaison-3' }],
+    }),
+  );
+  const sealed = await whole(
+    new FixtureBuilder(t, 'sealed', {
+      ...own,
+      mediator: 'mediator-2',
+      recorder: undefined,
+      agencies: [{ id: a2, account: 'liaison-3' }],
+    }),
+  );
+  const abroad = await whole(new FixtureBuilder(t, 'foreign', foreign));
+  const closed = await (await (await begun(new FixtureBuilder(t, 'closed', own))).assigned()).investigated();
+  const below = await (await new FixtureBuilder(t, 'street', street).registered()).documented();
+  const sentToGrid = await begun(new FixtureBuilder(t, 'sent-to-grid', own), plain);
+  const sentToStreet = await begun(new FixtureBuilder(t, 'sent-to-street', own), plain);
+  const sentAbroad = await begun(new FixtureBuilder(t, 'foreign-sent', foreign), plain);
+
+  // Last, in one instant: what lasts for a time only is in force while the matrix is asked.
+  for (const builder of [open, other, sealed, abroad]) await builder.summoned();
+  await closed.closed();
+  await sentToGrid.sent({ toUnitId: world.gridId });
+  await sentToStreet.sent({ toCenterId: world.streetCenterId });
+  await sentAbroad.sent({ toUnitId: world.foreignGridId });
+  await other.steppedUpBy('director');
+  await sealed.sealed(['director', 'archivist']);
+  return [open, other, closed, sealed, below, sentToGrid, sentToStreet, abroad, sentAbroad].map((b) => b.build());
+}
+
+async function begun(builder: FixtureBuilder, triage: object = {}): Promise<FixtureBuilder> {
+  return (await (await builder.registered()).triaged(triage)).documented();
+}
+
+async function whole(builder: FixtureBuilder): Promise<FixtureBuilder> {
+  return (await (await (await begun(builder)).assigned()).investigated()).inSession();
+}
+
+/** Seals of both sides and other objects of the house itself, by the first segment of their path. */
+export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise<Map<string, string>> {
+  const { world } = t;
+  const isOwn = side === 'own';
+  const committeeId = isOwn ? world.committeeId : world.foreignCommitteeId;
+  const [seal] = await t.sql<{ id: string }>('select id from committee_seal where committee_id = $1', [committeeId]);
+  const one = async (table: string): Promise<string> =>
+    (await t.sql<{ id: string }>(`select id from ${table} limit 1`))[0]?.id ?? '';
+  const accountId = world.account(isOwn ? 'intake' : 'intake:foreign').id;
+  const [grant] = await t.sql<{ id: string }>('select id from role_grant where account_id = $1', [accountId]);
+  return new Map([
+    ['committees', committeeId],
+    ['seals', seal?.id ?? ''],
+    ['accounts', accountId],
+    ['role-grants', grant?.id ?? ''],
+    ['centers', centerOf(world, side)],
+    ['agencies', isOwn ? world.agencyIds[0] : world.foreignAgencyId],
+    ['org-units', isOwn ? world.districtId : world.foreignDistrictId],
+    ['committee-members', await one('committee_member')],
+    ['center-slots', await one('center_slot')],
+    ['postings', await one('posting')],
+  ]);
+}
+
+export const centerOf = (world: World, side: string): string =>
+  side === 'foreign' ? world.foreignCenterId : side === 'street' ? world.streetCenterId : world.centerId;
+
+/** Seals, a slot and a posting, so that every kind of the house has one. */
+export async function furnish(t: TestApp): Promise<void> {
+  const { world } = t;
+  const admin = await t.as('system-admin');
+  const must201 = (reply: { status: number; text: string }): void => {
+    if (reply.status !== 201) throw new Error(reply.text);
+  };
+  for (const id of [world.committeeId, world.foreignCommitteeId])
+    must201(await admin.post(`/committees/${id}/seals`, { origin: 'demo', requiresSecondPerson: false }));
+  const security = await t.as('security-admin');
+  must201(
+    await security.post(`/accounts/${world.account('two-hats').id}/grants`, {
+      role: 'center-director',
+      scopeId: world.foreignCenterId,
+    }),
+  );
+  must201(
+    await admin.post(`/centers/${world.centerId}/slots`, {
+      kind: 'window',
+      ordinal: 1,
+      name: '综合受理',
+      validFrom: '2026-01-01',
+    }),
+  );
+  must201(
+    await admin.post(`/centers/${world.centerId}/postings`, {
+      accountId: world.account('intake').id,
+      homeOrganization: '新城区司法局',
+      residency: 'resident',
+      validFrom: '2026-01-01',
+    }),
+  );
+}
