@@ -10,12 +10,12 @@ export async function liveDemoMatters(base: string, center: DemoCenter, clock: T
   // The certificate of the seal must be older than what is sealed with it.
   clock.travelTo('2026-08-24T09:00:00+08:00');
   await center.keeper.post(`/committees/${center.committeeId}/seals`, { origin: 'demo', requiresSecondPerson: false });
+  await sixSiblings(desk);
   await expropriation(desk);
+  await phoneLease(desk);
   await riderNoise(desk);
   await waterSupply(desk);
   await orderAndRating(desk);
-  await phoneLease(desk);
-  await sixSiblings(desk);
 }
 
 /** A 六兄弟姐妹遗产纠纷: six equal parties, six visits, a lawyer with everyone’s consent, ink on paper. */
