@@ -99,6 +99,22 @@ describe('the transaction of a request (real PostgreSQL, real key ring)', () => 
     expect(await rowOf(young)).toBeDefined();
   });
 
+  it('commits nothing under a route that demands If-Match when no version was held against it', async () => {
+    const demanding = (work: (tx: Tx) => Promise<unknown>): Promise<unknown> =>
+      withContext({ principal: intake, ifMatch: 3, ifMatchRequired: true }, () => unitOfWork.run(work));
+    await expect(demanding(() => Promise.resolve('written'))).rejects.toThrow('did not check a version');
+    await expect(
+      demanding((tx) => {
+        tx.checkVersion(4);
+        return Promise.resolve();
+      }),
+    ).rejects.toMatchObject({ code: 'stale-version' });
+    await demanding((tx) => {
+      tx.checkVersion(3);
+      return Promise.resolve();
+    });
+  });
+
   it('puts the actor’s row security back after work as the system, also when that work threw', async () => {
     const hashes = (tx: Tx): Promise<unknown[]> => tx.query('select 1 from account_credential');
     await withContext({ principal: intake }, () =>

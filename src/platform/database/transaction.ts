@@ -43,6 +43,7 @@ function statementName(sql: string): string {
 export class Tx {
   readonly auditEntries: AuditEntry[] = [];
   readonly messages: OutboxMessage[] = [];
+  private isVersionChecked = false;
 
   constructor(
     readonly manager: EntityManager,
@@ -151,6 +152,7 @@ export class Tx {
    * 428 when the route demands the header and it is missing.
    */
   checkVersion(version: number): void {
+    this.isVersionChecked = true;
     const { ifMatch, ifMatchRequired } = this.context;
     if (ifMatch === null) {
       if (!ifMatchRequired) return;
@@ -162,6 +164,13 @@ export class Tx {
     }
     if (ifMatch !== version) {
       throw new DomainError('precondition-failed', 'stale-version', '内容已被他人更新。请刷新后核对，再提交您的修改。');
+    }
+  }
+
+  /** A route that demands If-Match and holds it against nothing would let the second of two writers win: a fault of the program. */
+  refuseUncheckedVersion(): void {
+    if (this.context.ifMatchRequired && !this.isVersionChecked) {
+      throw new Error('The route demands If-Match, but its use case did not check a version');
     }
   }
 }

@@ -105,6 +105,7 @@ export class UnitOfWork {
       }
       const result = await work(tx);
       if (!readOnly) {
+        tx.refuseUncheckedVersion();
         await leaveMessages(tx);
         await settleIdempotency(tx, this.keys, result);
         await appendAudit(tx, this.keys);
