@@ -167,7 +167,10 @@ function partyBlock(party: PaperParty, slot: PlannedSlot | undefined): Record<st
     phone: party.phone,
     address: party.address,
     creditCode: organization?.creditCode,
-    legalRepresentative: organization?.legalRepresentative ?? organization?.operatorName,
+    legalRepresentative:
+      organization?.legalRepresentative ??
+      organization?.operatorName ??
+      (attending?.kind === 'legal-representative' ? attending.name : null),
     attendedBy: attending?.name,
     attendedAs: attending === undefined ? null : ATTENDED_AS[attending.kind],
   });

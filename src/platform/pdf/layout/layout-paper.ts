@@ -384,7 +384,7 @@ class PaperLayouter {
           left: i * (width + gap),
           lines,
           marks,
-          notes: this.inkNotes(marks, width),
+          ...this.inkNotes(marks, width),
           date,
           label: slot.label.map((run) => run.text).join(''),
         };
@@ -411,11 +411,10 @@ class PaperLayouter {
               { x: left, y: y + labelHeight, width, height: SLOT_HEIGHT },
               { tag: 'Figure', parent: DOCUMENT, alt: `${slot.label}的签名` },
             );
-            // Under handwriting in the same slot, a note keeps to the lower edge.
             const noteTop = y + labelHeight + SLOT_HEIGHT - slot.notes.length * NOTE_LEADING - 2;
             slot.notes.forEach((line, i) => {
               painter.mark({ tag: 'P', parent: DOCUMENT }, () => {
-                painter.line(line, left, noteTop + i * NOTE_LEADING, NOTE_LEADING, NOTE_SIZE);
+                painter.line(line, left + slot.noteLeft, noteTop + i * NOTE_LEADING, NOTE_LEADING, NOTE_SIZE);
               });
             });
             painter.mark({ tag: 'P', parent: DOCUMENT }, () => {
@@ -428,16 +427,16 @@ class PaperLayouter {
     return rows;
   }
 
-  private inkNotes(marks: readonly Mark[], width: number): BrokenLine<GlyphPiece>[] {
-    return marks.flatMap((mark) =>
+  /** Words about ink fill the slot, or keep to the right of handwriting in the same slot. */
+  private inkNotes(marks: readonly Mark[], width: number): { notes: BrokenLine<GlyphPiece>[]; noteLeft: number } {
+    const noteLeft = marks.some((mark) => mark.kind !== 'ink') ? width * 0.66 : 0;
+    const options: BreakOptions = { width: width - noteLeft, indent: 0, mode: 'ragged' };
+    const notes = marks.flatMap((mark) =>
       mark.kind === 'ink'
-        ? breakLines(this.type.pieces([{ ...LITERAL, text: mark.note }], { role: 'body', size: NOTE_SIZE }), {
-            width,
-            indent: 0,
-            mode: 'ragged',
-          })
+        ? breakLines(this.type.pieces([{ ...LITERAL, text: mark.note }], { role: 'body', size: NOTE_SIZE }), options)
         : [],
     );
+    return { notes, noteLeft };
   }
 
   private seal(lines: readonly (readonly Run[])[], withQr: boolean): FlowItem[] {
