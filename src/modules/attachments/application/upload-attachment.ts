@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { DomainError, legalDateFromInstant, ruleViolation } from '../../../kernel';
 import { type Tx, UnitOfWork, currentContext, withContext } from '../../../platform/database';
-import { guardValue } from '../../../platform/http';
 import type { Ring } from '../domain/dictionaries';
 import { Attachment } from '../persistence/attachment.entity';
 import { AttachmentActs } from './attachment-acts';
@@ -23,7 +22,6 @@ export class UploadAttachment {
    * so that a row never names a file that is not on disk.
    */
   async execute(disputeId: string, file: StagedFile | undefined, particulars: AttachmentParticulars) {
-    guardFields(particulars);
     await this.unitOfWork.read((tx) => this.acts.checkUpload(tx, disputeId));
     if (file === undefined) throw ruleViolation('attachments.file-missing', '请选择要上传的文件。', '/file');
     const checked = await this.received.receive(file);
@@ -94,17 +92,4 @@ export function withFileInClaim<T>(
   const canonical = JSON.stringify([sha256, fileName, Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))]);
   const bodyHash = createHash('sha256').update(canonical).digest('hex');
   return withContext({ ...context, idempotency: { ...context.idempotency, bodyHash } }, work);
-}
-
-/** Form fields do not pass the guard of JSON bodies. A replacement character is what is left of bytes that were no UTF-8. */
-function guardFields(particulars: AttachmentParticulars): void {
-  const fields = Object.fromEntries(Object.entries(particulars));
-  guardValue(fields, '');
-  for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === 'string' && value.includes('\uFFFD')) {
-      throw new DomainError('malformed', 'malformed', '提交的内容不是有效的 UTF-8 文字。', [
-        { pointer: `/${name}`, code: 'malformed', detail: '含有无法识别的字符，请重新输入。' },
-      ]);
-    }
-  }
 }
