@@ -23,6 +23,7 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json ./
 COPY templates ./templates
+COPY migrations/data ./migrations/data
 COPY scripts/make-keys.mjs ./scripts/
 RUN install -d -o node -g node -m 700 .data
 USER node

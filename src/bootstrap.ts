@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module';
-import { loadConfig } from './config';
+import type { Config } from './config';
 import { configureApp } from './configure-app';
 import { migrate } from './data-source';
 import { TravellingClock, openDemoCenter } from './demo';
@@ -15,8 +15,7 @@ import { LOGGER, type Logger } from './platform/logging';
 const DRAIN_MS = 15_000;
 
 /** Starts database, schema and application; stops them in the opposite order, once. */
-export async function bootstrap(): Promise<void> {
-  const config = loadConfig();
+export async function bootstrap(config: Config): Promise<void> {
   // Before the database is touched: an installation that was never set up stays untouched.
   if (config.mode === 'production') loadKeyRing(config.keysFile, false);
   const database = await openDatabase(config);
@@ -27,7 +26,8 @@ export async function bootstrap(): Promise<void> {
       AppModule.forRoot({ config, ownerUrl: database.url, ...(config.demo ? { clock } : {}) }),
       {
         bodyParser: false,
-        logger: ['error', 'warn'],
+        // Errors of the start are thrown, errors of requests go through the log of the platform.
+        logger: ['fatal'],
         abortOnError: false,
         // What is still open after the drain is cut: an idle keep-alive connection would hold the process for minutes.
         forceCloseConnections: true,

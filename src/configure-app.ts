@@ -8,6 +8,7 @@ import { CONFIG, type Config } from './config';
 import { switchAccessGuardOff } from './platform/auth';
 import { currentContext, withContext } from './platform/database';
 import {
+  Drain,
   ProblemFilter,
   RequestScopeInterceptor,
   answerBrokenRequests,
@@ -42,6 +43,10 @@ export function configureApp(app: INestApplication): void {
     );
   });
   app.use(requestLog(app.get<Logger>(LOGGER), () => currentContext().traceId));
+  const drain = app.get(Drain);
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    drain.admit(request, response, next);
+  });
   app.use(
     helmet({
       contentSecurityPolicy: {

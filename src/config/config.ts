@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { StartRefusal } from './start-refusal';
 
 /** Everything the process takes from its environment, checked once at boot. This is the only reader of process.env. */
 export interface Config {
@@ -30,7 +31,9 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, min: nu
   if (raw === undefined || raw === '') return fallback;
   const value = Number(raw);
   if (!Number.isInteger(value) || value < min || value > max) {
-    throw new Error(`${name} must be a whole number from ${min} to ${max} (${name} 应为 ${min} 到 ${max} 的整数)`);
+    throw new StartRefusal(
+      `${name} must be a whole number from ${min} to ${max} (${name} 应为 ${min} 到 ${max} 的整数)`,
+    );
   }
   return value;
 }
@@ -40,7 +43,7 @@ function secret(env: NodeJS.ProcessEnv, name: string): string | undefined {
   const file = env[`${name}_FILE`];
   if (file !== undefined && file !== '') {
     if (!existsSync(file))
-      throw new Error(`${name}_FILE names a file that does not exist (${name}_FILE 指向的文件不存在)`);
+      throw new StartRefusal(`${name}_FILE names a file that does not exist (${name}_FILE 指向的文件不存在)`);
     return readFileSync(file, 'utf8').trim();
   }
   const value = env[name];
@@ -50,12 +53,12 @@ function secret(env: NodeJS.ProcessEnv, name: string): string | undefined {
 function url(value: string | undefined, name: string, protocols: readonly string[]): string | undefined {
   if (value === undefined) return undefined;
   if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
-    throw new Error(`${name} must be a URL beginning with ${protocols.join(' or ')} (${name} 不是有效的地址)`);
+    throw new StartRefusal(`${name} must be a URL beginning with ${protocols.join(' or ')} (${name} 不是有效的地址)`);
   }
   return value;
 }
 
-/** Reads and checks the environment. Throws an Error naming the variable at fault. */
+/** Reads and checks the environment. Throws a StartRefusal naming the variable at fault. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const mode = env.NODE_ENV === 'production' ? 'production' : env.NODE_ENV === 'test' ? 'test' : 'development';
   const host = env.HOST ?? '127.0.0.1';
@@ -92,5 +95,5 @@ function refuseUnsafeProduction(config: Config, env: NodeJS.ProcessEnv): void {
   if (['postgres', 'password', 'changeme', 'zongzhi', '123456'].includes(password.toLowerCase())) {
     faults.push('DATABASE_URL carries a default password (数据库口令为默认值，请更换)');
   }
-  if (faults.length > 0) throw new Error(faults.join('\n'));
+  if (faults.length > 0) throw new StartRefusal(faults.join('\n'));
 }

@@ -1,2 +1,3 @@
 export { loadConfig, type Config } from './config';
 export { CONFIG } from './config.token';
+export { StartRefusal } from './start-refusal';

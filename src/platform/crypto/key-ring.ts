@@ -11,6 +11,7 @@ import {
 } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { StartRefusal } from '../../config';
 
 /** Purposes that have a key of their own, so that one index says nothing of another. */
 export type BlindIndexPurpose = 'resident-id' | 'phone' | 'credit-code' | 'document-number';
@@ -128,12 +129,26 @@ export function writeKeyFile(path: string, file: KeyFile): void {
   }
 }
 
-/** Loads the keys; outside production a missing file is made. Production never makes keys by itself. */
+/**
+ * Loads the keys; outside production a missing file is made. Production never makes keys by itself.
+ *
+ * @throws StartRefusal when there are no keys, or none that may be used
+ */
 export function loadKeyRing(path: string, mayCreate: boolean): KeyRing {
   if (!existsSync(path)) {
-    if (!mayCreate)
-      throw new Error(`Key file ${path} is missing; run the set-up command once (缺少密钥文件，请先运行初始化命令)`);
+    if (!mayCreate) {
+      throw new StartRefusal(
+        `Key file ${path} is missing; run the set-up command once (缺少密钥文件，请先运行初始化命令)`,
+      );
+    }
     writeKeyFile(path, newKeyFile());
   }
-  return new KeyRing(JSON.parse(readFileSync(path, 'utf8')) as KeyFile);
+  const text = readFileSync(path, 'utf8');
+  try {
+    return new KeyRing(JSON.parse(text) as KeyFile);
+  } catch (error) {
+    // A parser quotes what it could not read: that is a secret. Our own messages name only the key.
+    const reason = error instanceof Error && error.message.startsWith('Key file: ') ? error.message : 'not a key file';
+    throw new StartRefusal(`Key file ${path} cannot be used: ${reason} (密钥文件无法使用，请从备份恢复)`);
+  }
 }

@@ -16,6 +16,7 @@ export {
   Whole,
 } from './fields';
 export { type GuardedRequest, guardValue, jsonBody } from './json-body';
+export { Drain } from './drain';
 export { openApiDocument } from './open-api';
 export { PageQuery, pageOf } from './page';
 export { ProblemResponse } from './problem';
