@@ -12,13 +12,6 @@ export interface EscalationCue extends PhraseMatch {
   readonly category: EscalationCategory;
 }
 
-export const ESCALATION_CATEGORY_NAMES: Readonly<Record<EscalationCategory, string>> = {
-  suicide: '自杀自伤',
-  violence: '伤害他人',
-  'domestic-violence': '家庭暴力',
-  'mass-incident': '群体性事件',
-};
-
 const person = '(?:你们|他们|她们|人家|全家|你|他|她|人)';
 
 /**

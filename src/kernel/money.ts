@@ -7,8 +7,6 @@ export type Fen = Branded<number, 'Fen'>;
 /** 90万亿元: below 2^53, so that every amount is exact as a JavaScript number and as a PostgreSQL bigint. */
 export const MAX_FEN = 9_000_000_000_000_000;
 
-export const ZERO_FEN = 0 as Fen;
-
 export type MoneyRefusal = 'money.missing' | 'money.format' | 'money.too-large' | 'money.split';
 
 const tooLarge = refused('money.too-large', '金额超过90万亿元，请核对小数点和单位。');

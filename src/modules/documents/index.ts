@@ -1,4 +1,3 @@
-export { InstallSeal } from './application/install-seal';
 export { type PaperSource, PaperSources, type PaperSubject } from './application/paper-sources';
 export type {
   DraftedPaper,

@@ -1,6 +1,5 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
-import { ProblemResponse } from '../http/problem';
 import { policyOf } from './acts';
 
 export const ACT = 'zongzhi:act';
@@ -64,5 +63,3 @@ export const IfMatchRequired = (): MethodDecorator =>
     SetMetadata(IF_MATCH_REQUIRED, true),
     ApiHeader({ name: 'If-Match', description: '读取时返回的 ETag，例如 "3"', required: true }),
   );
-
-export { ProblemResponse };

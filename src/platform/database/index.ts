@@ -1,6 +1,5 @@
 export type { Actor, RoleGrant, ScopeKind } from './actor';
 export { AnswerSweeper } from './answer-sweeper';
-export { PLATFORM_CHAIN } from './audit-chain';
 export { DatabaseModule } from './database.module';
 export { nextNumber } from './numbers';
 export { type OutboxHandler, OutboxDispatcher } from './outbox-dispatcher';

@@ -181,17 +181,6 @@ export function Flag(options: FieldOptions & { inQuery?: boolean }): Decorator {
 
 type Class = new () => object;
 
-/** A nested object. */
-export function Part(type: () => Class, options: FieldOptions): Decorator {
-  return field(
-    options,
-    { type: () => type() },
-    ValidateNested({ message: `${options.label}格式有误` }),
-    Type(type),
-    IsObjectOnly(options.label),
-  );
-}
-
 /** A list of nested objects. */
 export function ListOf(type: () => Class, options: FieldOptions & { max: number; min?: number }): Decorator {
   const { label, max, min = 0 } = options;

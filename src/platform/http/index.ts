@@ -7,7 +7,6 @@ export {
   ListOf,
   OneOf,
   OneOfList,
-  Part,
   Shows,
   Text,
   TextList,
@@ -15,11 +14,10 @@ export {
   UuidList,
   Whole,
 } from './fields';
-export { type GuardedRequest, guardValue, jsonBody } from './json-body';
+export { type GuardedRequest, jsonBody } from './json-body';
 export { Drain } from './drain';
 export { openApiDocument } from './open-api';
 export { PageQuery, pageOf } from './page';
-export { ProblemResponse } from './problem';
 export { ProblemFilter } from './problem.filter';
 export { RequestScopeInterceptor } from './request-scope.interceptor';
 export { HttpModule } from './http.module';

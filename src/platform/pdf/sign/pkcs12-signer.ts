@@ -1,5 +1,4 @@
 import { createPrivateKey } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import * as pkijs from 'pkijs';
 import { parseAsn1 } from './asn1';
 import { ParsedCertificate, parseCertificate } from './certificate';
@@ -47,17 +46,6 @@ export async function openPkcs12Identity(bytes: Uint8Array, password: string): P
   const own = certificates.find((certificate) => certificate.x509.checkPrivateKey(privateKey));
   if (!own) throw new SealingError('KEY_MISMATCH', '签章证书文件（.p12）里没有与私钥配套的证书，请重新导出。');
   return { privateKey, chain: orderedChain(own, certificates) };
-}
-
-/** {@link openPkcs12} for a file on disk. */
-export async function openPkcs12File(path: string, password: string): Promise<KeySigner> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw unreadable('读不到文件，请检查路径和权限', error);
-  }
-  return openPkcs12(bytes, password);
 }
 
 async function readBags(bytes: Uint8Array, password: ArrayBuffer): Promise<unknown[]> {
