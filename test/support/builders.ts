@@ -35,6 +35,7 @@ export class MatterBuilder {
   private fields: Readonly<Record<string, unknown>> = { channel: 'visit' };
   private parties: readonly object[] = TWO_PARTIES;
   private triage: Readonly<Record<string, unknown>> = {};
+  private readonly representatives = new Map<number, object>();
   private host = 'mediator';
   private coMediators: readonly string[] = [];
   private recorder: string | null = 'recorder';
@@ -55,6 +56,12 @@ export class MatterBuilder {
   /** Parties as the counter takes them down; two persons against each other when never called. */
   between(...parties: readonly object[]): this {
     this.parties = parties;
+    return this;
+  }
+
+  /** Who stands for the party at this index, as of acceptance; answers and signs for the notice in its place. */
+  representing(index: number, representative: object): this {
+    this.representatives.set(index, representative);
     return this;
   }
 
@@ -117,9 +124,19 @@ export class MatterBuilder {
     const matter = await this.accepted();
     const intake = await this.t.as('intake');
     const at = this.t.clock.at().toISOString();
-    for (const id of matter.partyIds) {
-      must(await intake.post(`/parties/${id}/consents`, { answer: 'agreed', channel: 'in-person', askedAt: at }), 201);
-      must(await intake.post(`/parties/${id}/rights-notices`, { method: 'on-site', signedAt: at }), 201);
+    for (const [i, id] of matter.partyIds.entries()) {
+      const representative = this.representatives.get(i);
+      const by =
+        representative === undefined
+          ? undefined
+          : must<{ representatives: readonly { id: string }[] }>(
+              await intake.post(`/parties/${id}/representatives`, representative),
+              201,
+            ).representatives.at(-1)?.id;
+      const consent = { answer: 'agreed', channel: 'in-person', askedAt: at, answeredByRepresentativeId: by };
+      must(await intake.post(`/parties/${id}/consents`, consent), 201);
+      const notice = { method: 'on-site', signedAt: at, signedByRepresentativeId: by };
+      must(await intake.post(`/parties/${id}/rights-notices`, notice), 201);
     }
     return matter;
   }
