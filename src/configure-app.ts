@@ -37,6 +37,7 @@ export function configureApp(app: INestApplication): void {
     const traceId = randomUUID().replaceAll('-', '');
     response.setHeader('X-Trace-Id', traceId);
     response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Permissions-Policy', 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()');
     withContext(
       { traceId, address: request.ip ?? null, userAgent: (request.headers['user-agent'] ?? '').slice(0, 300) || null },
       next,
@@ -63,6 +64,7 @@ export function configureApp(app: INestApplication): void {
           formAction: ["'self'"],
         },
       },
+      frameguard: { action: 'deny' },
       // Over plain http on an intranet address a browser told to upgrade would show a blank page.
       strictTransportSecurity: config.publicUrl.startsWith('https:'),
     }),
