@@ -45,6 +45,8 @@ afterAll(async () => {
 });
 
 async function tokenFor(operation: Operation): Promise<string | null> {
+  // A link of the right form whose paper nobody knows: the guard of the edge and the fields come before that question.
+  if (operation.grants.includes('link-holder')) return `Link ${'k'.repeat(43)}`;
   return (await callerFor(t, operation)).token;
 }
 
