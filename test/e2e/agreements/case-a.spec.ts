@@ -226,6 +226,10 @@ describe('case A: six siblings agree on an estate in ink (real PostgreSQL, HTTP 
       422,
       'agreements.no-corporate-seal',
     ]);
+    expect(codeOf(await post({ marks: [mark('party-1', { identityCheck: 'own-account' })] }))).toEqual([
+      422,
+      'agreements.identity-check',
+    ]);
     expect(codeOf(await post({ marks: [mark('mediator-1', { hasSignature: false })] }))).toEqual([
       422,
       'agreements.signature-needed',

@@ -233,6 +233,7 @@ export class AgreementsController {
       'agreements.nothing-signed',
       'agreements.signature-needed',
       'agreements.no-corporate-seal',
+      'agreements.identity-check',
       'agreements.witness-missing',
       'agreements.mark-there',
     ],

@@ -195,6 +195,13 @@ export class SignAgreement {
     if (slot.accountId !== null && !hasSignature) {
       throw ruleViolation('agreements.signature-needed', '调解员、记录人须签名。', `${at}/hasSignature`);
     }
+    if (slot.partyId !== null && identityCheck === 'own-account') {
+      throw ruleViolation(
+        'agreements.identity-check',
+        '当事人签署前请核对证件或以其他方式核实身份。',
+        `${at}/identityCheck`,
+      );
+    }
     const needsWitness = isReadAloud || (hasFingerprint && !hasSignature);
     if (needsWitness && witnessName === null) {
       throw ruleViolation('agreements.witness-missing', '只按指印或者由他人宣读的，请写明见证人。', '/witnessName');
