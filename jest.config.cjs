@@ -3,6 +3,9 @@ const swc = JSON.parse(require('node:fs').readFileSync('.swcrc', 'utf8'));
 const transform = { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] };
 const base = { testEnvironment: 'node', transform, moduleFileExtensions: ['ts', 'js', 'json'] };
 module.exports = {
+  // Jest would leave a core for itself and so, on two, run everything in one process that only grows.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1500MB',
   testTimeout: 60_000,
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/unit/**/*.spec.ts'] },
