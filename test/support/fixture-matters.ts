@@ -35,6 +35,8 @@ export interface FixtureMatter {
   readonly parameters: Readonly<Record<string, string>>;
   /** Personal numbers that stand in the matter; none may ever be answered whole but by a reveal. */
   readonly canaries: readonly string[];
+  /** A link given to its first party for signing, where an agreement is being signed. */
+  readonly linkToken: string | null;
 }
 
 /** Who acts for a matter: keys of the world's accounts. */
@@ -77,6 +79,7 @@ export class FixtureBuilder {
   private readonly own = serial;
   private disputeId = '';
   private partyIds: string[] = [];
+  private linkToken: string | null = null;
 
   constructor(
     private readonly t: TestApp,
@@ -345,6 +348,98 @@ export class FixtureBuilder {
     return this;
   }
 
+  /**
+   * The session succeeds; an oral agreement is reached and partly performed; a written one that supplements it is being
+   * signed, with a link given out.
+   */
+  async agreed(): Promise<this> {
+    const { content } = this.marks;
+    const mediator = await this.by('mediator');
+    const [obligorId = '', obligeeId = ''] = this.partyIds;
+    const session = this.objects.get('sessions')?.[0]?.id ?? '';
+    const { invitees } = must<{ invitees: { id: string }[] }>(await mediator.get(`/sessions/${session}`), 200);
+    const attendance = invitees.map((i) => ({ inviteeId: i.id, arrivedAt: this.now() }));
+    must(await mediator.post(`/sessions/${session}/attendance`, { attendance }), 200);
+    this.t.clock.advance(3_600_000);
+    must(await mediator.post(`/sessions/${session}/end`, {}), 200);
+    must(await mediator.post(`/sessions/${session}/result`, { result: 'agreed' }), 200);
+
+    const terms = {
+      facts: `${content}的事实。`,
+      responsibilities: `${content}的责任。`,
+      clauses: [`${content}款项分期支付。`],
+      obligations: [
+        {
+          kind: 'payment',
+          obligorId,
+          obligeeId,
+          content: `支付${content}款`,
+          amountFen: 100_00,
+          dueOn: '2026-12-20',
+          place: '光明社区',
+          manner: '现金',
+        },
+      ],
+    };
+    const oral = idOf(await mediator.post(`/disputes/${this.disputeId}/agreements`, { kind: 'oral', ...terms }));
+    must(
+      await mediator.post(
+        `/agreements/${oral}/oral-conclusion`,
+        { reachedAt: this.now(), place: `${content}会议室` },
+        { ifMatch: 1 },
+      ),
+      200,
+    );
+    this.keep('agreements', { id: oral, sight: 'full' });
+    const { items } = must<{ items: { id: string }[] }>(
+      await mediator.get(`/disputes/${this.disputeId}/performance`),
+      200,
+    );
+    const item = items[0]?.id ?? '';
+    this.keep('performance-items', { id: item, sight: 'full' });
+    must(
+      await mediator.post(`/performance-items/${item}/records`, {
+        amountFen: 10_00,
+        performedOn: this.now().slice(0, 10),
+        manner: 'cash',
+        isConfirmedByObligee: true,
+        note: `${content}收条。`,
+      }),
+      200,
+    );
+    const [record] = await this.t.sql<{ id: string }>('select id from performance_record where dispute_id = $1', [
+      this.disputeId,
+    ]);
+    this.keep('performance-records', { id: record?.id ?? '', sight: 'full' });
+
+    const written = must<{ id: string; version: number }>(
+      await mediator.post(`/disputes/${this.disputeId}/agreements`, {
+        kind: 'written',
+        relation: 'supplement',
+        baseId: oral,
+        ...terms,
+      }),
+      201,
+    );
+    this.keep('agreements', { id: written.id, sight: 'full' });
+    const consent = { partyIds: this.partyIds, agreedOn: this.now().slice(0, 10) };
+    const agreed = must<{ version: number }>(
+      await mediator.post(`/agreements/${written.id}/electronic-consents`, consent),
+      200,
+    );
+    must(await mediator.post(`/agreements/${written.id}/freezing`, {}, { ifMatch: agreed.version }), 200);
+    const { token } = must<{ token: string }>(
+      await mediator.post(`/agreements/${written.id}/signing-links`, {
+        slot: 'party-1',
+        expiresAt: new Date(this.t.clock.at().getTime() + 5 * 86_400_000).toISOString(),
+        identityCheck: 'phone-confirmed',
+      }),
+      201,
+    );
+    this.linkToken = token;
+    return this;
+  }
+
   /** A whistle to the agencies of the cast; the leading one has answered. */
   async summoned(): Promise<this> {
     const { brief, reply } = this.marks;
@@ -451,8 +546,8 @@ export class FixtureBuilder {
   }
 
   build(): FixtureMatter {
-    const { name, disputeId, marks, objects, parameters, canaries } = this;
-    return { name, disputeId, marks, objects, parameters, canaries };
+    const { name, disputeId, marks, objects, parameters, canaries, linkToken } = this;
+    return { name, disputeId, marks, objects, parameters, canaries, linkToken };
   }
 
   private async attach(by: Caller, ring: string, word = this.wordOf(ring)): Promise<string> {

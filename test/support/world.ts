@@ -130,6 +130,7 @@ export class World {
       ['dispatcher:foreign', '何外区', 'dispatcher', 'center', this.foreignCenterId],
       ['duty-leader:foreign', '吕外区', 'duty-leader', 'center', this.foreignCenterId],
       ['mediator:foreign', '施外区', 'mediator', 'committee', this.foreignCommitteeId],
+      ['recorder:foreign', '金外区', 'recorder', 'committee', this.foreignCommitteeId],
       ['committee-director:foreign', '张外区', 'committee-director', 'committee', this.foreignCommitteeId],
       ['liaison:foreign', '孔外区', 'agency-liaison', 'agency', this.foreignAgencyId],
       ['director:foreign', '曹外区', 'center-director', 'center', this.foreignCenterId],
@@ -142,6 +143,7 @@ export class World {
       'recorder',
       'committee-director',
       'mediator:foreign',
+      'recorder:foreign',
       'committee-director:foreign',
     ]);
     passwordHash ??= hashPassword(World.PASSWORD);

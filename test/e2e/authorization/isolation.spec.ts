@@ -6,7 +6,7 @@ import { type TestApp, startTestApp } from '../../support/test-app';
 import { AnswerReader, leaksIn } from './marks';
 import { type Agency, PRINCIPALS, RELATIONS, levelOf } from './model';
 import { buildScene, centerOf, furnish } from './scene';
-import { type Route, type Sent, Wire, callOf, inParallel, isBound, routesOf, segmentOf } from './wire';
+import { IS_WHOLE, type Route, type Sent, Wire, callOf, inParallel, isBound, routesOf, segmentOf } from './wire';
 
 /** What a director without a reason may meet: these hang on the header of a matter. */
 const HEADER_TABLES = [
@@ -27,6 +27,45 @@ const HEADER_TABLES = [
 ];
 /** What a summoned agency meets of its own task and whistle. */
 const AGENCY_TABLES = HEADER_TABLES.filter((t) => t.startsWith('summons') && t !== 'summons_sign_in_code');
+
+/**
+ * One account for each way in which rows are bound to people: row security knows centers, committees, agencies and names,
+ * but no posts within a center. By hand in SQL everyone is tried.
+ */
+const ROW_RIGHTS = [
+  'intake',
+  'director',
+  'mediator',
+  'mediator-2',
+  'mediator-other',
+  'committee-director',
+  'liaison',
+  'liaison-2',
+  'grid-worker',
+  'system-admin',
+  'security-admin',
+  'auditor',
+  'street-intake',
+  'intake:foreign',
+  'mediator:foreign',
+  'committee-director:foreign',
+  'liaison:foreign',
+  'director:foreign',
+  'grid-worker:foreign',
+  'two-hats',
+];
+
+/** Matters on which acts are tried in the usual run. */
+const TRIED = ['own', 'sealed', 'street', 'sent-to-grid', 'foreign'];
+
+/**
+ * Papers that by law name their parties with number and address (人民调解法第二十九条、人民调解工作若干规定第三十四条) show them
+ * to whoever may read the agreement; each reading leaves its entry in the audit.
+ */
+const PRINTED_NUMBERS: Readonly<Record<string, string>> = {
+  'get /api/agreements/{id}/preview': 'agreements.preview',
+  'get /api/agreements/{id}/signing-copy': 'agreements.download-signing-copy',
+};
 
 /** Routes that end the caller's own session, or belong to nobody. */
 const OF_ONESELF = ['post /api/session/ending', 'post /api/session/password'];
@@ -50,9 +89,9 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
   }, 120_000);
   afterAll(async () => {
     switchAccessGuardOff(false);
+    await t.close();
     wire.close();
     reader.close();
-    await t.close();
   });
 
   const agencyOf = (id: string): Agency => {
@@ -92,13 +131,18 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
   /** Asks everything that can be read as everyone, and names each word that came to the wrong eyes. */
   async function readEverything(
     keys: readonly (string | null)[],
-  ): Promise<{ leaks: string[]; shown: Set<string>; calls: number }> {
+    about: (key: string | null, matter: FixtureMatter) => boolean = () => true,
+  ): Promise<{ leaks: string[]; shown: Set<string>; printed: Map<string, number>; calls: number }> {
     const reads = routes.filter((r) => r.method === 'GET');
     const calls = keys.flatMap((key) =>
-      [...scene.flatMap((m) => callsOn(m, reads)), ...lists()].map((call) => ({ key, ...call })),
+      [...scene.filter((m) => about(key, m)).flatMap((m) => callsOn(m, reads)), ...lists()].map((call) => ({
+        key,
+        ...call,
+      })),
     );
     const leaks = new Map<string, Set<string>>();
     const shown = new Set<string>();
+    const printed = new Map<string, number>();
     await inParallel(calls, 8, async ({ key, route, sent }) => {
       const answer = await wire.send(sent, tokens.get(key) ?? null);
       const text = reader.textOf(answer);
@@ -106,19 +150,43 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
       for (const matter of scene)
         for (const [kind, word] of Object.entries(matter.marks))
           if (text.includes(word)) shown.add(`${matter.name} ${kind}`);
+      const act = PRINTED_NUMBERS[route.name];
+      if (act !== undefined && answer.status === 200) printed.set(act, (printed.get(act) ?? 0) + 1);
       for (const leak of leaksIn(text, key, scene, agencyOf)) {
+        const whose = scene.find((m) => leak === `${m.name} personal number`);
+        if (
+          act !== undefined &&
+          whose !== undefined &&
+          key !== null &&
+          levelOf(key, RELATIONS[whose.name] ?? {}) === 'full'
+        )
+          continue;
         const line = `${route.name} shows ${leak}`;
         leaks.set(line, (leaks.get(line) ?? new Set()).add(String(key)));
       }
     });
-    return { leaks: [...leaks].map(([line, who]) => `${line} to ${[...who].join(', ')}`), shown, calls: calls.length };
+    return {
+      leaks: [...leaks].map(([line, who]) => `${line} to ${[...who].join(', ')}`),
+      shown,
+      printed,
+      calls: calls.length,
+    };
   }
 
   it('shows each word only to those who may meet it, in bodies, headers and printed papers', async () => {
     expect(reader.readsPdf).toBe(true);
-    const { leaks, shown, calls } = await readEverything([null, ...t.world.accountKeys]);
+    const before = await entriesOf(Object.values(PRINTED_NUMBERS));
+    const isThere = (key: string | null, m: FixtureMatter): boolean =>
+      IS_WHOLE || (key !== null && (levelOf(key, RELATIONS[m.name] ?? {}) !== 'none' || isSummoned(key, m)));
+    const { leaks, shown, printed, calls } = await readEverything([null, ...t.world.accountKeys], isThere);
     process.stdout.write(`\nLeak search: ${calls} answers read\n`);
     expect(leaks).toEqual([]);
+    const after = await entriesOf(Object.values(PRINTED_NUMBERS));
+    for (const act of Object.values(PRINTED_NUMBERS)) {
+      const read = printed.get(act) ?? 0;
+      expect(read).toBeGreaterThan(10);
+      expect([act, (after.get(act) ?? 0) - (before.get(act) ?? 0)]).toEqual([act, read]);
+    }
     // A word that nobody ever meets would prove nothing.
     const written = scene.flatMap((m) => [
       `${m.name} header`,
@@ -148,7 +216,9 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
     });
 
     it('reads no foreign word', async () => {
-      const { leaks } = await readEverything(t.world.accountKeys);
+      const hasSomethingToHide = (key: string | null, m: FixtureMatter): boolean =>
+        key === null || levelOf(key, RELATIONS[m.name] ?? {}) !== 'full';
+      const { leaks } = await readEverything(ROW_RIGHTS, hasSomethingToHide);
       expect(leaks).toEqual([]);
     }, 240_000);
 
@@ -156,9 +226,10 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
       const acts = routes.filter((r) => r.method !== 'GET' && !OF_ONESELF.includes(r.name));
       const faults: string[] = [];
       let calls = 0;
-      for (const key of t.world.accountKeys) {
+      for (const key of ROW_RIGHTS) {
         const hidden = scene.filter((m) => {
           const relation = RELATIONS[m.name];
+          if (!IS_WHOLE && !TRIED.includes(m.name)) return false;
           return relation !== undefined && levelOf(key, relation) === 'none' && !isSummoned(key, m);
         });
         const before = await digestOf(hidden);
@@ -230,6 +301,14 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
     });
     expect(faults).toEqual([]);
   }, 120_000);
+
+  async function entriesOf(acts: readonly string[]): Promise<Map<string, number>> {
+    const rows = await t.sql<{ act: string; count: number }>(
+      'select act, count(*)::int as count from audit_entry where act = any ($1) group by act',
+      [acts],
+    );
+    return new Map(rows.map((r) => [r.act, r.count]));
+  }
 
   function isSummoned(key: string, matter: FixtureMatter): boolean {
     const asked = (matter.objects.get('summons') ?? []).flatMap((o) => (o.agencyIds ?? []).map(agencyOf));

@@ -54,6 +54,7 @@ export const PRINCIPALS: Readonly<Record<string, readonly Hat[]>> = {
   'dispatcher:foreign': foreign('dispatcher'),
   'duty-leader:foreign': foreign('duty-leader'),
   'mediator:foreign': of('F'),
+  'recorder:foreign': of('F', 'recorder'),
   'committee-director:foreign': of('F', 'committee-director'),
   'liaison:foreign': [{ role: 'agency-liaison', agency: 'f0' }],
   'director:foreign': foreign('center-director'),
@@ -94,6 +95,8 @@ export const RELATIONS: Readonly<Record<string, Relation>> = {
     center: 'own',
     committee: 'A',
     mediators: ['mediator-2'],
+    // In a small committee one mediator keeps the record of another's matter.
+    recorders: ['mediator'],
     sealedFor: ['director', 'archivist', 'dispatcher'],
   },
   street: { center: 'street' },
@@ -104,7 +107,7 @@ export const RELATIONS: Readonly<Record<string, Relation>> = {
     sender: { center: 'own' },
     receiver: { center: 'street' },
   },
-  foreign: { center: 'foreign', committee: 'F', mediators: ['mediator:foreign'] },
+  foreign: { center: 'foreign', committee: 'F', mediators: ['mediator:foreign'], recorders: ['recorder:foreign'] },
   'foreign-sent': {
     center: 'foreign',
     unit: 'foreign-grid',

@@ -21,6 +21,7 @@ export async function buildScene(t: TestApp): Promise<FixtureMatter[]> {
     dutyLeader: 'duty-leader:foreign',
     committeeId: world.foreignCommitteeId,
     mediator: 'mediator:foreign',
+    recorder: 'recorder:foreign',
     agencies: [{ id: world.foreignAgencyId, account: 'liaison:foreign' }],
   };
   const street: Cast = {
@@ -54,7 +55,7 @@ export async function buildScene(t: TestApp): Promise<FixtureMatter[]> {
     new FixtureBuilder(t, 'sealed', {
       ...own,
       mediator: 'mediator-2',
-      recorder: undefined,
+      recorder: 'mediator',
       agencies: [{ id: a2, account: 'liaison-3' }],
     }),
   );
@@ -66,6 +67,7 @@ export async function buildScene(t: TestApp): Promise<FixtureMatter[]> {
   const sentAbroad = await begun(new FixtureBuilder(t, 'foreign-sent', foreign), plain);
 
   // Last, in one instant: what lasts for a time only is in force while the matrix is asked.
+  for (const builder of [open, sealed, abroad]) await builder.agreed();
   for (const builder of [open, other, sealed, abroad]) await builder.summoned();
   await closed.closed();
   await sentToGrid.sent({ toUnitId: world.gridId });
