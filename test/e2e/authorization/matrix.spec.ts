@@ -224,7 +224,7 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
       ['unknown caller', 500],
     ] as const)
       expect(tally.get(kind)).toBeGreaterThan(least);
-  }, 300_000);
+  }, 1_200_000);
 
   it('opens by a link the one agreement that is to be signed, and by a wrong one nothing', async () => {
     mockProbe.isOn = false;
