@@ -195,7 +195,7 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
       ...(m.objects.has('summons') ? [`${m.name} brief`, `${m.name} reply`] : []),
     ]);
     expect(written.filter((w) => !shown.has(w) && w !== 'sealed header')).toEqual([]);
-  }, 240_000);
+  }, 900_000);
 
   it('shows personal numbers whole only to whoever reveals them, and only then', async () => {
     const [matter] = scene;
@@ -220,7 +220,7 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
         key === null || levelOf(key, RELATIONS[m.name] ?? {}) !== 'full';
       const { leaks } = await readEverything(ROW_RIGHTS, hasSomethingToHide);
       expect(leaks).toEqual([]);
-    }, 240_000);
+    }, 900_000);
 
     it('changes no foreign row by any act of anyone, and acts on none', async () => {
       const acts = routes.filter((r) => r.method !== 'GET' && !OF_ONESELF.includes(r.name));
