@@ -52,7 +52,8 @@ async function call(base, token, method, path, body) {
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  counts.set(response.status, (counts.get(response.status) ?? 0) + 1);
+  const place = `${response.status} ${method} ${path.split('?')[0].replace(/[0-9a-f-]{36}/, ':id')}`;
+  counts.set(place, (counts.get(place) ?? 0) + 1);
   return response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;
 }
 
@@ -83,7 +84,7 @@ async function desk(base, until) {
         ],
       });
       if (matter.id === undefined) continue;
-      for (const part of ['', '/parties', '/events', '/course', '/route-advice', '/receipt', '/papers']) {
+      for (const part of ['', '/parties', '/events', '/course', '/receipt', '/papers']) {
         await call(base, intake, 'GET', `/disputes/${matter.id}${part}`);
       }
       await call(base, intake, 'GET', `/disputes?limit=50&text=${encodeURIComponent(signs.slice(0, 2))}`);
@@ -94,7 +95,16 @@ async function desk(base, until) {
         isDuplicateChecked: true,
       });
       await call(base, dispatcher, 'POST', `/disputes/${matter.id}/acceptance`, {});
-      await call(base, intake, 'POST', `/disputes/${matter.id}/papers/preview`, { templateId: 'mediation-register' });
+      await call(base, intake, 'POST', '/papers/preview', {
+        disputeId: matter.id,
+        templateId: 'one-time-notice',
+        parameters: {
+          applicant: '赵一鸣',
+          kind: 'supplement',
+          materials: [{ name: '亲属关系证明', form: '原件1份' }],
+          office: '综治中心一楼综合受理窗口，工作日9时至17时',
+        },
+      });
     }
     if (round % 3 === 0) await call(base, null, 'GET', '/openapi.json');
   }
@@ -115,7 +125,7 @@ try {
   await desks;
   const [now, most] = [memory('VmRSS'), memory('VmHWM')];
   console.log(
-    `at the end: ${now} MB, at most ${most} MB (limit ${LIMIT_MB} MB); answers: ${JSON.stringify(Object.fromEntries(counts))}`,
+    `at the end: ${now} MB, at most ${most} MB (limit ${LIMIT_MB} MB)\n${[...counts].map(([place, n]) => `${n} × ${place}`).join('\n')}`,
   );
   if (now > LIMIT_MB) process.exitCode = 1;
 } finally {
