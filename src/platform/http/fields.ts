@@ -31,6 +31,8 @@ interface FieldOptions {
   /** 字段的中文名，用于错误说明和接口文档。 */
   readonly label: string;
   readonly description?: string;
+  /** 表单中字段下方的说明；不填则用 description。 */
+  readonly hint?: string;
   readonly example?: unknown;
   readonly optional?: boolean;
 }
@@ -39,9 +41,13 @@ type Decorator = PropertyDecorator;
 
 function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: Decorator[]): Decorator {
   const { label, description, example, optional = false } = options;
+  const hint = 'hint' in options ? options.hint : description;
   return applyDecorators(
     ApiProperty({
       ...api,
+      // Forms are drawn from these: the name alone, and the hint beneath it.
+      'x-label': label,
+      ...(hint === undefined ? {} : { 'x-hint': hint }),
       description: description === undefined ? label : `${label}：${description}`,
       required: !optional,
       ...(example === undefined ? {} : { example }),
@@ -59,7 +65,13 @@ export function Text(
   const { label, max, multiline = false, pattern, patternHint } = options;
   return field(
     options,
-    { type: String, maxLength: max, minLength: 1, ...(pattern ? { pattern: pattern.source } : {}) },
+    {
+      type: String,
+      maxLength: max,
+      minLength: 1,
+      ...(pattern ? { pattern: pattern.source } : {}),
+      ...(multiline ? { 'x-multiline': true } : {}),
+    } as ApiPropertyOptions,
     IsString({ message: `${label}应为文字` }),
     Matches(/\S/u, { message: `请填写${label}` }),
     MaxLength(max, { message: `${label}不能超过 ${max} 字` }),
@@ -87,9 +99,10 @@ export function OneOf(options: FieldOptions & { values: Readonly<Record<string, 
     {
       example: keys[0],
       ...options,
+      hint: options.description,
       description: options.description === undefined ? legend : `${options.description}（${legend}）`,
     },
-    { type: String, enum: keys },
+    { type: String, enum: keys, 'x-labels': values } as ApiPropertyOptions,
     IsIn(keys, { message: `${label}不在可选范围内，请重新选择` }),
   );
 }
@@ -157,13 +170,17 @@ export function Whole(options: WholeOptions): Decorator {
 
 /** An amount of money in whole fen (分); 9 × 10^13 fen is the largest that a paper spells out. */
 export function Fen(options: FieldOptions & { min?: number }): Decorator {
-  return Whole({
-    example: 1_200_000,
-    ...options,
-    min: options.min ?? 0,
-    max: 90_000_000_000_000,
-    description: options.description ?? '单位：分',
-  });
+  return applyDecorators(
+    Whole({
+      example: 1_200_000,
+      ...options,
+      min: options.min ?? 0,
+      max: 90_000_000_000_000,
+      hint: options.description,
+      description: options.description ?? '单位：分',
+    }),
+    ApiProperty({ 'x-unit': 'fen' } as ApiPropertyOptions),
+  );
 }
 
 /** Yes or no. */
@@ -218,7 +235,7 @@ export function OneOfList(
   const max = options.max ?? keys.length;
   return field(
     { example: keys.slice(0, 1), ...options, description: keys.map((k) => `${k} ${values[k] ?? ''}`).join('；') },
-    { type: String, isArray: true, enum: keys, maxItems: max, minItems: min },
+    { type: String, isArray: true, enum: keys, 'x-labels': values, maxItems: max, minItems: min } as ApiPropertyOptions,
     IsArray({ message: `${label}应为列表` }),
     ArrayMinSize(min, { message: `${label}至少 ${min} 项` }),
     ArrayMaxSize(max, { message: `${label}不能超过 ${max} 项` }),
