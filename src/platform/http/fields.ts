@@ -278,14 +278,17 @@ export function Shows(
     nullable?: boolean;
     isArray?: boolean;
     enum?: readonly string[];
+    /** The enumeration with its Chinese names, where people see them. */
+    values?: Readonly<Record<string, string>>;
     optional?: boolean;
   } = {},
 ): Decorator {
-  const { optional, enum: values, ...rest } = options;
+  const { optional, values: labels, enum: values = labels && Object.keys(labels), ...rest } = options;
   return ApiProperty({
     description,
     required: optional !== true,
     ...(values === undefined ? {} : { enum: [...values] }),
+    ...(labels === undefined ? {} : { 'x-labels': labels }),
     ...rest,
   } as ApiPropertyOptions);
 }
