@@ -22,6 +22,8 @@ export interface WordLint extends PhraseMatch {
   readonly severity: WordLintSeverity;
   /** Chinese: what is wrong and what to write instead. */
   readonly advice: string;
+  /** What may stand in the word's place, the likeliest first; empty where only a person can say. */
+  readonly fixes: readonly string[];
 }
 
 interface WordRule {
@@ -29,6 +31,7 @@ interface WordRule {
   readonly severity: WordLintSeverity;
   readonly pattern: RegExp;
   readonly advice: string;
+  readonly fix?: (word: string) => readonly string[];
 }
 
 const children = '(?:未成年|婚生|非婚生)?(?:子女|孩子|儿子|女儿|小孩)';
@@ -45,12 +48,14 @@ const rules: readonly WordRule[] = [
     code: 'words.deposit',
     severity: 'confirm',
     pattern: /订金/g,
+    fix: () => ['定金', '预付款'],
     advice: '“订金”没有定金的担保效力；约定担保的请写“定金”（民法典第五百八十六条），只是预先付款的请写“预付款”。',
   },
   {
     code: 'words.deposit',
     severity: 'confirm',
     pattern: /定金/g,
+    fix: () => ['预付款'],
     advice:
       '“定金”适用定金罚则，且不得超过主合同标的额的百分之二十（民法典第五百八十六条、第五百八十七条）；只是预先付款的请写“预付款”。',
   },
@@ -58,18 +63,21 @@ const rules: readonly WordRule[] = [
     code: 'words.support',
     severity: 'confirm',
     pattern: new RegExp(`赡养${children}`, 'g'),
+    fix: (word) => [word.replace('赡养', '抚养')],
     advice: '父母对子女用“抚养”，“赡养”用于成年子女对父母（民法典第一千零六十七条），请核对。',
   },
   {
     code: 'words.support',
     severity: 'confirm',
     pattern: new RegExp(`抚养${elders}`, 'g'),
+    fix: (word) => [word.replace('抚养', '赡养')],
     advice: '成年子女对父母用“赡养”，“抚养”用于父母对子女（民法典第一千零六十七条），请核对。',
   },
   {
     code: 'words.support',
     severity: 'confirm',
     pattern: new RegExp(`扶养(?:${children}|${elders})`, 'g'),
+    fix: (word) => [word.replace('扶养', new RegExp(`^扶养${children}`).test(word) ? '抚养' : '赡养')],
     advice:
       '“扶养”用于夫妻和兄弟姐妹之间（民法典第一千零五十九条、第一千零七十五条）；对子女用“抚养”，对父母用“赡养”，请核对。',
   },
@@ -77,6 +85,7 @@ const rules: readonly WordRule[] = [
     code: 'words.support',
     severity: 'confirm',
     pattern: /(?:抚养|赡养)(?:配偶|妻子|丈夫)/g,
+    fix: (word) => [word.replace(/抚养|赡养/, '扶养')],
     advice: '夫妻之间用“扶养”（民法典第一千零五十九条），请核对。',
   },
   {
@@ -105,12 +114,14 @@ const rules: readonly WordRule[] = [
     code: 'words.private-fine',
     severity: 'confirm',
     pattern: /罚款|罚金|罚没|没收(?!定金)/g,
+    fix: (word) => (/^罚[款金]$/.test(word) ? ['违约金'] : []),
     advice: '当事人之间不能约定罚款或没收（行政处罚由行政机关作出）；约定违约责任的请写“违约金”并写明数额或算法。',
   },
   {
     code: 'words.late-fee',
     severity: 'confirm',
     pattern: /滞纳金/g,
+    fix: () => ['逾期利息', '违约金'],
     advice: '“滞纳金”是行政用语；逾期付款请写“违约金”或“逾期利息”，并写明算法。',
   },
   {
@@ -152,15 +163,19 @@ const mixedCompensation =
 /** Faults of wording in an agreement, in the order of the text. */
 export function lintWords(text: string): WordLint[] {
   const searchable = new SearchableText(text);
-  const found = rules.flatMap(({ pattern, ...rule }): WordLint[] =>
-    searchable.find(pattern).map((match) => ({ ...rule, ...match })),
+  const found = rules.flatMap(({ pattern, fix, ...rule }): WordLint[] =>
+    searchable.find(pattern).map((match) => ({ ...rule, ...match, fixes: fix?.(condensed(match.word)) ?? [] })),
   );
   const [indemnity] = searchable.find(/赔偿/g);
   const [solatium] = searchable.find(/补偿/g);
   if (indemnity && solatium) {
     for (const match of [indemnity, solatium]) {
-      found.push({ code: 'words.compensation', severity: 'confirm', advice: mixedCompensation, ...match });
+      const fixes = [match.word === '赔偿' ? '补偿' : '赔偿'];
+      found.push({ code: 'words.compensation', severity: 'confirm', advice: mixedCompensation, fixes, ...match });
     }
   }
   return found.sort((a, b) => a.position - b.position);
 }
+
+/** A word that a line break has split is written whole again. */
+const condensed = (word: string): string => word.replace(/\s/g, '');
