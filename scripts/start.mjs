@@ -16,6 +16,8 @@ if (!existsSync(entry) || !existsSync(join(root, 'node_modules'))) {
 }
 process.chdir(root);
 stopWithNpm();
+// Newer versions of node keep compiled code between starts.
+Module.enableCompileCache?.();
 process.setSourceMapsEnabled(true);
 process.argv[1] = entry;
 Module.runMain();

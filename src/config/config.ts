@@ -58,6 +58,9 @@ function url(value: string | undefined, name: string, protocols: readonly string
   return value;
 }
 
+/** A terminal in which someone just started the program should show what it says, not every request. */
+const LOG_LEVELS = { production: 'info', development: 'warn', test: 'silent' } as const;
+
 /** Reads and checks the environment. Throws a StartRefusal naming the variable at fault. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const mode = env.NODE_ENV === 'production' ? 'production' : env.NODE_ENV === 'test' ? 'test' : 'development';
@@ -75,7 +78,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databasePoolSize: integer(env, 'DATABASE_POOL_SIZE', 10, 2, 200),
     publicUrl: url(env.PUBLIC_URL ?? `http://${host}:${port}`, 'PUBLIC_URL', ['http:', 'https:']) ?? '',
     trustedProxies: integer(env, 'TRUSTED_PROXIES', 0, 0, 4),
-    logLevel: env.LOG_LEVEL ?? (mode === 'test' ? 'silent' : 'info'),
+    logLevel: env.LOG_LEVEL ?? LOG_LEVELS[mode],
     demo: mode === 'development' && env.DEMO !== 'off',
     keysFile: resolve(env.KEYS_FILE ?? `${dataDir}/keys.json`),
     accessGuardOff: env.ACCESS_GUARD === 'off',

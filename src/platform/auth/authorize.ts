@@ -1,6 +1,6 @@
 import { DomainError, type Grant, type Relation, type Role } from '../../kernel';
 import type { Actor } from '../database';
-import { policyOf } from './acts';
+import { policyOf, policyTable } from './acts';
 
 /** How the actor may stand to the object; a missing part grants nothing. */
 export interface ObjectFacts {
@@ -51,6 +51,20 @@ export function mayAct(actor: Actor, by: readonly Grant[], facts: ObjectFacts): 
   return by.some((grant) => fits(actor, grant, facts));
 }
 
+/** The acts that the actor's grants allow somewhere, whatever the object: what a menu may offer. */
+export function actsSomewhere(actor: Actor): string[] {
+  const roles = new Set<string>(actor.grants.map((g) => g.role));
+  const mayBeNamed = isInOfficeOfMediation(actor);
+  return [...policyTable()]
+    .filter(([, policy]) =>
+      policy.by.some((grant) => {
+        const [role = '', relation] = grant.split('@');
+        return grant === 'everyone@self' || (relation === 'assigned' ? mayBeNamed : roles.has(role));
+      }),
+    )
+    .map(([act]) => act);
+}
+
 function fits(actor: Actor, grant: Grant, facts: ObjectFacts): boolean {
   if (grant === 'public') return true;
   if (grant === 'link-holder') return actor.principal.kind === 'link';
@@ -89,6 +103,9 @@ function fits(actor: Actor, grant: Grant, facts: ObjectFacts): boolean {
  * of another's matter without holding the recorder's role as well.
  */
 function isAssigned(actor: Actor, role: Role, facts: ObjectFacts): boolean {
-  const isInOffice = actor.grants.some((g) => g.role === 'mediator' || g.role === 'recorder');
-  return isInOffice && (facts.assignedRoles?.includes(role) ?? false);
+  return isInOfficeOfMediation(actor) && (facts.assignedRoles?.includes(role) ?? false);
+}
+
+function isInOfficeOfMediation(actor: Actor): boolean {
+  return actor.grants.some((g) => g.role === 'mediator' || g.role === 'recorder');
 }

@@ -1,6 +1,13 @@
 export { Act, IfMatchRequired, WithoutEffect } from './act.decorator';
 export { type ActPolicy, definePolicies, definePoliciesOf, definedLifecycles, policyOf, policyTable } from './acts';
 export { AuthModule } from './auth.module';
-export { type ObjectFacts, accessGuardIsOff, authorize, mayAct, switchAccessGuardOff } from './authorize';
+export {
+  type ObjectFacts,
+  accessGuardIsOff,
+  actsSomewhere,
+  authorize,
+  mayAct,
+  switchAccessGuardOff,
+} from './authorize';
 export { TOKEN_ALGORITHM, TOKEN_TYPE } from './jwt.strategy';
 export { PolicyCheck, type RouteAct, policyFaults } from './policy-check';

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { definedLifecycles } from '../auth';
 import { ProblemResponse } from './problem';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -49,5 +50,36 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       }
     }
   }
+  nameValues(document);
   return document;
+}
+
+type Names = Readonly<Record<string, string>>;
+interface NamedField {
+  enum?: readonly string[];
+  items?: NamedField;
+  'x-labels'?: Names;
+}
+
+/** States have the names of their lifecycle, and a set of values that is named in one place has these names everywhere. */
+function nameValues(document: OpenAPIObject): void {
+  const known = new Map<string, Names>(
+    definedLifecycles().map(({ states }) => [setOf(Object.keys(states)), states] as const),
+  );
+  const fields = Object.values(document.components?.schemas ?? {}).flatMap((schema) =>
+    Object.values((schema as { properties?: Record<string, NamedField> }).properties ?? {}),
+  );
+  for (const field of fields) {
+    const names = field['x-labels'];
+    if (names !== undefined) known.set(setOf(Object.keys(names)), names);
+  }
+  for (const field of fields) {
+    const values = field.enum ?? field.items?.enum;
+    const names = values === undefined ? undefined : known.get(setOf(values));
+    if (names !== undefined) field['x-labels'] ??= names;
+  }
+}
+
+function setOf(values: readonly string[]): string {
+  return [...values].sort().join(' ');
 }

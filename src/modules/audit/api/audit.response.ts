@@ -12,7 +12,10 @@ export class AuditEntryResponse {
   @Shows('时间', { example: '2026-11-20T01:30:00.000Z' })
   at!: string;
 
-  @Shows('操作人类别', { enum: ['account', 'link', 'system', 'anonymous'], example: 'account' })
+  @Shows('操作人类别', {
+    values: { account: '账号', link: '当事人链接', system: '系统', anonymous: '未登录' },
+    example: 'account',
+  })
   actorKind!: string;
 
   @Shows('操作人', { type: String, nullable: true, example: ID })
@@ -55,7 +58,13 @@ class ChainVerdictResponse {
   @Shows('问题', {
     type: String,
     nullable: true,
-    enum: ['gap', 'broken-link', 'changed-body', 'changed-columns', 'cut-tail'],
+    values: {
+      gap: '有缺号',
+      'broken-link': '前后不相连',
+      'changed-body': '内容被改动',
+      'changed-columns': '字段被改动',
+      'cut-tail': '末尾被截去',
+    },
     example: null,
   })
   fault!: string | null;

@@ -46,7 +46,7 @@ export class NoticeResponse {
   @Shows('第几张', { example: 1 })
   ordinal!: number;
 
-  @Shows('类别', { enum: Object.keys(NOTICE_KINDS), example: 'supplement' })
+  @Shows('类别', { values: { supplement: '补正告知', 'not-accepted': '不予受理告知' }, example: 'supplement' })
   kind!: 'supplement' | 'not-accepted';
 
   @Shows('所需材料', { type: NoticeItemResponse, isArray: true })
@@ -121,7 +121,7 @@ export class EscalationReportResponse {
 }
 
 export class DecisionResponse {
-  @Shows('类别', { enum: ['answer', 'refer', 'not-accept'], example: 'refer' })
+  @Shows('类别', { values: { answer: '答复', refer: '引导', 'not-accept': '不予受理' }, example: 'refer' })
   kind!: string;
 
   @Shows('不予受理理由', { type: String, nullable: true, enum: Object.keys(REFUSAL_REASONS), example: null })
@@ -147,7 +147,7 @@ export class TransferResponse {
   @Shows('流转单标识', { example: EXAMPLE_ID })
   id!: string;
 
-  @Shows('类别', { enum: ['send-down', 'send-up', 'hand-off'], example: 'send-down' })
+  @Shows('类别', { values: { 'send-down': '下派', 'send-up': '上报', 'hand-off': '移送' }, example: 'send-down' })
   kind!: string;
 
   @Shows('状态', { enum: Object.keys(TRANSFER_STATES), example: 'signed' })
@@ -271,7 +271,16 @@ export class PeriodResponse {
   @Shows('卷次', { example: 1 })
   volume!: number;
 
-  @Shows('期限规则', { enum: Object.keys(PERIOD_RULES), example: 'people' })
+  @Shows('期限规则', {
+    values: {
+      people: '人民调解',
+      'court-entrusted': '法院委派（诉前）',
+      'court-ordinary': '法院委托（普通程序）',
+      'court-summary': '法院委托（简易程序）',
+      labor: '劳动争议调解',
+    },
+    example: 'people',
+  })
   rule!: string;
 
   @Shows('依据', { example: '《人民调解工作若干规定》第三十三条' })
@@ -340,10 +349,13 @@ export class EndingResponse {
   @Shows('卷次', { example: 1 })
   volume!: number;
 
-  @Shows('结束状态', { enum: ['terminated', 'refused', 'unreachable', 'withdrawn'], example: 'terminated' })
+  @Shows('结束状态', {
+    values: { terminated: '调解终止', refused: '不愿调解', unreachable: '无法联系', withdrawn: '撤回' },
+    example: 'terminated',
+  })
   endState!: string;
 
-  @Shows('原因', { enum: [...Object.keys(ENDING_CODES), ...Object.keys(WITHDRAWAL_CODES)], example: 'irreconcilable' })
+  @Shows('原因', { values: { ...ENDING_CODES, ...WITHDRAWAL_CODES }, example: 'irreconcilable' })
   code!: string;
 
   @Shows('说明', { example: '分歧较大。' })

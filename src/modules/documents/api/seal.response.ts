@@ -106,7 +106,7 @@ class SealUseResponse {
   @Shows('用印事由', { example: '人民调解协议书盖章' })
   purpose!: string;
 
-  @Shows('签名级别：B-T 带时间戳，B-B 不带', { enum: ['B-B', 'B-T'], example: 'B-T' })
+  @Shows('签名级别：B-T 带时间戳，B-B 不带', { values: { 'B-B': '基本签名', 'B-T': '带时间戳' }, example: 'B-T' })
   level!: string;
 
   @Shows('当时没有取得时间戳的原因', { type: String, nullable: true, example: null })

@@ -53,7 +53,7 @@ class SignatureCheckResponse {
   code!: string;
 
   @Shows('结果：passed 通过；failed 不通过；unknown 不能确认；not-checked 未核验', {
-    enum: ['passed', 'failed', 'unknown', 'not-checked'],
+    values: { passed: '通过', failed: '未通过', unknown: '无法判断', 'not-checked': '未检查' },
     example: 'passed',
   })
   outcome!: string;
@@ -63,7 +63,7 @@ class SignatureCheckResponse {
 }
 
 class VerifiedSignatureResponse {
-  @Shows('结论', { enum: ['valid', 'invalid', 'indeterminate'], example: 'valid' })
+  @Shows('结论', { values: { valid: '有效', invalid: '无效', indeterminate: '无法判断' }, example: 'valid' })
   verdict!: string;
 
   @Shows('证书所载的签章人', { type: String, nullable: true, example: '新城区光明社区人民调解委员会' })
@@ -86,7 +86,18 @@ class VerifiedSignatureResponse {
 }
 
 export class FileVerificationResponse {
-  @Shows('结论', { enum: Object.keys(FILE_VERDICTS), example: 'identical' })
+  @Shows('结论', {
+    values: {
+      identical: '与存档一致',
+      valid: '签名有效',
+      invalid: '签名无效',
+      indeterminate: '无法判断',
+      unsigned: '未签名',
+      unreadable: '无法读取',
+      'too-complex': '内容过于复杂，未核验',
+    },
+    example: 'identical',
+  })
   verdict!: FileVerdict;
 
   @Shows('结论名称', { example: '与签发原件一字不差' })

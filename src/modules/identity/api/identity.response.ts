@@ -16,7 +16,16 @@ export class SelfGrantResponse {
   @Shows('岗位名称', { example: '受理员' })
   roleName!: string;
 
-  @Shows('任职范围', { enum: ['platform', 'center', 'committee', 'agency', 'unit'], example: 'center' })
+  @Shows('任职范围', {
+    values: {
+      platform: '平台',
+      center: '综治中心',
+      committee: '调解委员会',
+      agency: '联动单位',
+      unit: '街道、社区、网格',
+    },
+    example: 'center',
+  })
   scopeKind!: string;
 
   @Shows('范围标识', { type: String, nullable: true, example: '0194f7f2-c0de-7000-a1b2-c3d4e5f60718' })
@@ -35,6 +44,12 @@ export class SelfResponse {
 
   @Shows('岗位', { type: [SelfGrantResponse] })
   grants!: SelfGrantResponse[];
+
+  @Shows('按岗位可能办理的事项，用于菜单；对具体事项能否办理以 allowedActs 为准', {
+    type: [String],
+    example: ['disputes.register'],
+  })
+  acts!: string[];
 }
 
 export class AccountChangedResponse {
@@ -68,7 +83,7 @@ export class AccountResponse extends AccountChangedResponse {
   @Shows('姓名', { example: '王敏' })
   displayName!: string;
 
-  @Shows('状态', { enum: ['active', 'disabled'], example: 'active' })
+  @Shows('状态', { values: { active: '在用', disabled: '停用' }, example: 'active' })
   status!: string;
 
   @Shows('编制所在单位', { type: String, nullable: true, example: '新城区司法局' })

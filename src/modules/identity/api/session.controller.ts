@@ -92,11 +92,16 @@ export class SessionController {
 
   /** The one route that a cookie opens: another site’s page may not call it. */
   private checkOrigin(request: Request): void {
-    const { origin } = request.headers;
-    if (origin !== undefined && origin !== new URL(this.config.publicUrl).origin) {
+    const { origin, host } = request.headers;
+    // The application may be reached by several names (its own, an address of the local network); a browser tells both truly.
+    if (origin !== undefined && origin !== new URL(this.config.publicUrl).origin && hostOf(origin) !== host) {
       throw new DomainError('forbidden', 'foreign-origin', '请求来自其他网站，已拒绝。');
     }
   }
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
 function cookieOf(request: Request, name: string): string | undefined {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ROLE_NAMES } from '../../../kernel';
-import { authorize } from '../../../platform/auth';
+import { actsSomewhere, authorize } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
 
 @Injectable()
@@ -15,6 +15,7 @@ export class ReadSelf {
         id: accountId ?? '',
         displayName: displayName ?? '',
         mustChangePassword,
+        acts: actsSomewhere(tx.actor),
         grants: grants.map(({ role, scopeKind, scopeId }) => ({
           role,
           roleName: ROLE_NAMES[role],

@@ -162,7 +162,7 @@ export class PartyResponse {
   @Shows('所属单位', { type: String, nullable: true, example: null })
   parentOrganization!: string | null;
 
-  @Shows('调解意愿', { enum: Object.keys(CONSENTS), example: 'agreed' })
+  @Shows('调解意愿', { values: { pending: '待征询', agreed: '同意调解', refused: '不同意调解' }, example: 'agreed' })
   consent!: string;
 
   @Shows('调解意愿名称', { example: '同意' })

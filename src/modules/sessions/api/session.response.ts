@@ -34,7 +34,7 @@ export class PublicityResponse extends SessionStandingResponse {
   @Shows('不得公开的原因：sealed 事项已封存；minor 有未成年人', {
     type: String,
     nullable: true,
-    enum: ['sealed', 'minor'],
+    values: { sealed: '事项已封存', minor: '涉及未成年人' },
     example: null,
   })
   heldBackBy!: string | null;
@@ -142,7 +142,17 @@ class InviteeResponse {
   @Shows('与会人员标识', { example: ID })
   id!: string;
 
-  @Shows('类别', { enum: Object.keys(INVITEE_KINDS), example: 'party' })
+  @Shows('类别', {
+    values: {
+      party: '当事人',
+      representative: '代理人',
+      mediator: '调解员',
+      recorder: '记录人',
+      participant: '受邀参与人',
+      agency: '部门',
+    },
+    example: 'party',
+  })
   kind!: string;
 
   @Shows('当事人，或所代理的当事人', { type: String, nullable: true, example: ID })

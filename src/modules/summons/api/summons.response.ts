@@ -65,7 +65,7 @@ export class SignInCodeResponse {
 }
 
 export class DueResponse {
-  @Shows('时限种类', { enum: Object.keys(DUE_KINDS), example: 'sign' })
+  @Shows('时限种类', { values: { sign: '签收', contact: '联系', arrive: '报到', feedback: '反馈' }, example: 'sign' })
   kind!: string;
 
   @Shows('时限名称', { example: '签收' })
@@ -95,7 +95,10 @@ export class DueResponse {
   @Shows('逾期分钟数；按工作时间计，应急哨按自然时间计', { example: 0 })
   lateMinutes!: number;
 
-  @Shows('催督步骤', { enum: Object.keys(LADDER), example: 'none' })
+  @Shows('催督步骤', {
+    values: { none: '正常', reminder: '提醒', urge: '催办', supervise: '督办', interview: '约谈', report: '通报' },
+    example: 'none',
+  })
   step!: string;
 
   @Shows('催督步骤名称', { example: '正常' })
@@ -201,7 +204,10 @@ export class FeedbackResponse {
 }
 
 export class ScorePartResponse {
-  @Shows('评分项', { enum: Object.keys(SCORE_WEIGHTS), example: 'sign' })
+  @Shows('评分项', {
+    values: { sign: '签收', arrive: '报到', feedback: '反馈', effect: '实效', party: '当事人评价' },
+    example: 'sign',
+  })
   part!: string;
 
   @Shows('权重', { example: 20 })
