@@ -11,6 +11,10 @@ import { Sessions1763600000010 } from './1763600000010-sessions';
 import { Documents1763600000011 } from './1763600000011-documents';
 import { Agreements1763600000012 } from './1763600000012-agreements';
 import { Calendar1763600000013 } from './1763600000013-calendar';
+import { DraftsAndPhrases1763600000015 } from './1763600000015-drafts-and-phrases';
+import { SessionPlanning1763600000017 } from './1763600000017-session-planning';
+import { AgreementClauses1763600000018 } from './1763600000018-agreement-clauses';
+import { SummonsAppealsAndDuties1763600000019 } from './1763600000019-summons-appeals-and-duties';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -27,4 +31,8 @@ export const migrations = [
   Documents1763600000011,
   Agreements1763600000012,
   Calendar1763600000013,
+  DraftsAndPhrases1763600000015,
+  SessionPlanning1763600000017,
+  AgreementClauses1763600000018,
+  SummonsAppealsAndDuties1763600000019,
 ];

@@ -8,10 +8,12 @@ import { AttachmentsModule } from './modules/attachments';
 import { CalendarModule } from './modules/calendar';
 import { DisputesModule } from './modules/disputes';
 import { DocumentsModule } from './modules/documents';
+import { DraftsModule } from './modules/drafts';
 import { IdentityModule } from './modules/identity';
 import { OperationsModule } from './modules/operations';
 import { OrganizationsModule } from './modules/organizations';
 import { PartiesModule } from './modules/parties';
+import { PhrasesModule } from './modules/phrases';
 import { SessionsModule } from './modules/sessions';
 import { SummonsModule } from './modules/summons';
 import { PlatformModule } from './platform/platform.module';
@@ -35,6 +37,8 @@ export class AppModule {
         AuditModule,
         OrganizationsModule,
         CalendarModule,
+        DraftsModule,
+        PhrasesModule,
         DisputesModule,
         DocumentsModule,
         AttachmentsModule,

@@ -138,10 +138,11 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
     if (id === undefined) return [];
     const committee = side === 'own' ? 'A' : 'F';
     const isSeal = segmentOf(route) === 'seals';
+    const standing: Standing = segmentOf(route) === 'centers' ? { center: side } : { committee };
     return cellsOf(route, `house ${side}`, callOf(route, { id }), (key) => {
       const isSeen =
         !isSeal || isGranted(key, ['system-admin@any', 'auditor@any', 'committee-director@committee'], { committee });
-      return verdict(key, route, isSeen, { committee });
+      return verdict(key, route, isSeen, standing);
     });
   };
 
@@ -157,7 +158,7 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
     if (isForLinks(route)) return cellsOf(route, '', callOf(route, {}), () => 'unknown caller');
     return places.flatMap((center) => {
       const fields: Record<string, string> = center === null ? {} : { centerId: centerOf(t.world, center) };
-      return cellsOf(route, center ?? '', callOf(route, { templateId: 'one-time-notice' }, fields), (key) =>
+      return cellsOf(route, center ?? '', callOf(route, { templateId: 'one-time-notice', key: 'a:1' }, fields), (key) =>
         verdict(key, route, true, center === null ? standingOf(key) : { center }),
       );
     });
