@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CalendarModule } from '../calendar';
 import { CourseController } from './api/course.controller';
 import { DisputesController } from './api/disputes.controller';
+import { IntakeController } from './api/intake.controller';
 import { MediationController } from './api/mediation.controller';
 import { NoticesController } from './api/notices.controller';
 import { TransfersController } from './api/transfers.controller';
@@ -23,6 +24,7 @@ import { AmendDispute } from './application/amend-dispute';
 import { DecideDispute } from './application/decide-dispute';
 import { FinishDispute } from './application/finish-dispute';
 import { ListDisputes } from './application/list-disputes';
+import { HintIntake } from './application/hint-intake';
 import { LookUpDisputes } from './application/look-up-disputes';
 import { MergeDisputes } from './application/merge-disputes';
 import { OneTimeNotices } from './application/one-time-notices';
@@ -42,7 +44,14 @@ import * as mediation from './persistence/mediation.entity';
     CalendarModule,
     TypeOrmModule.forFeature([...Object.values(matter), ...Object.values(course), ...Object.values(mediation)]),
   ],
-  controllers: [DisputesController, CourseController, MediationController, NoticesController, TransfersController],
+  controllers: [
+    IntakeController,
+    DisputesController,
+    CourseController,
+    MediationController,
+    NoticesController,
+    TransfersController,
+  ],
   providers: [
     MatterHooks,
     Matters,
@@ -65,6 +74,7 @@ import * as mediation from './persistence/mediation.entity';
     OneTimeNotices,
     MergeDisputes,
     LookUpDisputes,
+    HintIntake,
     ListDisputes,
     FinishDispute,
     DecideDispute,

@@ -6,7 +6,7 @@ export { DisputesModule } from './disputes.module';
 export type { DisputeType, Nature, OutsideRoute, RiskLevel, Route } from './domain/dictionaries';
 export { CHANNELS, DISPUTE_TYPES } from './domain/dictionaries';
 export type { MatterFact } from './domain/matter-facts';
-export type { MatterState } from './domain/matter-lifecycle';
+export { MATTER_STATES, type MatterState } from './domain/matter-lifecycle';
 export type { MediationAct, MediationState } from './domain/mediation-lifecycle';
 export { routeRefusal } from './domain/route-advice';
 export { Dispute } from './persistence/dispute.entity';

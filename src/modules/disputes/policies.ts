@@ -58,6 +58,11 @@ definePolicies({
   'disputes.read-course': { label: '查看办理过程', by: ANY_STANDING },
   'disputes.read-receipt': { label: '查看登记回执', by: ANY_STANDING },
   'disputes.find-duplicates': { label: '查找疑似重复', by: [...DESK, 'grid-worker@any'] },
+  'disputes.hint-intake': {
+    label: '登记时查看提示',
+    by: ['guide@center', 'intake-clerk@center', 'dispatcher@center', 'duty-leader@center', 'grid-worker@any'],
+  },
+  'disputes.preset-notice': { label: '查看告知单所需材料', by: DESK },
   'disputes.advise-route': { label: '查看途径建议', by: DESK },
   'disputes.suggest-risk': { label: '查看风险提示', by: DESK },
   'disputes.sign-notice': { label: '登记告知单签收', by: DESK },

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DisputesModule } from '../disputes';
 import { DocumentsModule } from '../documents';
 import { OrganizationsModule } from '../organizations';
+import { LookUpController } from './api/look-up.controller';
 import { DisputePartiesController, PartiesController, RepresentationController } from './api/parties.controller';
 import { AddParty } from './application/add-party';
 import { AddRepresentative } from './application/add-representative';
@@ -13,6 +14,7 @@ import { EndRepresentative } from './application/end-representative';
 import { FindSamePersons } from './application/find-same-persons';
 import { IntakeRegistrar } from './application/intake-registrar';
 import { ListRepresented } from './application/list-represented';
+import { LookUpPerson } from './application/look-up-person';
 import { LogContact } from './application/log-contact';
 import { PartyPapers } from './application/paper-sources';
 import { Parties } from './application/parties';
@@ -51,7 +53,7 @@ import {
     DocumentsModule,
     OrganizationsModule,
   ],
-  controllers: [DisputePartiesController, PartiesController, RepresentationController],
+  controllers: [LookUpController, DisputePartiesController, PartiesController, RepresentationController],
   providers: [
     Parties,
     PartyActs,
@@ -68,6 +70,7 @@ import {
     RecordConsent,
     SignRightsNotice,
     LogContact,
+    LookUpPerson,
     AddRepresentative,
     EndRepresentative,
     ChangeParticipation,

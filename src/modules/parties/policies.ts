@@ -32,6 +32,10 @@ definePolicies({
       'committee-director@committee',
     ],
   },
+  'parties.look-up': {
+    label: '登记时查找同一人',
+    by: ['guide@center', 'intake-clerk@center', 'dispatcher@center', 'duty-leader@center', 'grid-worker@any'],
+  },
   'parties.reveal': {
     label: '查看当事人完整信息',
     by: [

@@ -33,7 +33,8 @@ export interface RegisterDisputeCommand {
 }
 
 /** Said to whoever registers words of violence or self-harm (PML art. 25). */
-const PROMPT = '登记内容有激化苗头，请立即向公安机关等部门报告并记录回执，不要等待研判（人民调解法第二十五条）。';
+export const ESCALATION_PROMPT =
+  '登记内容有激化苗头，请立即向公安机关等部门报告并记录回执，不要等待研判（人民调解法第二十五条）。';
 
 @Injectable()
 export class RegisterDispute {
@@ -128,7 +129,7 @@ export class RegisterDispute {
         registeredAt: tx.now.toISOString(),
         state: dispute.state,
         version: 1,
-        escalation: { cues, mustReport: cues.length > 0, prompt: cues.length > 0 ? PROMPT : null },
+        escalation: { cues, mustReport: cues.length > 0, prompt: cues.length > 0 ? ESCALATION_PROMPT : null },
         possibleDuplicates,
         samePersons,
       };

@@ -14,7 +14,7 @@ export class DraftHeadResponse {
   @Shows('保存它的窗口', { example: 'w-7f3a91c2' })
   writer!: string;
 
-  @Shows('保存它的设备', { enum: Object.keys(DEVICES), example: 'computer' })
+  @Shows('保存它的设备', { values: DEVICES, example: 'computer' })
   device!: string;
 
   @Shows('保存时间', { example: '2026-11-20T01:30:00.000Z' })
