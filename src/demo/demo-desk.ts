@@ -80,7 +80,9 @@ export class DemoDesk {
   }
 
   async disclosesNothing({ id }: DemoMatter, mediator: DemoPerson): Promise<void> {
-    const assignments = await mediator.get<readonly { id: string; capacity: string }[]>(`/disputes/${id}/assignments`);
+    const { items: assignments } = await mediator.get<{ items: readonly { id: string; capacity: string }[] }>(
+      `/disputes/${id}/assignments`,
+    );
     for (const { id: assignmentId } of assignments.filter((a) => a.capacity === 'host')) {
       await mediator.post(`/assignments/${assignmentId}/disclosures`, { kind: 'none' });
     }

@@ -22,12 +22,14 @@ import { TriageDispute } from './application/triage-dispute';
 import { ActOnTransfer } from './application/act-on-transfer';
 import { AmendDispute } from './application/amend-dispute';
 import { DecideDispute } from './application/decide-dispute';
+import { ExplainDeadline } from './application/explain-deadline';
 import { FinishDispute } from './application/finish-dispute';
 import { ListDisputes } from './application/list-disputes';
 import { HintIntake } from './application/hint-intake';
 import { LookUpDisputes } from './application/look-up-disputes';
 import { MergeDisputes } from './application/merge-disputes';
 import { OneTimeNotices } from './application/one-time-notices';
+import { ReadAuditTrail } from './application/read-audit-trail';
 import { ReadCourse } from './application/read-course';
 import { ReopenDispute } from './application/reopen-dispute';
 import { ReportEscalation } from './application/report-escalation';
@@ -71,6 +73,8 @@ import * as mediation from './persistence/mediation.entity';
     ReportEscalation,
     ReopenDispute,
     ReadCourse,
+    ReadAuditTrail,
+    ExplainDeadline,
     OneTimeNotices,
     MergeDisputes,
     LookUpDisputes,
@@ -81,6 +85,6 @@ import * as mediation from './persistence/mediation.entity';
     AmendDispute,
     ActOnTransfer,
   ],
-  exports: [MatterHooks, Matters],
+  exports: [MatterHooks, Matters, OneTimeNotices],
 })
 export class DisputesModule {}

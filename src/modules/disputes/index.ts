@@ -1,13 +1,14 @@
 export { SEALED_TITLE } from './application/list-disputes';
 export { type IntakeParty, MatterHooks, type MatterParty, type SamePersonHint } from './application/matter-hooks';
 export { type LoadedMatter, type MatterStanding, Matters } from './application/matters';
+export { type NoticeView, OneTimeNotices } from './application/one-time-notices';
 export { narrativeOf } from './application/read-narrative';
 export { DisputesModule } from './disputes.module';
 export type { DisputeType, Nature, OutsideRoute, RiskLevel, Route } from './domain/dictionaries';
-export { CHANNELS, DISPUTE_TYPES } from './domain/dictionaries';
+export { CHANNELS, DISPUTE_TYPES, OUTCOMES, RISK_LEVELS } from './domain/dictionaries';
 export type { MatterFact } from './domain/matter-facts';
 export { MATTER_STATES, type MatterState } from './domain/matter-lifecycle';
 export type { MediationAct, MediationState } from './domain/mediation-lifecycle';
-export { routeRefusal } from './domain/route-advice';
+export { remainingRoutes, routeRefusal } from './domain/route-advice';
 export { Dispute } from './persistence/dispute.entity';
 export { ANY_STANDING } from './policies';

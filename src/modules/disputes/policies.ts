@@ -62,6 +62,10 @@ definePolicies({
     label: '登记时查看提示',
     by: ['guide@center', 'intake-clerk@center', 'dispatcher@center', 'duty-leader@center', 'grid-worker@any'],
   },
+  'disputes.list-intake-places': {
+    label: '查看可登记的地方',
+    by: ['guide@any', 'intake-clerk@any', 'dispatcher@any', 'duty-leader@any', 'grid-worker@any'],
+  },
   'disputes.preset-notice': { label: '查看告知单所需材料', by: DESK },
   'disputes.advise-route': { label: '查看途径建议', by: DESK },
   'disputes.suggest-risk': { label: '查看风险提示', by: DESK },
@@ -79,7 +83,10 @@ definePolicies({
     ],
   },
   'mediation.read': { label: '查看调解期限和结果', by: ANY_STANDING },
+  'mediation.explain-deadline': { label: '查看期限推算', by: ANY_STANDING },
   'disputes.read': { label: '查看事项', by: ANY_STANDING },
+  // Who looked into a matter is asked by those who answer for the center; the whole log stays with the auditor.
+  'disputes.read-audit': { label: '查看本事项的操作记录', by: ['center-director@center', 'duty-leader@center'] },
   // Asked within the assessment of risk: no route of its own.
   'disputes.lower-risk': {
     label: '调低风险等级',

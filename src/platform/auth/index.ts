@@ -9,5 +9,7 @@ export {
   mayAct,
   switchAccessGuardOff,
 } from './authorize';
+export { grantedActs } from './granted-acts';
+export { centersOf } from './centers-of';
 export { TOKEN_ALGORITHM, TOKEN_TYPE } from './jwt.strategy';
 export { PolicyCheck, type RouteAct, policyFaults } from './policy-check';

@@ -14,6 +14,7 @@ export {
   UuidList,
   Whole,
 } from './fields';
+export { fieldsOf } from './fields-of';
 export { type GuardedRequest, jsonBody } from './json-body';
 export { Drain } from './drain';
 export { openApiDocument } from './open-api';
@@ -22,3 +23,4 @@ export { ProblemFilter } from './problem.filter';
 export { RequestScopeInterceptor } from './request-scope.interceptor';
 export { HttpModule } from './http.module';
 export { IdPipe, validationPipe } from './validation';
+export { serveWeb } from './web';

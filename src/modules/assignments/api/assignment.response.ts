@@ -27,6 +27,9 @@ export class AssignmentResponse extends AssignedResponse {
   @Shows('姓名', { example: '刘调解' })
   name!: string;
 
+  @Shows('在案身份名称', { example: '调解主持人' })
+  capacityName!: string;
+
   @Shows('在案身份', { enum: Object.keys(CAPACITIES), example: 'host' })
   capacity!: string;
 
@@ -38,6 +41,12 @@ export class AssignmentResponse extends AssignedResponse {
 
   @Shows('状态', { enum: Object.keys(ASSIGNMENT_STATES), example: 'active' })
   state!: AssignmentState;
+
+  @Shows('状态名称', { example: '在任' })
+  stateName!: string;
+
+  @Shows('产生方式名称', { example: '调委会指定' })
+  chosenByName!: string;
 
   @Shows('指派时间', { example: '2026-09-20T01:00:00.000Z' })
   assignedAt!: string;
@@ -52,6 +61,14 @@ export class AssignmentResponse extends AssignedResponse {
   disclosures!: number;
 
   @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['assignments.replace'] })
+  allowedActs!: string[];
+}
+
+export class AssignmentListResponse {
+  @Shows('在案人员，先指派的在前', { type: AssignmentResponse, isArray: true })
+  items!: AssignmentResponse[];
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['assignments.assign'] })
   allowedActs!: string[];
 }
 

@@ -16,7 +16,7 @@ import {
 } from './assignment.request';
 import {
   AssignedResponse,
-  AssignmentResponse,
+  AssignmentListResponse,
   CandidateResponse,
   ChangedAssignmentResponse,
 } from './assignment.response';
@@ -32,8 +32,8 @@ export class AssignmentsController {
 
   @Get('disputes/:id/assignments')
   @Act('assignments.read')
-  @ApiOkResponse({ type: [AssignmentResponse] })
-  async list(@Param('id', IdPipe) id: string): Promise<AssignmentResponse[]> {
+  @ApiOkResponse({ type: AssignmentListResponse })
+  async list(@Param('id', IdPipe) id: string): Promise<AssignmentListResponse> {
     return this.readAssignments.list(id);
   }
 

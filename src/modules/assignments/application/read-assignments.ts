@@ -3,8 +3,9 @@ import { legalDateFromInstant } from '../../../kernel';
 import { mayAct } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
 import { Matters } from '../../disputes';
-import { assignmentLifecycle } from '../domain/assignment-lifecycle';
+import { ASSIGNMENT_STATES, assignmentLifecycle } from '../domain/assignment-lifecycle';
 import { compareCandidates } from '../domain/conflicts';
+import { CAPACITIES, CHOSEN_BY } from '../domain/dictionaries';
 import type { Assignment } from '../persistence/assignment.entity';
 import { AssignmentBook } from './assignment-book';
 
@@ -30,7 +31,8 @@ export class ReadAssignments {
   /** Everyone who served on the matter, with what the reader may do about them. */
   async list(disputeId: string) {
     return this.unitOfWork.read(async (tx) => {
-      const { standing } = await this.matters.read(tx, disputeId, 'assignments.read');
+      const matter = await this.matters.read(tx, disputeId, 'assignments.read');
+      const { standing, snapshot } = matter;
       const rows = await tx.query<Pick<Assignment, keyof Assignment> & { disclosures: number }>(
         `select a.id, a.account_id as "accountId", a.name, a.capacity, a.chosen_by as "chosenBy", a.basis, a.state,
                 a.assigned_at as "assignedAt", a.ended_at as "endedAt", a.ended_reason as "endedReason", a.version,
@@ -38,14 +40,23 @@ export class ReadAssignments {
            from assignment a where a.dispute_id = $1 order by a.assigned_at, a.id`,
         [disputeId],
       );
-      return rows.map((row) => ({
+      const items = rows.map((row) => ({
         ...row,
+        capacityName: CAPACITIES[row.capacity],
+        chosenByName: CHOSEN_BY[row.chosenBy],
+        stateName: ASSIGNMENT_STATES[row.state],
         assignedAt: row.assignedAt.toISOString(),
         endedAt: row.endedAt?.toISOString() ?? null,
         allowedActs: assignmentLifecycle
           .allowedActs(row, tx.now, (by) => mayAct(tx.actor, by, standing))
           .map((act) => `assignments.${act}`),
       }));
+      // Asked as if the one to be named served already: the mediation's table wants a mediator before it moves.
+      const served = { ...matter, snapshot: { ...snapshot, facts: { ...snapshot.facts, activeMediators: 1 } } };
+      const mayAssign =
+        mayAct(tx.actor, assignmentLifecycle.table.acts.assign.by, standing) &&
+        this.matters.mediationAllows(served, 'assign', tx.now);
+      return { items, allowedActs: mayAssign ? ['assignments.assign'] : [] };
     });
   }
 

@@ -2,7 +2,6 @@ import { Shows } from '../../../platform/http';
 import {
   ENDING_CODES,
   NOTICE_FORMS,
-  NOTICE_KINDS,
   OUTCOMES,
   OUTSIDE_ROUTES,
   PAUSE_GROUNDS,
@@ -13,7 +12,6 @@ import {
   VISIT_MODES,
   WITHDRAWAL_CODES,
 } from '../domain/dictionaries';
-import { PERIOD_RULES } from '../domain/mediation-period';
 import { MEDIATION_STATES } from '../domain/mediation-lifecycle';
 import { TRANSFER_STATES } from '../domain/transfer-lifecycle';
 import { EXAMPLE_ID } from './matter-standing.response';
@@ -77,6 +75,14 @@ export class NoticeResponse {
   version!: number;
 }
 
+export class NoticeOfMatterResponse extends NoticeResponse {
+  @Shows('告知人', { example: '王敏' })
+  givenByName!: string;
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['disputes.sign-notice'] })
+  allowedActs!: string[];
+}
+
 export class RiskAssessmentResponse {
   @Shows('等级', { enum: Object.keys(RISK_LEVELS), example: 'yellow' })
   level!: string;
@@ -95,6 +101,9 @@ export class RiskAssessmentResponse {
 
   @Shows('评估时间', { example: AT })
   assessedAt!: string;
+
+  @Shows('评估人', { example: '王敏' })
+  assessedByName!: string;
 }
 
 export class EscalationReportResponse {
@@ -118,6 +127,9 @@ export class EscalationReportResponse {
 
   @Shows('登记时间', { example: AT })
   madeAt!: string;
+
+  @Shows('登记人', { example: '王敏' })
+  madeByName!: string;
 }
 
 export class DecisionResponse {
@@ -141,6 +153,9 @@ export class DecisionResponse {
 
   @Shows('时间', { example: AT })
   decidedAt!: string;
+
+  @Shows('决定人', { example: '王敏' })
+  decidedByName!: string;
 }
 
 export class TransferResponse {
@@ -165,8 +180,14 @@ export class TransferResponse {
   @Shows('发出时间', { example: AT })
   sentAt!: string;
 
+  @Shows('发出人', { example: '王敏' })
+  sentByName!: string;
+
   @Shows('签收时间', { type: String, nullable: true, example: AT })
   signedAt!: string | null;
+
+  @Shows('签收人', { type: String, nullable: true, example: '王敏' })
+  signedByName!: string | null;
 
   @Shows('回执编号', { type: String, nullable: true, example: null })
   receiptNumber!: string | null;
@@ -185,6 +206,9 @@ export class TransferResponse {
 
   @Shows('版本号', { example: 2 })
   version!: number;
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['transfers.sign'] })
+  allowedActs!: string[];
 }
 
 export class ClosingResponse {
@@ -199,6 +223,9 @@ export class ClosingResponse {
 
   @Shows('办结时间', { example: AT })
   closedAt!: string;
+
+  @Shows('审核人', { example: '王敏' })
+  reviewedByName!: string;
 }
 
 export class ReopeningResponse {
@@ -216,6 +243,9 @@ export class ReopeningResponse {
 
   @Shows('重启时间', { example: AT })
   reopenedAt!: string;
+
+  @Shows('决定人', { example: '王敏' })
+  reopenedByName!: string;
 }
 
 export class FollowUpResponse {
@@ -239,6 +269,9 @@ export class FollowUpResponse {
 
   @Shows('回访时间', { example: AT })
   visitedAt!: string;
+
+  @Shows('回访人', { example: '王敏' })
+  visitedByName!: string;
 }
 
 export class CourseResponse {
@@ -254,8 +287,8 @@ export class CourseResponse {
   @Shows('流转', { type: TransferResponse, isArray: true })
   transfers!: TransferResponse[];
 
-  @Shows('一次性告知单', { type: NoticeResponse, isArray: true })
-  notices!: NoticeResponse[];
+  @Shows('一次性告知单', { type: NoticeOfMatterResponse, isArray: true })
+  notices!: NoticeOfMatterResponse[];
 
   @Shows('办结', { type: ClosingResponse, isArray: true })
   closings!: ClosingResponse[];

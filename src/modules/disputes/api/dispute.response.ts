@@ -1,6 +1,6 @@
 import { Shows } from '../../../platform/http';
 import { CHANNELS, DISPUTE_TYPES, NATURES, OUTCOMES, RISK_LEVELS, ROUTES } from '../domain/dictionaries';
-import { DUPLICATE_REASONS, type DuplicateReason } from '../domain/duplicates';
+import { type DuplicateReason } from '../domain/duplicates';
 import { MATTER_STATES, type MatterState } from '../domain/matter-lifecycle';
 import { MEDIATION_STATES, type MediationState } from '../domain/mediation-lifecycle';
 import { EXAMPLE_ID } from './matter-standing.response';
@@ -34,7 +34,11 @@ export class DuplicateCandidateResponse {
   @Shows('登记时间', { example: '2026-11-02T01:30:00.000Z' })
   registeredAt!: string;
 
-  @Shows('疑似理由', { enum: Object.keys(DUPLICATE_REASONS), isArray: true, example: ['place'] })
+  @Shows('疑似理由', {
+    values: { 'upstream-number': '上游编号相同', place: '地点相同', 'similar-text': '内容相近' },
+    isArray: true,
+    example: ['place'],
+  })
   reasons!: readonly DuplicateReason[];
 
   @Shows('内容相近程度，0 至 1', { example: 0.52 })
@@ -51,7 +55,10 @@ export class SamePersonResponse {
   @Shows('姓名（遮盖）', { example: '李*国' })
   name!: string;
 
-  @Shows('依据', { enum: ['resident-id', 'credit-code', 'phone', 'name'], example: 'resident-id' })
+  @Shows('依据', {
+    values: { 'resident-id': '公民身份号码', 'credit-code': '统一社会信用代码', phone: '电话', name: '姓名' },
+    example: 'resident-id',
+  })
   matchedBy!: 'resident-id' | 'credit-code' | 'phone' | 'name';
 }
 
@@ -88,6 +95,9 @@ export class DisputeResponse {
   @Shows('登记中心', { example: ID })
   centerId!: string;
 
+  @Shows('登记中心名称', { example: '新城区综治中心' })
+  centerName!: string;
+
   @Shows('登记编号', { example: '新城综治登字〔2026〕12号' })
   registrationNumber!: string;
 
@@ -111,6 +121,9 @@ export class DisputeResponse {
 
   @Shows('发生地（社区或网格）', { type: String, nullable: true, example: null })
   placeUnitId!: string | null;
+
+  @Shows('发生地（社区或网格）名称', { type: String, nullable: true, example: '光明社区' })
+  placeUnitName!: string | null;
 
   @Shows('性质', { type: String, nullable: true, enum: Object.keys(NATURES), example: 'civil' })
   nature!: string | null;
@@ -142,23 +155,41 @@ export class DisputeResponse {
   @Shows('首问责任人', { example: ID })
   firstResponderId!: string;
 
+  @Shows('首问责任人姓名', { example: '王敏' })
+  firstResponderName!: string;
+
   @Shows('承办人', { type: String, nullable: true, example: null })
   handlerAccountId!: string | null;
+
+  @Shows('承办人姓名', { type: String, nullable: true, example: '刘调解' })
+  handlerName!: string | null;
 
   @Shows('受理的调解委员会', { type: String, nullable: true, example: null })
   committeeId!: string | null;
 
+  @Shows('调解委员会名称', { type: String, nullable: true, example: '新城区光明社区人民调解委员会' })
+  committeeName!: string | null;
+
   @Shows('现办理中心', { type: String, nullable: true, example: null })
   handlingCenterId!: string | null;
 
+  @Shows('办理中心名称', { type: String, nullable: true, example: null })
+  handlingCenterName!: string | null;
+
   @Shows('现办理单位（街道、社区或网格）', { type: String, nullable: true, example: null })
   handlingUnitId!: string | null;
+
+  @Shows('办理单位（街道、社区或网格）名称', { type: String, nullable: true, example: null })
+  handlingUnitName!: string | null;
 
   @Shows('诉讼时效中断时间（并案取最早）', { example: '2026-11-20T01:30:00.000Z' })
   limitationInterruptedAt!: string;
 
   @Shows('并入的主件', { type: String, nullable: true, example: null })
   mergedIntoId!: string | null;
+
+  @Shows('主件的登记编号', { type: String, nullable: true, example: null })
+  mergedIntoNumber!: string | null;
 
   @Shows('办结结果', { type: String, nullable: true, enum: Object.keys(OUTCOMES), example: null })
   outcome!: string | null;
@@ -200,8 +231,30 @@ export class DisputeResponse {
   @Shows('激化苗头提示词', { type: String, isArray: true, example: [] })
   cues!: string[];
 
+  @Shows('是否看得到案情；为否的，可以说明理由后查看', { example: true })
+  isContentVisible!: boolean;
+
+  @Shows('是否有未成年当事人', { example: false })
+  hasMinor!: boolean;
+
+  @Shows('当事人数（不含已退出的）', { example: 6 })
+  partyCount!: number;
+
+  @Shows('进入当前状态的时间', { example: '2026-11-20T01:30:00.000Z' })
+  stateSince!: string;
+
+  @Shows('进入当前调解状态的时间', { type: String, nullable: true, example: null })
+  mediationStateSince!: string | null;
+
   @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['disputes.triage'] })
   allowedActs!: string[];
+
+  @Shows('您在本事项上可以查看、办理的其他事项，不受状态限制', {
+    type: String,
+    isArray: true,
+    example: ['parties.list', 'notes.write'],
+  })
+  grantedActs!: string[];
 
   @Shows('版本号', { example: 1 })
   version!: number;

@@ -5,6 +5,7 @@ import { Act } from '../../../platform/auth';
 import { IdPipe, PageQuery } from '../../../platform/http';
 import { ListDisputes } from '../application/list-disputes';
 import { LookUpDisputes } from '../application/look-up-disputes';
+import { ReadAuditTrail } from '../application/read-audit-trail';
 import { ReadCourse } from '../application/read-course';
 import { ReadDispute } from '../application/read-dispute';
 import { RegisterDispute } from '../application/register-dispute';
@@ -20,6 +21,7 @@ import {
   RouteAdviceResponse,
 } from './list.response';
 import { RegisterDisputeRequest } from './register-dispute.request';
+import { AuditTrailResponse } from './trail.response';
 
 @ApiTags('事项')
 @Controller('disputes')
@@ -30,6 +32,7 @@ export class DisputesController {
     private readonly listDisputes: ListDisputes,
     private readonly lookUp: LookUpDisputes,
     private readonly readCourse: ReadCourse,
+    private readonly auditTrail: ReadAuditTrail,
   ) {}
 
   @Post()
@@ -102,6 +105,16 @@ export class DisputesController {
   @ApiOkResponse({ type: CourseResponse })
   async course(@Param('id', IdPipe) id: string): Promise<CourseResponse> {
     return this.readCourse.course(id);
+  }
+
+  @Get(':id/audit')
+  @Act('disputes.read-audit', {
+    description: '谁在什么时间查看、办理了本事项，新的在前。查看留痕。',
+    problems: ['malformed-cursor'],
+  })
+  @ApiOkResponse({ type: AuditTrailResponse })
+  async audit(@Param('id', IdPipe) id: string, @Query() query: PageQuery): Promise<AuditTrailResponse> {
+    return this.auditTrail.execute(id, query);
   }
 
   @Get(':id/route-advice')

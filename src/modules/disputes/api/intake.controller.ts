@@ -5,14 +5,14 @@ import { Act, WithoutEffect } from '../../../platform/auth';
 import { IdPipe } from '../../../platform/http';
 import { HintIntake } from '../application/hint-intake';
 import { HintIntakeRequest } from './intake.request';
-import { IntakeHintsResponse, NoticePresetResponse } from './intake.response';
+import { IntakeHintsResponse, IntakePlacesResponse, NoticePresetResponse } from './intake.response';
 
 @ApiTags('事项')
-@Controller('disputes')
+@Controller()
 export class IntakeController {
   constructor(private readonly hintIntake: HintIntake) {}
 
-  @Post('intake-hints')
+  @Post('disputes/intake-hints')
   @HttpCode(200)
   @WithoutEffect()
   @Act('disputes.hint-intake', {
@@ -23,7 +23,16 @@ export class IntakeController {
     return this.hintIntake.execute(body);
   }
 
-  @Get(':id/notice-preset')
+  @Get('intake-places')
+  @Act('disputes.list-intake-places', {
+    description: '您可以在哪里登记：本中心；网格员为所在网格以上的中心，由近到远。',
+  })
+  @ApiOkResponse({ type: IntakePlacesResponse })
+  async places(): Promise<IntakePlacesResponse> {
+    return this.hintIntake.places();
+  }
+
+  @Get('disputes/:id/notice-preset')
   @Act('disputes.preset-notice', {
     description: '按纠纷类型和来访人情况列出可写入一次性告知单的材料，由受理员勾选缺少的。',
   })

@@ -24,6 +24,25 @@ export class IntakeHintsResponse {
   suggestedTitle!: string | null;
 }
 
+export class IntakePlaceResponse {
+  @Shows('综治中心', { example: '0194f7f2-c0de-7000-a1b2-c3d4e5f60718' })
+  centerId!: string;
+
+  @Shows('综治中心名称', { example: '新城区综治中心' })
+  centerName!: string;
+
+  @Shows('经办网格；在中心登记的为空', { type: String, nullable: true, example: null })
+  handlingUnitId!: string | null;
+
+  @Shows('经办网格名称', { type: String, nullable: true, example: null })
+  handlingUnitName!: string | null;
+}
+
+export class IntakePlacesResponse {
+  @Shows('可以登记的地方，由近到远', { type: IntakePlaceResponse, isArray: true })
+  items!: IntakePlaceResponse[];
+}
+
 export class NoticeMaterialResponse {
   @Shows('材料名称', { example: '有效身份证件' })
   name!: string;

@@ -188,8 +188,14 @@ export class EventResponse {
   @Shows('办理动作', { example: 'disputes.triage' })
   act!: string;
 
+  @Shows('办理动作名称', { example: '研判' })
+  actName!: string;
+
   @Shows('原状态', { type: String, nullable: true, example: 'registered' })
   fromState!: string | null;
+
+  @Shows('原状态名称', { type: String, nullable: true, example: '已登记' })
+  fromStateName!: string | null;
 
   @Shows('新状态', { type: String, nullable: true, example: 'triaged' })
   toState!: string | null;
@@ -199,6 +205,12 @@ export class EventResponse {
 
   @Shows('办理人', { example: '赵研判' })
   actorName!: string;
+
+  @Shows('办理人当时所在单位', { type: String, nullable: true, example: '新城区综治中心' })
+  unitName!: string | null;
+
+  @Shows('到此节点为止，在上一节点停留的秒数；不是节点的为空', { type: Number, nullable: true, example: 5400 })
+  stayedSeconds!: number | null;
 
   @Shows('意见', { type: String, nullable: true, example: '属继承纠纷。' })
   opinion!: string | null;

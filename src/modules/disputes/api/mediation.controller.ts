@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
 import { IdPipe } from '../../../platform/http';
 import { EndMediation } from '../application/end-mediation';
+import { ExplainDeadline } from '../application/explain-deadline';
 import { PaceMediation } from '../application/pace-mediation';
 import { ReadCourse } from '../application/read-course';
 import { MediationResponse } from './course.response';
@@ -17,6 +18,7 @@ import {
   TerminateMediationRequest,
   WithdrawMediationRequest,
 } from './mediation.request';
+import { DeadlineExplanationsResponse } from './trail.response';
 
 const COMMON = ['mediation.wrong-state', 'mediation.not-opened', 'mediation.matter-not-in-hand'];
 
@@ -27,6 +29,7 @@ export class MediationController {
     private readonly ending: EndMediation,
     private readonly pace: PaceMediation,
     private readonly readCourse: ReadCourse,
+    private readonly explainDeadline: ExplainDeadline,
   ) {}
 
   @Get()
@@ -36,6 +39,15 @@ export class MediationController {
   @ApiOkResponse({ type: MediationResponse })
   async read(@Param('id', IdPipe) id: string): Promise<MediationResponse> {
     return this.readCourse.mediation(id);
+  }
+
+  @Get('deadline')
+  @Act('mediation.explain-deadline', {
+    description: '调解期限逐日的计算：计入、暂停、顺延、延长，依据和所用放假安排。',
+  })
+  @ApiOkResponse({ type: DeadlineExplanationsResponse })
+  async deadline(@Param('id', IdPipe) id: string): Promise<DeadlineExplanationsResponse> {
+    return this.explainDeadline.execute(id);
   }
 
   @Post('termination')

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../kernel';
-import type { ObjectFacts } from '../../../platform/auth';
+import { type ObjectFacts, mayAct } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { type TransferState, transferLifecycle } from '../domain/transfer-lifecycle';
+import { type TransferSnapshot, type TransferState, transferLifecycle } from '../domain/transfer-lifecycle';
 import { DisputeTransfer } from '../persistence/course.entity';
 import { Dispute } from '../persistence/dispute.entity';
 import { type MatterStanding, Matters } from './matters';
@@ -10,14 +10,28 @@ import { type MatterStanding, Matters } from './matters';
 type TransferAct = Parameters<typeof transferLifecycle.next>[0];
 type Changes = Partial<DisputeTransfer>;
 
+/** Who may act: those it was sent to, or those who sent it. */
+type Side = 'receiver' | 'sender';
+
 interface Step {
-  readonly act: TransferAct;
-  /** Who may act: those it was sent to, or those who sent it. */
-  readonly side: 'receiver' | 'sender';
+  readonly act: Exclude<TransferAct, 'send'>;
   readonly to?: TransferState;
   readonly opinion?: string;
   readonly changes: (now: Date, accountId: string) => Changes;
 }
+
+/** On which end of a transfer each act stands. */
+const SIDES: Readonly<Record<Exclude<TransferAct, 'send'>, Side>> = {
+  sign: 'receiver',
+  object: 'receiver',
+  rule: 'sender',
+  return: 'receiver',
+  withdraw: 'sender',
+  complete: 'receiver',
+  'enter-receipt': 'sender',
+  'enter-result': 'sender',
+  'enter-return': 'sender',
+};
 
 /** What happens to a transfer after it was sent. */
 @Injectable()
@@ -30,7 +44,6 @@ export class ActOnTransfer {
   async sign(transferId: string): Promise<MatterStanding> {
     return this.step(transferId, {
       act: 'sign',
-      side: 'receiver',
       changes: (now, by) => ({ signedAt: now, signedBy: by }),
     });
   }
@@ -39,7 +52,6 @@ export class ActOnTransfer {
   async object(transferId: string, { reason }: { readonly reason: string }): Promise<MatterStanding> {
     return this.step(transferId, {
       act: 'object',
-      side: 'receiver',
       opinion: reason,
       changes: (now) => ({ objection: reason, objectedAt: now }),
     });
@@ -52,7 +64,6 @@ export class ActOnTransfer {
   ): Promise<MatterStanding> {
     return this.step(transferId, {
       act: 'rule',
-      side: 'sender',
       to: isUpheld ? 'returned' : 'sent',
       opinion: reason,
       changes: (now, by) => ({
@@ -67,7 +78,6 @@ export class ActOnTransfer {
   async giveBack(transferId: string, { reason }: { readonly reason: string }): Promise<MatterStanding> {
     return this.step(transferId, {
       act: 'return',
-      side: 'receiver',
       opinion: reason,
       changes: (now) => ({ endedAt: now, endedReason: reason }),
     });
@@ -76,7 +86,6 @@ export class ActOnTransfer {
   async withdraw(transferId: string, { reason }: { readonly reason: string }): Promise<MatterStanding> {
     return this.step(transferId, {
       act: 'withdraw',
-      side: 'sender',
       opinion: reason,
       changes: (now) => ({ endedAt: now, endedReason: reason }),
     });
@@ -85,7 +94,6 @@ export class ActOnTransfer {
   async complete(transferId: string, { result }: { readonly result: string }): Promise<MatterStanding> {
     return this.step(transferId, {
       act: 'complete',
-      side: 'receiver',
       opinion: result,
       changes: (now) => ({ result, resultAt: now }),
     });
@@ -98,7 +106,6 @@ export class ActOnTransfer {
   ): Promise<MatterStanding> {
     return this.step(transferId, {
       act: 'enter-receipt',
-      side: 'sender',
       changes: (now, by) => ({ receiptNumber, signedAt: now, signedBy: by }),
     });
   }
@@ -106,7 +113,6 @@ export class ActOnTransfer {
   async enterResult(transferId: string, { result }: { readonly result: string }): Promise<MatterStanding> {
     return this.step(transferId, {
       act: 'enter-result',
-      side: 'sender',
       opinion: result,
       changes: (now) => ({ result, resultAt: now }),
     });
@@ -115,33 +121,22 @@ export class ActOnTransfer {
   async enterReturn(transferId: string, { reason }: { readonly reason: string }): Promise<MatterStanding> {
     return this.step(transferId, {
       act: 'enter-return',
-      side: 'sender',
       opinion: reason,
       changes: (now) => ({ endedAt: now, endedReason: reason }),
     });
   }
 
-  private async step(transferId: string, { act, side, to, opinion, changes }: Step): Promise<MatterStanding> {
+  private async step(transferId: string, { act, to, opinion, changes }: Step): Promise<MatterStanding> {
     return this.unitOfWork.run(async (tx) => {
       // Sender and receiver of a transfer never change: read them, lock the matter first as every act does, then the transfer.
       const ends = await tx.get(DisputeTransfer, transferId);
       const { disputeId } = ends;
       const { dispute, snapshot } = await this.matters.lockStanding(tx, disputeId, `transfers.${act}`, (d) =>
-        side === 'receiver' ? receiverOf(ends) : senderOf(ends, d),
+        standingTo(ends, d, SIDES[act]),
       );
       const transfer = await tx.lock(DisputeTransfer, transferId);
       tx.checkVersion(transfer.version);
-      const state = transferLifecycle.next(
-        act,
-        {
-          state: transfer.state,
-          kind: transfer.kind,
-          isDesignated: transfer.ruledAt !== null,
-          hasObjected: transfer.objectedAt !== null,
-        },
-        tx.now,
-        to,
-      );
+      const state = transferLifecycle.next(act, snapshotOf(transfer), tx.now, to);
       await tx.update(DisputeTransfer, transferId, { state, ...changes(tx.now, tx.actor.accountId ?? '') });
       await this.matters.record(tx, dispute, {
         act: `transfers.${act}`,
@@ -164,11 +159,33 @@ export class ActOnTransfer {
   }
 }
 
-function receiverOf({ toCenterId, toUnitId }: DisputeTransfer): ObjectFacts {
+type Ends = Pick<DisputeTransfer, 'kind' | 'fromCenterId' | 'fromUnitId' | 'toCenterId' | 'toUnitId'>;
+type Course = Pick<DisputeTransfer, 'state' | 'kind' | 'ruledAt' | 'objectedAt'>;
+
+const SENDING_BACK: readonly Step['act'][] = ['return', 'withdraw', 'enter-return'];
+
+/** What this actor may do about a transfer now; `mayComeBack` when it is the latest and the matter can go back. */
+export function allowedTransferActs(tx: Tx, dispute: Dispute, transfer: Ends & Course, mayComeBack: boolean): string[] {
+  return (Object.keys(SIDES) as Step['act'][])
+    .filter((act) => mayComeBack || !SENDING_BACK.includes(act))
+    .filter((act) => transferLifecycle.refusal(act, snapshotOf(transfer), tx.now) === null)
+    .filter((act) => mayAct(tx.actor, transferLifecycle.table.acts[act].by, standingTo(transfer, dispute, SIDES[act])))
+    .map((act) => `transfers.${act}`);
+}
+
+function snapshotOf({ state, kind, ruledAt, objectedAt }: Course): TransferSnapshot {
+  return { state, kind, isDesignated: ruledAt !== null, hasObjected: objectedAt !== null };
+}
+
+function standingTo(transfer: Ends, dispute: Dispute, side: Side): ObjectFacts {
+  return side === 'receiver' ? receiverOf(transfer) : senderOf(transfer, dispute);
+}
+
+function receiverOf({ toCenterId, toUnitId }: Ends): ObjectFacts {
   return { centerId: toCenterId, handlingUnitId: toUnitId };
 }
 
-function senderOf({ fromCenterId, fromUnitId, kind }: DisputeTransfer, dispute: Dispute): ObjectFacts {
+function senderOf({ fromCenterId, fromUnitId, kind }: Ends, dispute: Dispute): ObjectFacts {
   // What a grid reported upwards is the grid's to take back; everything else was sent by a center.
   if (kind === 'send-up' && fromUnitId !== null) return { handlingUnitId: fromUnitId };
   return { centerId: fromCenterId ?? dispute.centerId };

@@ -18,6 +18,7 @@ export interface IntakeParty {
 export interface MatterParty {
   readonly id: string;
   readonly side: 'applicant' | 'respondent' | 'other' | null;
+  readonly isMinor: boolean;
 }
 
 /** The same person or organisation met in another matter that the actor may see. */
@@ -35,6 +36,7 @@ type PartySource = (tx: Tx, disputeId: string) => Promise<readonly MatterParty[]
 type SamePersonSearch = (tx: Tx, dispute: Pick<Dispute, 'id' | 'centerId'>) => Promise<readonly SamePersonHint[]>;
 type ReopeningListener = (tx: Tx, disputeId: string) => Promise<void>;
 type MergeListener = (tx: Tx, mergedId: string, intoId: string) => Promise<void>;
+type HappeningListener = (tx: Tx, disputeId: string) => void;
 
 /**
  * Where modules that stand on disputes plug themselves in at start, so that a matter can ask what they know without
@@ -49,6 +51,7 @@ export class MatterHooks {
   private readonly reopeningListeners: ReopeningListener[] = [];
   private readonly mergeListeners: MergeListener[] = [];
   private readonly unmergeListeners: MergeListener[] = [];
+  private readonly happeningListeners: HappeningListener[] = [];
 
   /** The source runs as the system: an obstacle holds whatever the actor may see. It counts and returns nothing else. */
   provideFact(fact: MatterFact, source: FactSource): void {
@@ -84,6 +87,18 @@ export class MatterHooks {
 
   onUnmerge(listener: MergeListener): void {
     this.unmergeListeners.push(listener);
+  }
+
+  /**
+   * Called with every act on a matter, whichever module it is of, before all of its rows are written: a listener that looks
+   * at the matter leaves that for the end of the transaction (`tx.atEnd`).
+   */
+  onHappening(listener: HappeningListener): void {
+    this.happeningListeners.push(listener);
+  }
+
+  happened(tx: Tx, disputeId: string): void {
+    for (const listener of this.happeningListeners) listener(tx, disputeId);
   }
 
   /** All facts of a matter; one statement per source, whatever the number of parties. */

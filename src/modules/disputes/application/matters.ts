@@ -139,6 +139,12 @@ export class Matters {
     return snapshot.state;
   }
 
+  /** Whether the mediation's table would let the act pass, for what a screen may offer. */
+  mediationAllows(matter: LoadedMatter, act: MediationAct, now: Date): boolean {
+    const snapshot = mediationSnapshot(matter);
+    return snapshot !== null && mediationLifecycle.refusal(act, snapshot, now) === null;
+  }
+
   /** Acts of the matter's own tables that this actor can do now. */
   allowedActs(matter: LoadedMatter, actor: Actor, now: Date): string[] {
     const may = (by: Parameters<typeof mayAct>[1]): boolean => mayAct(actor, by, matter.standing);
@@ -310,6 +316,7 @@ export class Matters {
       chain: dispute.centerId,
       details: { fromState, toState, hasOpinion: opinion !== null, ...details },
     });
+    this.hooks.happened(tx, dispute.id);
   }
 
   /** Where the matter stands after an act, for the answer to it. Nothing can be done by whoever has sent it out of sight. */

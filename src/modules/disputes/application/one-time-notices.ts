@@ -75,7 +75,7 @@ export class OneTimeNotices {
   /** Records who signed for the notice. */
   async sign(disputeId: string, noticeId: string, command: { readonly signerName: string }): Promise<NoticeView> {
     return this.change(disputeId, noticeId, 'disputes.sign-notice', (notice, now) => {
-      if (notice.signedAt !== null) {
+      if (!isUnsigned(notice)) {
         throw new DomainError('conflict', 'disputes.notice-signed', '该告知单已经签收，不能重复登记。');
       }
       return { signerName: command.signerName, signedAt: now };
@@ -85,11 +85,32 @@ export class OneTimeNotices {
   /** Records that everything named was brought. */
   async supplement(disputeId: string, noticeId: string): Promise<NoticeView> {
     return this.change(disputeId, noticeId, 'disputes.settle-notice', (notice, now) => {
-      if (notice.kind !== 'supplement' || notice.supplementedAt !== null) {
+      if (!isUnsettled(notice)) {
         throw new DomainError('conflict', 'disputes.notice-settled', '该告知单不需要补正或已经补齐。');
       }
       return { supplementedAt: now };
     });
+  }
+
+  /** All notices of a matter, oldest first, for a module that has authorized its reader itself. */
+  async of(tx: Tx, disputeId: string): Promise<NoticeView[]> {
+    const rows = await tx.query<{ id: string }>(
+      'select id from one_time_notice where dispute_id = $1 order by ordinal',
+      [disputeId],
+    );
+    const notices: NoticeView[] = [];
+    for (const { id } of rows) notices.push(viewOf(await tx.get(OneTimeNotice, id)));
+    return notices;
+  }
+
+  /** Signed for by its receiver on a screen of its own. The caller holds the lock of the matter and records its act. */
+  async receive(tx: Tx, disputeId: string, noticeId: string, signerName: string): Promise<void> {
+    const notice = await tx.lock(OneTimeNotice, noticeId);
+    if (notice.disputeId !== disputeId) throw notFound();
+    if (notice.signedAt !== null) {
+      throw new DomainError('conflict', 'disputes.notice-signed', '该告知单已经签收，不必重复签收。');
+    }
+    await tx.update(OneTimeNotice, noticeId, { signerName, signedAt: tx.now });
   }
 
   private async change(
@@ -137,6 +158,22 @@ async function mustBeTheOnlyOne(tx: Tx, disputeId: string): Promise<void> {
       '已有一张告知单尚未补齐。所需材料应一次性告知，请等补齐后再办理。',
     );
   }
+}
+
+/** Acts on a notice that its standing allows, of those that `may` grants. */
+export function allowedNoticeActs(notice: OneTimeNotice, may: (act: string) => boolean): string[] {
+  return [
+    ...(isUnsigned(notice) ? ['disputes.sign-notice'] : []),
+    ...(isUnsettled(notice) ? ['disputes.settle-notice'] : []),
+  ].filter(may);
+}
+
+function isUnsigned({ signedAt }: OneTimeNotice): boolean {
+  return signedAt === null;
+}
+
+function isUnsettled({ kind, supplementedAt }: OneTimeNotice): boolean {
+  return kind === 'supplement' && supplementedAt === null;
 }
 
 export function viewOf(notice: OneTimeNotice): NoticeView {

@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { legalDateFromInstant } from '../../../kernel';
-import { authorize } from '../../../platform/auth';
+import { authorize, definedLifecycles, mayAct, policyOf } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { pageOf } from '../../../platform/http';
-import { MATTER_STATES } from '../domain/matter-lifecycle';
+import { matterLifecycle } from '../domain/matter-lifecycle';
 import { MEDIATION_STATES } from '../domain/mediation-lifecycle';
-import { TRANSFER_STATES, type TransferState } from '../domain/transfer-lifecycle';
-import type { OneTimeNotice } from '../persistence/course.entity';
+import { TRANSFER_STATES } from '../domain/transfer-lifecycle';
+import type { DisputeTransfer, OneTimeNotice } from '../persistence/course.entity';
 import type { Dispute } from '../persistence/dispute.entity';
+import { allowedTransferActs } from './act-on-transfer';
 import { keysetOf } from './list-disputes';
 import { Matters } from './matters';
-import { viewOf } from './one-time-notices';
-
-const STATE_NAMES: Readonly<Record<string, string>> = { ...MATTER_STATES, ...MEDIATION_STATES };
+import { allowedNoticeActs, viewOf } from './one-time-notices';
 
 export interface ListNoticesQuery {
   readonly limit?: number;
@@ -22,6 +21,32 @@ export interface ListNoticesQuery {
   readonly givenTo?: string;
   readonly isSigned?: boolean;
   readonly isOpen?: boolean;
+}
+
+interface TransferRow extends Pick<
+  DisputeTransfer,
+  | 'id'
+  | 'kind'
+  | 'state'
+  | 'request'
+  | 'sentAt'
+  | 'signedAt'
+  | 'receiptNumber'
+  | 'objection'
+  | 'objectedAt'
+  | 'ruling'
+  | 'ruledAt'
+  | 'result'
+  | 'endedReason'
+  | 'version'
+  | 'fromCenterId'
+  | 'fromUnitId'
+  | 'toCenterId'
+  | 'toUnitId'
+> {
+  readonly toName: string | null;
+  readonly sentByName: string;
+  readonly signedByName: string | null;
 }
 
 /** Reads what has happened to a matter. Content is read: each reading leaves one audit entry. */
@@ -46,20 +71,36 @@ export class ReadCourse {
         toState: string | null;
         actorName: string;
         opinion: string | null;
+        stayedSeconds: number | null;
       }>(
-        `select id, at, act, from_state as "fromState", to_state as "toState", actor_name as "actorName", opinion
-           from dispute_event where dispute_id = $1 and ($2::timestamptz is null or (at, id) < ($2, $3::uuid))
-          order by at desc, id desc limit $4`,
+        `with node as (
+           select id, extract(epoch from at - lag(at) over (partition by split_part(act, '.', 1) order by at, id))::int as stayed
+             from dispute_event
+            where dispute_id = $1 and to_state is distinct from from_state and to_state is not null
+              and split_part(act, '.', 1) in ('disputes', 'mediation'))
+         select e.id, e.at, e.act, e.from_state as "fromState", e.to_state as "toState", e.actor_name as "actorName", e.opinion,
+                n.stayed as "stayedSeconds"
+           from dispute_event e left join node n on n.id = e.id
+          where e.dispute_id = $1 and ($2::timestamptz is null or (e.at, e.id) < ($2, $3::uuid))
+          order by e.at desc, e.id desc limit $4`,
         [disputeId, beforeAt, beforeId, limit + 1],
       );
       audited(tx, dispute, 'disputes.read-events');
       const page = pageOf(rows, limit, (r) => `${r.at.getTime()}_${r.id}`);
+      const units = await unitsOf(
+        tx,
+        dispute,
+        page.items.map((r) => r.id),
+      );
       return {
         nextCursor: page.nextCursor,
         items: page.items.map((r) => ({
           ...r,
           at: r.at.toISOString(),
-          toStateName: r.toState === null ? null : (STATE_NAMES[r.toState] ?? r.toState),
+          actName: policyOf(r.act)?.label ?? r.act,
+          fromStateName: stateName(r.act, r.fromState),
+          toStateName: stateName(r.act, r.toState),
+          unitName: units.get(r.id) ?? null,
         })),
       };
     });
@@ -68,7 +109,8 @@ export class ReadCourse {
   /** Everything that acts have left beside the timeline: one statement per kind, whatever the matter's length. */
   async course(disputeId: string) {
     return this.unitOfWork.run(async (tx) => {
-      const { dispute } = await this.matters.read(tx, disputeId, 'disputes.read-course');
+      const { dispute, standing, snapshot } = await this.matters.read(tx, disputeId, 'disputes.read-course');
+      const mayGoBack = matterLifecycle.refusal('come-back', snapshot, tx.now) === null;
       audited(tx, dispute, 'disputes.read-course');
       const riskAssessments = await tx.query<{
         level: string;
@@ -77,9 +119,12 @@ export class ReadCourse {
         factors: string[];
         reason: string | null;
         assessedAt: Date;
+        assessedByName: string;
       }>(
-        `select level, previous_level as "previousLevel", suggested_level as "suggestedLevel", factors, reason, assessed_at as "assessedAt"
-           from risk_assessment where dispute_id = $1 order by assessed_at, id`,
+        `select r.level, r.previous_level as "previousLevel", r.suggested_level as "suggestedLevel", r.factors, r.reason,
+                r.assessed_at as "assessedAt", a.display_name as "assessedByName"
+           from risk_assessment r join account a on a.id = r.assessed_by
+          where r.dispute_id = $1 order by r.assessed_at, r.id`,
         [disputeId],
       );
       const escalationReports = await tx.query<{
@@ -90,9 +135,12 @@ export class ReadCourse {
         receipt: string | null;
         reportedAt: Date | null;
         madeAt: Date;
+        madeByName: string;
       }>(
-        `select id, finding, situation, recipient, receipt, reported_at as "reportedAt", made_at as "madeAt"
-           from escalation_report where dispute_id = $1 order by made_at, id`,
+        `select r.id, r.finding, r.situation, r.recipient, r.receipt, r.reported_at as "reportedAt", r.made_at as "madeAt",
+                a.display_name as "madeByName"
+           from escalation_report r join account a on a.id = r.made_by
+          where r.dispute_id = $1 order by r.made_at, r.id`,
         [disputeId],
       );
       const decisions = await tx.query<{
@@ -103,43 +151,44 @@ export class ReadCourse {
         organ: string | null;
         law: string | null;
         decidedAt: Date;
+        decidedByName: string;
       }>(
-        `select kind, reason_code as "reasonCode", content, route, organ, law, decided_at as "decidedAt"
-           from dispute_decision where dispute_id = $1 order by decided_at, id`,
+        `select e.kind, e.reason_code as "reasonCode", e.content, e.route, e.organ, e.law, e.decided_at as "decidedAt",
+                a.display_name as "decidedByName"
+           from dispute_decision e join account a on a.id = e.decided_by
+          where e.dispute_id = $1 order by e.decided_at, e.id`,
         [disputeId],
       );
-      const transfers = await tx.query<{
-        id: string;
-        kind: string;
-        state: TransferState;
-        toName: string | null;
-        request: string;
-        sentAt: Date;
-        signedAt: Date | null;
-        receiptNumber: string | null;
-        objection: string | null;
-        ruling: string | null;
-        result: string | null;
-        endedReason: string | null;
-        version: number;
-      }>(
+      const transfers = await tx.query<TransferRow>(
         `select t.id, t.kind, t.state, coalesce(t.organ, c.name, v.name) as "toName", t.request, t.sent_at as "sentAt",
                 t.signed_at as "signedAt", t.receipt_number as "receiptNumber", t.objection, t.ruling, t.result,
-                t.ended_reason as "endedReason", t.version
+                t.ended_reason as "endedReason", t.version, s.display_name as "sentByName", g.display_name as "signedByName",
+                t.ruled_at as "ruledAt", t.objected_at as "objectedAt", t.from_center_id as "fromCenterId",
+                t.from_unit_id as "fromUnitId", t.to_center_id as "toCenterId", t.to_unit_id as "toUnitId"
            from dispute_transfer t
+           join account s on s.id = t.sent_by
+           left join account g on g.id = t.signed_by
            left join center c on c.id = t.to_center_id
            left join org_unit_version v on v.unit_id = t.to_unit_id and v.valid_from <= $2 and (v.valid_to is null or v.valid_to > $2)
           where t.dispute_id = $1 order by t.sent_at, t.id`,
         [disputeId, legalDateFromInstant(tx.now)],
       );
-      const notices = await tx.query<OneTimeNotice>(
-        `select id, dispute_id as "disputeId", ordinal, kind, items, explanation, form, due_on as "dueOn", given_at as "givenAt",
-                given_by as "givenBy", signer_name as "signerName", signed_at as "signedAt", supplemented_at as "supplementedAt", version
-           from one_time_notice where dispute_id = $1 order by ordinal`,
+      const notices = await tx.query<OneTimeNotice & { givenByName: string }>(
+        `select n.id, n.dispute_id as "disputeId", n.ordinal, n.kind, n.items, n.explanation, n.form, n.due_on as "dueOn",
+                n.given_at as "givenAt", n.given_by as "givenBy", n.signer_name as "signerName", n.signed_at as "signedAt",
+                n.supplemented_at as "supplementedAt", n.version, a.display_name as "givenByName"
+           from one_time_notice n join account a on a.id = n.given_by where n.dispute_id = $1 order by n.ordinal`,
         [disputeId],
       );
-      const closings = await tx.query<{ volume: number; outcome: string; summary: string; closedAt: Date }>(
-        'select volume, outcome, summary, closed_at as "closedAt" from dispute_closing where dispute_id = $1 order by closed_at, id',
+      const closings = await tx.query<{
+        volume: number;
+        outcome: string;
+        summary: string;
+        closedAt: Date;
+        reviewedByName: string;
+      }>(
+        `select c.volume, c.outcome, c.summary, c.closed_at as "closedAt", a.display_name as "reviewedByName"
+           from dispute_closing c join account a on a.id = c.reviewed_by where c.dispute_id = $1 order by c.closed_at, c.id`,
         [disputeId],
       );
       const reopenings = await tx.query<{
@@ -148,9 +197,11 @@ export class ReadCourse {
         reason: string;
         previousOutcome: string;
         reopenedAt: Date;
+        reopenedByName: string;
       }>(
-        `select volume, reason_code as "reasonCode", reason, previous_outcome as "previousOutcome", reopened_at as "reopenedAt"
-           from dispute_reopening where dispute_id = $1 order by volume`,
+        `select r.volume, r.reason_code as "reasonCode", r.reason, r.previous_outcome as "previousOutcome",
+                r.reopened_at as "reopenedAt", a.display_name as "reopenedByName"
+           from dispute_reopening r join account a on a.id = r.reopened_by where r.dispute_id = $1 order by r.volume`,
         [disputeId],
       );
       const followUps = await tx.query<{
@@ -161,10 +212,11 @@ export class ReadCourse {
         satisfaction: string | null;
         situation: string;
         visitedAt: Date;
+        visitedByName: string;
       }>(
-        `select mode, is_reached as "isReached", is_performed as "isPerformed", is_solved as "isSolved", satisfaction, situation,
-                visited_at as "visitedAt"
-           from follow_up_visit where dispute_id = $1 order by visited_at, id`,
+        `select f.mode, f.is_reached as "isReached", f.is_performed as "isPerformed", f.is_solved as "isSolved", f.satisfaction,
+                f.situation, f.visited_at as "visitedAt", a.display_name as "visitedByName"
+           from follow_up_visit f join account a on a.id = f.visited_by where f.dispute_id = $1 order by f.visited_at, f.id`,
         [disputeId],
       );
       return {
@@ -175,13 +227,14 @@ export class ReadCourse {
           madeAt: r.madeAt.toISOString(),
         })),
         decisions: decisions.map((r) => ({ ...r, decidedAt: r.decidedAt.toISOString() })),
-        transfers: transfers.map((r) => ({
-          ...r,
-          stateName: TRANSFER_STATES[r.state],
-          sentAt: r.sentAt.toISOString(),
-          signedAt: iso(r.signedAt),
+        transfers: transfers.map((r) =>
+          transferView(tx, dispute, r, mayGoBack && r.id === transfers[transfers.length - 1]?.id),
+        ),
+        notices: notices.map((n) => ({
+          ...viewOf(n),
+          givenByName: n.givenByName,
+          allowedActs: allowedNoticeActs(n, (act) => mayAct(tx.actor, policyOf(act)?.by ?? [], standing)),
         })),
-        notices: notices.map(viewOf),
         closings: closings.map((r) => ({ ...r, closedAt: r.closedAt.toISOString() })),
         reopenings: reopenings.map((r) => ({ ...r, reopenedAt: r.reopenedAt.toISOString() })),
         followUps: followUps.map((r) => ({ ...r, visitedAt: r.visitedAt.toISOString() })),
@@ -318,6 +371,54 @@ export class ReadCourse {
       };
     });
   }
+}
+
+/** A transfer with what this reader, as its sender or as its receiver, may do about it. */
+function transferView(tx: Tx, dispute: Dispute, row: TransferRow, mayComeBack: boolean) {
+  const { fromCenterId: _1, fromUnitId: _2, toCenterId: _3, toUnitId: _4, objectedAt: _5, ruledAt: _6, ...shown } = row;
+  return {
+    ...shown,
+    stateName: TRANSFER_STATES[row.state],
+    sentAt: row.sentAt.toISOString(),
+    signedAt: iso(row.signedAt),
+    allowedActs: allowedTransferActs(tx, dispute, row, mayComeBack),
+  };
+}
+
+/** The name of a state in the words of the thing that the act moves. */
+function stateName(act: string, state: string | null): string | null {
+  if (state === null) return null;
+  const moved = act.slice(0, act.lastIndexOf('.'));
+  const states: Readonly<Record<string, string>> | undefined = definedLifecycles().find(
+    (l) => l.name === moved,
+  )?.states;
+  return states?.[state] ?? state;
+}
+
+/**
+ * Where those who acted belonged at that time, of several posts the one at the matter’s center or committee. Postings are
+ * read as the system: they are no secret, but only the security administrator lists them.
+ */
+async function unitsOf(
+  tx: Tx,
+  { centerId, handlingCenterId, committeeId }: Dispute,
+  eventIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.asSystem(() =>
+    tx.query<{ id: string; name: string }>(
+      `select distinct on (e.id) e.id, coalesce(c.name, m.name, a.name, v.name) as name
+         from dispute_event e
+         join role_grant g on g.account_id = e.actor_account_id and g.valid_from <= e.at and (g.valid_to is null or g.valid_to > e.at)
+         left join center c on c.id = g.scope_id
+         left join committee m on m.id = g.scope_id
+         left join agency a on a.id = g.scope_id
+         left join org_unit_version v on v.unit_id = g.scope_id and v.valid_from <= $3 and (v.valid_to is null or v.valid_to > $3)
+        where e.id = any ($1::uuid[]) and coalesce(c.name, m.name, a.name, v.name) is not null
+        order by e.id, g.scope_id = any ($2::uuid[]) desc, g.valid_from, g.id`,
+      [eventIds, [centerId, handlingCenterId, committeeId].filter((id) => id !== null), legalDateFromInstant(tx.now)],
+    ),
+  );
+  return new Map(rows.map((r) => [r.id, r.name]));
 }
 
 function audited(tx: Tx, dispute: Dispute, act: string): void {

@@ -1,14 +1,34 @@
 import { Injectable } from '@nestjs/common';
+import { legalDateFromInstant } from '../../../kernel';
+import { grantedActs } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
 import { MATTER_STATES } from '../domain/matter-lifecycle';
 import { MEDIATION_STATES } from '../domain/mediation-lifecycle';
+import { MatterHooks } from './matter-hooks';
 import { Matters } from './matters';
+
+interface Names {
+  readonly centerName: string;
+  readonly placeUnitName: string | null;
+  readonly firstResponderName: string;
+  readonly handlerName: string | null;
+  readonly committeeName: string | null;
+  readonly handlingCenterName: string | null;
+  readonly handlingUnitName: string | null;
+  readonly mergedIntoNumber: string | null;
+}
+
+interface Since {
+  readonly stateSince: Date | null;
+  readonly mediationStateSince: Date | null;
+}
 
 @Injectable()
 export class ReadDispute {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly matters: Matters,
+    private readonly hooks: MatterHooks,
   ) {}
 
   /** The matter with its narrative (for those who may read it) and what the reader may do now. Leaves one audit entry. */
@@ -20,6 +40,32 @@ export class ReadDispute {
         'select narrative, requests, cues from dispute_narrative where dispute_id = $1',
         [disputeId],
       );
+      const names = await tx.one<Names>(
+        `select c.name as "centerName", pv.name as "placeUnitName", f.display_name as "firstResponderName",
+                h.display_name as "handlerName", m.name as "committeeName", hc.name as "handlingCenterName",
+                hv.name as "handlingUnitName", i.registration_number as "mergedIntoNumber"
+           from dispute d
+           join center c on c.id = d.center_id
+           join account f on f.id = d.first_responder_id
+           left join account h on h.id = d.handler_account_id
+           left join committee m on m.id = d.committee_id
+           left join center hc on hc.id = d.handling_center_id
+           left join org_unit_version hv on hv.unit_id = d.handling_unit_id and hv.valid_from <= $2
+             and (hv.valid_to is null or hv.valid_to > $2)
+           left join org_unit_version pv on pv.unit_id = d.place_unit_id and pv.valid_from <= $2
+             and (pv.valid_to is null or pv.valid_to > $2)
+           left join dispute i on i.id = d.merged_into_id
+          where d.id = $1`,
+        [disputeId, legalDateFromInstant(tx.now)],
+      );
+      const since = await tx.one<Since>(
+        `select max(at) filter (where act like 'disputes.%') as "stateSince",
+                max(at) filter (where act like 'mediation.%') as "mediationStateSince"
+           from dispute_event
+          where dispute_id = $1 and to_state is distinct from from_state and to_state is not null`,
+        [disputeId],
+      );
+      const parties = await this.hooks.parties(tx, disputeId);
       tx.audit({
         act: 'disputes.read',
         objectType: 'dispute',
@@ -88,6 +134,13 @@ export class ReadDispute {
         narrative: words?.narrative ?? null,
         requests: words?.requests ?? null,
         cues: words?.cues ?? [],
+        ...names,
+        isContentVisible: words !== undefined,
+        hasMinor: parties.some((p) => p.isMinor),
+        partyCount: parties.length,
+        stateSince: (since.stateSince ?? dispute.registeredAt).toISOString(),
+        mediationStateSince: since.mediationStateSince?.toISOString() ?? null,
+        grantedActs: grantedActs(tx.actor, matter.standing),
         allowedActs: this.matters.allowedActs(matter, tx.actor, tx.now),
       };
     });

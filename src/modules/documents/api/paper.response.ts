@@ -102,6 +102,37 @@ class PaperItemResponse {
 
   @Shows('出具时间', { example: '2026-11-20T01:30:00.000Z' })
   issuedAt!: string;
+
+  @Shows('随之办理的业务；单独办理的为空', { type: String, nullable: true, example: null })
+  governedBy!: string | null;
+
+  @Shows('作废理由', { type: String, nullable: true, example: null })
+  voidReason!: string | null;
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['papers.void'] })
+  allowedActs!: string[];
+
+  @Shows('版本号', { example: 1 })
+  version!: number;
+}
+
+class IssuablePaperResponse {
+  @Shows('文书模板', { example: 'one-time-notice' })
+  templateId!: string;
+
+  @Shows('文书名称', { example: '一次性告知单' })
+  name!: string;
+
+  @Shows('需要填写的内容（与请求字段同样描述的 JSON Schema）；不需要填写的为空', {
+    type: Object,
+    nullable: true,
+    example: {
+      type: 'object',
+      required: ['nextStep'],
+      properties: { nextStep: { type: 'string', 'x-label': '下一步' } },
+    },
+  })
+  parameters!: Record<string, unknown> | null;
 }
 
 export class PapersResponse {
@@ -110,6 +141,9 @@ export class PapersResponse {
 
   @Shows('下一页的翻页标记；没有下一页时为空', { type: String, nullable: true, example: null })
   nextCursor!: string | null;
+
+  @Shows('您可以出具的文书', { type: [IssuablePaperResponse] })
+  issuable!: IssuablePaperResponse[];
 }
 
 class PaperTemplateResponse {

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { type ObjectFacts, mayAct, policyOf } from '../../../platform/auth';
+import { type Tx, UnitOfWork } from '../../../platform/database';
+import { fieldsOf, pageOf } from '../../../platform/http';
+import { PaperEngine } from '../../../platform/pdf';
 import { Matters } from '../../disputes';
-import { PAPER_STATES, type PaperState } from '../domain/paper-lifecycle';
+import { PAPER_STATES, type PaperState, paperLifecycle } from '../domain/paper-lifecycle';
+import { PaperSources } from './paper-sources';
 
 interface PaperRow {
   readonly id: string;
@@ -13,6 +16,10 @@ interface PaperRow {
   readonly pageCount: number;
   readonly copies: number;
   readonly issuedAt: Date;
+  readonly committeeId: string | null;
+  readonly governedBy: string | null;
+  readonly voidReason: string | null;
+  readonly version: number;
 }
 
 const PAGE = 20;
@@ -22,15 +29,18 @@ export class ListPapers {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly matters: Matters,
+    private readonly engine: PaperEngine,
+    private readonly sources: PaperSources,
   ) {}
 
   /** The papers of a matter, newest first. */
   async execute(disputeId: string, { limit = PAGE, cursor }: { limit?: number; cursor?: string }) {
     return this.unitOfWork.read(async (tx) => {
-      await this.matters.read(tx, disputeId, 'papers.list');
+      const { standing } = await this.matters.read(tx, disputeId, 'papers.list');
       const [instant, id] = (cursor ?? '').split('_');
       const rows = await tx.query<PaperRow>(
         `select p.id, p.template_id as "templateId", p.title, p.number, p.state, p.copies, p.issued_at as "issuedAt",
+                p.committee_id as "committeeId", p.governed_by as "governedBy", p.void_reason as "voidReason", p.version,
                 (select f.page_count from paper_file f where f.paper_id = p.id and f.kind <> 'voided'
                   order by f.kind = 'sealed' desc limit 1) as "pageCount"
            from paper p
@@ -40,13 +50,27 @@ export class ListPapers {
       );
       const page = pageOf(rows, limit, (row) => `${row.issuedAt.getTime()}_${row.id}`);
       return {
-        items: page.items.map((row) => ({
+        items: page.items.map(({ committeeId, governedBy, ...row }) => ({
           ...row,
+          governedBy,
           stateName: PAPER_STATES[row.state],
           issuedAt: row.issuedAt.toISOString(),
+          allowedActs: paperLifecycle
+            .allowedActs({ state: row.state, committeeId, governedBy }, tx.now, (by) => mayAct(tx.actor, by, standing))
+            .map((act) => `papers.${act}`),
         })),
         nextCursor: page.nextCursor,
+        issuable: mayAct(tx.actor, paperLifecycle.table.acts.issue.by, standing) ? this.issuable(tx, standing) : [],
       };
+    });
+  }
+
+  /** The papers this reader may issue in the matter, with the fields each asks for. */
+  private issuable(tx: Tx, standing: ObjectFacts) {
+    return this.engine.templates.list().flatMap(({ id, name }) => {
+      const source = this.sources.find(id);
+      if (!source || !mayAct(tx.actor, policyOf(source.act)?.by ?? [], standing)) return [];
+      return [{ templateId: id, name, parameters: source.parameters ? fieldsOf(source.parameters) : null }];
     });
   }
 }

@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DomainError } from '../../../kernel';
+import { DomainError, legalDateFromInstant } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import { type IntakeParty, MatterHooks, type SamePersonHint } from '../../disputes';
 import { maskMinorName } from '../domain/masking';
+import { isMinorOn } from '../domain/may-sign';
 import type { Particulars } from '../domain/particulars';
 import { Party } from '../persistence/party.entity';
 import { askAnew, countUnreachableAttempts, tallyConsents } from '../persistence/consent-rows';
@@ -29,7 +30,9 @@ export class IntakeRegistrar implements OnModuleInit {
       await askAnew(tx, disputeId);
     });
     this.hooks.provideParties(async (tx, disputeId) =>
-      (await loadParties(tx, disputeId)).filter(takesPart).map(({ id, side }) => ({ id, side })),
+      (await loadParties(tx, disputeId))
+        .filter(takesPart)
+        .map((party) => ({ id: party.id, side: party.side, isMinor: isMinorOn(party, legalDateFromInstant(tx.now)) })),
     );
     this.hooks.provideSamePerson(async (tx, dispute) => (await findSamePersons(tx, dispute.id)).map(hintOf));
   }

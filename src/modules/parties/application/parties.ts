@@ -13,7 +13,7 @@ import {
   type Side,
 } from '../domain/dictionaries';
 import { type Signatories, type SigningParty, ageOfParty, isInForce, isMinorOn, maySign } from '../domain/may-sign';
-import { maskDocumentNumber, maskPhoneText } from '../domain/masking';
+import { maskDocumentNumber, maskMinorName, maskPhoneText } from '../domain/masking';
 import type { PartyState } from '../domain/party-lifecycle';
 import type { Party, Representative } from '../persistence/party.entity';
 import { loadParties, loadRepresentatives } from '../persistence/party-rows';
@@ -39,6 +39,8 @@ export interface PartySnapshot {
   readonly ordinal: number;
   readonly kind: PartyKind;
   readonly name: string;
+  /** As screens show it: of a minor only the surname (未成年人保护法第一百零三条). */
+  readonly shownName: string;
   readonly side: Side | null;
   readonly state: PartyState;
   /** Takes part: neither excluded, withdrawn nor dead. */
@@ -134,6 +136,7 @@ export class Parties {
       ordinal: party.ordinal,
       kind: party.kind,
       name: party.name,
+      shownName: isMinorOn(party, on) ? maskMinorName(party.name) : party.name,
       side: party.side,
       state: party.state,
       isActive: takesPart(party),
