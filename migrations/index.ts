@@ -11,10 +11,13 @@ import { Sessions1763600000010 } from './1763600000010-sessions';
 import { Documents1763600000011 } from './1763600000011-documents';
 import { Agreements1763600000012 } from './1763600000012-agreements';
 import { Calendar1763600000013 } from './1763600000013-calendar';
+import { Worklist1763600000014 } from './1763600000014-worklist';
 import { DraftsAndPhrases1763600000015 } from './1763600000015-drafts-and-phrases';
+import { Portal1763600000016 } from './1763600000016-portal';
 import { SessionPlanning1763600000017 } from './1763600000017-session-planning';
 import { AgreementClauses1763600000018 } from './1763600000018-agreement-clauses';
 import { SummonsAppealsAndDuties1763600000019 } from './1763600000019-summons-appeals-and-duties';
+import { Supervision1763600000020 } from './1763600000020-supervision';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -31,8 +34,11 @@ export const migrations = [
   Documents1763600000011,
   Agreements1763600000012,
   Calendar1763600000013,
+  Worklist1763600000014,
   DraftsAndPhrases1763600000015,
+  Portal1763600000016,
   SessionPlanning1763600000017,
   AgreementClauses1763600000018,
   SummonsAppealsAndDuties1763600000019,
+  Supervision1763600000020,
 ];

@@ -14,8 +14,10 @@ import { OperationsModule } from './modules/operations';
 import { OrganizationsModule } from './modules/organizations';
 import { PartiesModule } from './modules/parties';
 import { PhrasesModule } from './modules/phrases';
+import { PortalModule } from './modules/portal';
 import { SessionsModule } from './modules/sessions';
 import { SummonsModule } from './modules/summons';
+import { SupervisionModule } from './modules/supervision';
 import { PlatformModule } from './platform/platform.module';
 
 interface AppOptions {
@@ -47,6 +49,8 @@ export class AppModule {
         AgreementsModule,
         SessionsModule,
         SummonsModule,
+        PortalModule,
+        SupervisionModule,
       ],
     };
   }

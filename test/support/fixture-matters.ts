@@ -226,6 +226,10 @@ export class FixtureBuilder {
       201,
     );
     this.keep('notes', { id: noteOfCenter.id, sight: 'full' });
+    const urged = await (
+      await this.by('dutyLeader')
+    ).post(`/disputes/${this.disputeId}/urgings`, { reason: `请抓紧办理${this.marks.header}。` });
+    this.keep('supervisions', { id: idOf(urged), sight: 'header' });
     return this;
   }
 

@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { type Light, LIGHTS, lightOf, notFound, warningInstant } from '../../../kernel';
+import { authorize, centersOf, mayAct, type ObjectFacts } from '../../../platform/auth';
+import { type Tx, UnitOfWork } from '../../../platform/database';
+import { Calendars, type CenterCalendar } from '../../calendar';
+import { SEALED_TITLE } from '../../disputes';
+import { WATCH_CLOCKS, WATCH_RULES, type WatchClock } from '../domain/clocks';
+import { distanceCn } from '../domain/distance';
+import { supervisionLifecycle, TASK_BEGINNINGS, type TaskBeginning } from '../domain/supervision-lifecycle';
+import { WATCHERS } from '../policies';
+import { malformedCursor } from './keyset';
+import { type ClockPlace, type ClockScope, type OpenClock, openClocks } from './open-clocks';
+import { beginningsFor } from './read-supervisions';
+
+export interface WatchFilter {
+  readonly centerId?: string;
+  readonly clock?: WatchClock;
+  readonly light?: 'red' | 'yellow';
+  readonly agencyId?: string;
+  readonly disputeId?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+/** A clock with its light and how far its end is. */
+export interface LitOpenClock extends OpenClock {
+  readonly light: Light;
+  readonly distance: string;
+}
+
+const CURSOR = /^(\d{10,15})_([a-z-]{2,20})_([0-9a-f-]{36})$/;
+const BATCH = 300;
+
+/** 红黄灯清单: what is late or nearly so, whose it is, since when, by which clock. */
+@Injectable()
+export class WatchList {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly calendars: Calendars,
+  ) {}
+
+  async execute(filter: WatchFilter) {
+    return this.unitOfWork.read(async (tx) => {
+      authorize(tx.actor, 'supervisions.watch');
+      const limit = filter.limit ?? 20;
+      const wanted = filter.light === undefined ? ['red', 'yellow'] : [filter.light];
+      const found: LitOpenClock[] = [];
+      let hidden = 0;
+      for await (const clock of this.scan(tx, scopeOf(tx, filter), placeOf(filter.cursor))) {
+        if (!wanted.includes(clock.light)) continue;
+        if (clock.isHidden) hidden += 1;
+        else if (found.push(clock) > limit) break;
+      }
+      const items = found.slice(0, limit);
+      const last = items.at(-1);
+      const counts = await this.openSupervisions(tx, items);
+      return {
+        items: items.map((clock) => row(tx, clock, counts.get(clock.disputeId) ?? 0)),
+        nextCursor: found.length > limit && last ? `${last.dueAt.getTime()}_${last.clock}_${last.subjectId}` : null,
+        hiddenCount: hidden,
+      };
+    });
+  }
+
+  /** All clocks in scope from a place on, with their lights, the first due first. */
+  async *scan(tx: Tx, scope: ClockScope, from: ClockPlace | null = null): AsyncGenerator<LitOpenClock> {
+    const offices = new Map<string, CenterCalendar>();
+    for (let place = from; ;) {
+      const batch = await openClocks(tx, scope, place, BATCH);
+      for (const clock of batch) {
+        const office: CenterCalendar =
+          offices.get(clock.centerId) ?? (await this.calendars.forCenter(tx, clock.centerId));
+        offices.set(clock.centerId, office);
+        const warnsAt = warningInstant(clock, office);
+        yield {
+          ...clock,
+          light: lightOf({ dueAt: clock.dueAt, warnsAt }, tx.now),
+          distance: distanceCn(clock.dueAt, tx.now, office),
+        };
+      }
+      const last = batch.at(-1);
+      if (!last || batch.length < BATCH) return;
+      place = last;
+    }
+  }
+
+  /** How many supervisions wait for an answer, by matter. */
+  private async openSupervisions(tx: Tx, clocks: readonly OpenClock[]): Promise<Map<string, number>> {
+    const rows = await tx.query<{ disputeId: string; count: number }>(
+      `select dispute_id as "disputeId", count(*)::int as count from supervision
+        where dispute_id = any ($1) and state in ('open', 'answered') group by dispute_id`,
+      [[...new Set(clocks.map((c) => c.disputeId))]],
+    );
+    return new Map(rows.map((r) => [r.disputeId, r.count]));
+  }
+}
+
+/** Centers that the actor watches, narrowed to one of them; another one is not there for him (404). */
+export function scopeOf(tx: Tx, filter: Omit<WatchFilter, 'light' | 'limit' | 'cursor'>): ClockScope {
+  const { centerId, ...rest } = filter;
+  const all = centersOf(tx.actor, WATCHERS);
+  if (centerId === undefined) return { ...rest, centerIds: all };
+  if (!all.includes(centerId)) throw notFound();
+  return { ...rest, centerIds: [centerId] };
+}
+
+function placeOf(cursor: string | undefined): ClockPlace | null {
+  if (cursor === undefined) return null;
+  const [, ms, clock, subjectId] = CURSOR.exec(cursor) ?? [];
+  if (ms === undefined || clock === undefined || subjectId === undefined) throw malformedCursor();
+  return { dueAt: new Date(Number(ms)), clock, subjectId };
+}
+
+export function row(tx: Tx, clock: LitOpenClock, openSupervisionCount: number) {
+  const { handlingCenterId, handlingUnitId, committeeId, assignedRoles } = clock;
+  const standing: ObjectFacts = {
+    centerId: clock.centerId,
+    handlingCenterId,
+    handlingUnitId,
+    committeeId,
+    assignedRoles,
+  };
+  const ofTask = (Object.keys(TASK_BEGINNINGS) as TaskBeginning[]).filter((act) =>
+    mayAct(tx.actor, supervisionLifecycle.table.acts[act].by, standing),
+  );
+  return {
+    key: `${clock.clock}_${clock.subjectId}`,
+    clock: clock.clock,
+    clockName: WATCH_CLOCKS[clock.clock],
+    rule: WATCH_RULES[clock.clock],
+    light: clock.light,
+    lightName: LIGHTS[clock.light],
+    startsAt: clock.startsAt.toISOString(),
+    dueAt: clock.dueAt.toISOString(),
+    distance: clock.distance,
+    holder: clock.holder,
+    disputeId: clock.disputeId,
+    taskId: clock.taskId,
+    centerId: clock.centerId,
+    centerName: clock.centerName,
+    registrationNumber: clock.registrationNumber,
+    title: clock.isSealed ? SEALED_TITLE : clock.title,
+    disputeType: clock.disputeType,
+    riskLevel: clock.riskLevel,
+    openSupervisionCount,
+    allowedActs: beginningsFor(tx, standing),
+    taskActs: clock.taskId === null ? [] : ofTask.map((act) => `supervisions.${act}`),
+  };
+}

@@ -1,0 +1,100 @@
+import { type Grant, type Obstacle, defineLifecycle } from '../../../kernel';
+
+/** 催办、督办、批示、包案: from the lightest to the one by which a leader answers for the matter himself. */
+export const SUPERVISION_KINDS = {
+  urging: '催办',
+  oversight: '督办',
+  instruction: '批示',
+  charge: '包案',
+} as const;
+export type SupervisionKind = keyof typeof SUPERVISION_KINDS;
+
+export const SUPERVISION_STATES = {
+  open: '待答复',
+  answered: '已答复',
+  closed: '已办结',
+  withdrawn: '已撤销',
+} as const;
+export type SupervisionState = keyof typeof SUPERVISION_STATES;
+
+export interface SupervisionSnapshot {
+  readonly state: SupervisionState;
+  readonly kind: SupervisionKind;
+  /** The actor issued it, or directs the center: a clerk does not end what a leader has asked. */
+  readonly mayEnd: boolean;
+}
+
+type O = Obstacle<SupervisionSnapshot>;
+
+const notIssuer: O = {
+  code: 'not-issuer',
+  message: '该事由由他人发出。请由发出人、督办员或中心主任办理。',
+  blocks: (s) => !s.mayEnd,
+};
+const unanswered: O = {
+  code: 'unanswered',
+  message: '督办和批示须先有答复才能办结。请先登记答复；不再需要的，请说明理由撤销。',
+  blocks: (s) => s.state === 'open' && (s.kind === 'oversight' || s.kind === 'instruction'),
+};
+
+const LEADERS: readonly Grant[] = ['center-director@center', 'center-director@subtree', 'superior@subtree'];
+const OVERSEERS: readonly Grant[] = [...LEADERS, 'supervisor@center'];
+const URGERS: readonly Grant[] = [...OVERSEERS, 'duty-leader@center', 'dispatcher@center'];
+
+/** Whoever works on the matter, and the agency on its own task; the center may enter what it was told by phone. */
+const ANSWERERS: readonly Grant[] = [
+  'mediator@assigned',
+  'committee-director@committee',
+  'intake-clerk@center',
+  'dispatcher@center',
+  'duty-leader@center',
+  'center-director@center',
+  'center-director@subtree',
+  'superior@subtree',
+  'grid-worker@unit',
+  'agency-liaison@agency',
+  'agency-handler@agency',
+];
+
+/** The lifecycle of one urging, oversight, instruction or charge: asked, answered, closed. */
+export const supervisionLifecycle = defineLifecycle<SupervisionSnapshot>()({
+  name: 'supervisions',
+  label: '督办',
+  states: SUPERVISION_STATES,
+  initial: 'open',
+  final: ['closed', 'withdrawn'],
+  acts: {
+    urge: { label: '催办', from: [], to: 'open', by: URGERS },
+    oversee: { label: '督办', from: [], to: 'open', by: OVERSEERS, source: '《潍坊市12345条例》第二十六条所列情形' },
+    instruct: { label: '批示', from: [], to: 'open', by: LEADERS },
+    'take-charge': { label: '包案', from: [], to: 'open', by: LEADERS },
+    'urge-agency': { label: '催办部门', from: [], to: 'open', by: URGERS },
+    'oversee-agency': { label: '督办部门', from: [], to: 'open', by: OVERSEERS },
+    answer: { label: '答复', from: ['open'], to: 'answered', by: ANSWERERS },
+    return: { label: '退回再答复', from: ['answered'], to: 'open', by: URGERS, obstacles: [notIssuer] },
+    close: {
+      label: '办结督办',
+      from: ['open', 'answered'],
+      to: 'closed',
+      by: URGERS,
+      obstacles: [notIssuer, unanswered],
+    },
+    withdraw: { label: '撤销督办', from: ['open', 'answered'], to: 'withdrawn', by: URGERS, obstacles: [notIssuer] },
+  },
+});
+
+export type SupervisionAct = keyof typeof supervisionLifecycle.table.acts;
+
+/** Acts that begin a supervision of a matter, and of an agency's task, with the kind they make. */
+export const MATTER_BEGINNINGS = {
+  urge: 'urging',
+  oversee: 'oversight',
+  instruct: 'instruction',
+  'take-charge': 'charge',
+} as const satisfies Partial<Record<SupervisionAct, SupervisionKind>>;
+export const TASK_BEGINNINGS = {
+  'urge-agency': 'urging',
+  'oversee-agency': 'oversight',
+} as const satisfies Partial<Record<SupervisionAct, SupervisionKind>>;
+export type MatterBeginning = keyof typeof MATTER_BEGINNINGS;
+export type TaskBeginning = keyof typeof TASK_BEGINNINGS;

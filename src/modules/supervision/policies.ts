@@ -1,0 +1,38 @@
+import type { Grant, Role } from '../../kernel';
+import { definePolicies, definePoliciesOf } from '../../platform/auth';
+import { ANY_STANDING } from '../disputes';
+import { supervisionLifecycle } from './domain/supervision-lifecycle';
+
+/** Who watches over what is late: those who may urge. */
+export const WATCHERS = [
+  'center-director',
+  'superior',
+  'supervisor',
+  'duty-leader',
+  'dispatcher',
+] as const satisfies readonly Role[];
+const anywhere = (roles: readonly Role[]): Grant[] => roles.map((role): Grant => `${role}@any`);
+
+definePoliciesOf(supervisionLifecycle);
+definePolicies({
+  'supervisions.watch': { label: '查看红黄灯清单', by: anywhere(WATCHERS) },
+  'supervisions.read-morning': { label: '查看每日晨报', by: anywhere(WATCHERS) },
+  'supervisions.list': {
+    label: '查看督办台账',
+    by: anywhere([
+      ...WATCHERS,
+      'intake-clerk',
+      'mediator',
+      'recorder',
+      'committee-director',
+      'grid-worker',
+      'agency-liaison',
+      'agency-handler',
+    ]),
+  },
+  'supervisions.list-of-matter': { label: '查看事项的督办', by: ANY_STANDING },
+  'supervisions.read': {
+    label: '查看督办',
+    by: [...ANY_STANDING, 'agency-liaison@agency', 'agency-handler@agency'],
+  },
+});
