@@ -7,17 +7,25 @@ import { DisputesModule, type MatterFact, MatterHooks } from '../disputes';
 import { DocumentsModule } from '../documents';
 import { OrganizationsModule } from '../organizations';
 import { PartiesModule } from '../parties';
+import { SessionsModule } from '../sessions';
 import { AgreementsController } from './api/agreements.controller';
+import { DraftingController } from './api/drafting.controller';
+import { ConsentMatrixController } from './api/consent-matrix.controller';
 import { PerformanceController } from './api/performance.controller';
 import { SigningController } from './api/signing.controller';
 import { AgreementBook } from './application/agreement-book';
+import { CheckContent } from './application/check-content';
+import { ClauseLibrary } from './application/clause-library';
 import { ConcludeOrally } from './application/conclude-orally';
 import { DraftAgreement } from './application/draft-agreement';
 import { FreezeAgreement } from './application/freeze-agreement';
 import { KeepPerformance } from './application/keep-performance';
+import { ListPerformance } from './application/list-performance';
 import { MarkLedger } from './application/mark-ledger';
+import { OwnAgreements } from './application/own-agreements';
 import { PerformanceDesk } from './application/performance-desk';
 import { ReadAgreements } from './application/read-agreements';
+import { ReadConsentMatrix } from './application/read-consent-matrix';
 import { SealAgreement } from './application/seal-agreement';
 import { SignAgreement } from './application/sign-agreement';
 import { SignByLink } from './application/sign-by-link';
@@ -26,6 +34,7 @@ import { SigningTexts } from './application/signing-text';
 import { TakeEffect } from './application/take-effect';
 import { VoidAgreement } from './application/void-agreement';
 import { Agreement, AgreementInstalment, AgreementObligation } from './persistence/agreement.entity';
+import { AgreementClause } from './persistence/clause.entity';
 import { PerformanceItem, PerformanceRecord } from './persistence/performance.entity';
 import { SignatureMark, SignatureSlot, SigningLink } from './persistence/signing.entity';
 
@@ -38,6 +47,7 @@ const ENTITIES = [
   SignatureMark,
   PerformanceItem,
   PerformanceRecord,
+  AgreementClause,
 ];
 
 const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
@@ -55,17 +65,25 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
     DisputesModule,
     CalendarModule,
     PartiesModule,
+    SessionsModule,
     AssignmentsModule,
     AttachmentsModule,
     DocumentsModule,
     OrganizationsModule,
   ],
-  controllers: [AgreementsController, SigningController, PerformanceController],
+  controllers: [
+    ConsentMatrixController,
+    AgreementsController,
+    DraftingController,
+    SigningController,
+    PerformanceController,
+  ],
   providers: [
     AgreementBook,
     SigningTexts,
     MarkLedger,
     PerformanceDesk,
+    OwnAgreements,
     TakeEffect,
     DraftAgreement,
     FreezeAgreement,
@@ -77,7 +95,12 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
     VoidAgreement,
     KeepPerformance,
     ReadAgreements,
+    ReadConsentMatrix,
+    CheckContent,
+    ClauseLibrary,
+    ListPerformance,
   ],
+  exports: [OwnAgreements],
 })
 export class AgreementsModule implements OnModuleInit {
   constructor(private readonly hooks: MatterHooks) {}

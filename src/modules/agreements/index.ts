@@ -1,1 +1,2 @@
 export { AgreementsModule } from './agreements.module';
+export { type OwnAgreement, OwnAgreements, type OwnObligation } from './application/own-agreements';

@@ -1,5 +1,6 @@
 import { type Grant } from '../../kernel';
 import { definePolicies, definePoliciesOf } from '../../platform/auth';
+import { CLAUSE_KEEPERS } from './domain/clause-keepers';
 import { agreementLifecycle } from './domain/agreement-lifecycle';
 import { performanceLifecycle } from './domain/performance-lifecycle';
 
@@ -17,13 +18,28 @@ const READERS: readonly Grant[] = [
   'grid-worker@unit',
 ];
 
+/** Those who write agreements and collect the signatures. */
+const DRAFTERS: readonly Grant[] = ['mediator@assigned', 'recorder@assigned'];
+
 definePoliciesOf(agreementLifecycle);
 definePoliciesOf(performanceLifecycle);
 definePolicies({
   'agreements.list': { label: '查看事项的协议', by: READERS },
   'agreements.read': { label: '查看协议', by: READERS },
+  'agreements.read-matrix': { label: '查看各方意愿和签署一览', by: READERS },
   'agreements.preview': { label: '预览协议', by: READERS },
   'agreements.download-signing-copy': { label: '下载签署文本', by: READERS },
+  'agreements.check': { label: '核对协议内容', by: DRAFTERS },
+  'agreements.preview-unsaved': { label: '预览未保存的协议', by: DRAFTERS },
+  'agreements.plan-instalments': { label: '计算分期', by: DRAFTERS },
+  'agreements.read-signing-text': { label: '当面出示待签文本', by: DRAFTERS },
+  'clauses.suggest': { label: '查看适用的条款', by: DRAFTERS },
+  'clauses.list': { label: '查看条款库', by: ['everyone@self'] },
+  'clauses.add': { label: '新增条款', by: CLAUSE_KEEPERS },
+  'clauses.revise': { label: '修改条款', by: CLAUSE_KEEPERS },
+  'clauses.retire': { label: '停用条款', by: CLAUSE_KEEPERS },
+  // Row security decides whose items there are for whoever asks.
+  'performance.list': { label: '查看履行清单', by: ['everyone@self'] },
   'performance.read': { label: '查看履行台账', by: READERS },
   'signing.read': { label: '查看待签的协议', by: ['link-holder'] },
   'signing.read-paper': { label: '查看待签的协议文本', by: ['link-holder'] },

@@ -95,6 +95,9 @@ export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise
   const one = async (table: string): Promise<string> =>
     (await t.sql<{ id: string }>(`select id from ${table} limit 1`))[0]?.id ?? '';
   const accountId = world.account(isOwn ? 'intake' : 'intake:foreign').id;
+  const [clause] = await t.sql<{ id: string }>('select id from agreement_clause where center_id = $1', [
+    centerOf(world, side),
+  ]);
   const [grant] = await t.sql<{ id: string }>('select id from role_grant where account_id = $1', [accountId]);
   return new Map([
     ['committees', committeeId],
@@ -107,6 +110,7 @@ export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise
     ['committee-members', await one('committee_member')],
     ['center-slots', await one('center_slot')],
     ['postings', await one('posting')],
+    ['agreement-clauses', clause?.id ?? ''],
   ]);
 }
 
@@ -129,6 +133,19 @@ export async function furnish(t: TestApp): Promise<void> {
       scopeId: world.foreignCenterId,
     }),
   );
+  for (const [key, centerId] of [
+    ['director', world.centerId],
+    ['director:foreign', world.foreignCenterId],
+  ] as const) {
+    const keeper = await t.as(key);
+    must201(
+      await keeper.post(`/centers/${centerId}/agreement-clauses`, {
+        section: 'clauses',
+        title: '如约履行',
+        text: '各方如约履行。',
+      }),
+    );
+  }
   must201(
     await admin.post(`/centers/${world.centerId}/slots`, {
       kind: 'window',

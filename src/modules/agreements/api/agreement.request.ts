@@ -34,8 +34,8 @@ class ObligationRequest {
   @Uuid({ label: '权利人', optional: true, description: '当事人' })
   obligeeId?: string;
 
-  @Text({ label: '内容', max: 500, multiline: true, example: '支付剩余租金' })
-  content!: string;
+  @Text({ label: '内容', max: 500, multiline: true, optional: true, example: '支付剩余租金' })
+  content?: string;
 
   @Fen({ label: '金额', min: 1, optional: true, example: 180_000 })
   amountFen?: number;

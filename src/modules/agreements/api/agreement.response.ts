@@ -1,3 +1,4 @@
+import { LIGHTS, type Light } from '../../../kernel';
 import { Shows } from '../../../platform/http';
 import { AGREEMENT_STATES, type AgreementState } from '../domain/agreement-lifecycle';
 import {
@@ -7,6 +8,7 @@ import {
   MARK_KINDS,
   MARK_METHODS,
   OBLIGATION_KINDS,
+  RECORD_KINDS,
   RELATIONS,
   type Relation,
   SLOT_CAPACITIES,
@@ -19,7 +21,7 @@ const ID = '0194f7f2-c0de-7000-a1b2-c3d4e5f60718';
 const HASH = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 const AT = '2026-09-19T03:05:00.000Z';
 
-class FindingResponse {
+export class FindingResponse {
   @Shows('在内容中的位置（JSON 指针）', { example: '/obligations/0/instalments' })
   pointer!: string;
 
@@ -34,7 +36,7 @@ export class AgreementStandingResponse {
   @Shows('协议标识', { example: ID })
   id!: string;
 
-  @Shows('状态', { enum: Object.keys(AGREEMENT_STATES), example: 'signing' })
+  @Shows('状态', { values: AGREEMENT_STATES, example: 'signing' })
   state!: AgreementState;
 
   @Shows('状态名称', { example: '签署中' })
@@ -65,6 +67,14 @@ export class AgreementStandingResponse {
   version!: number;
 }
 
+class CountdownResponse {
+  @Shows('距最后一日还有几天，当天为 0，已过为负数', { example: 12 })
+  daysLeft!: number;
+
+  @Shows('灯', { values: LIGHTS, example: 'green' })
+  light!: Light;
+}
+
 class ListedAgreementResponse {
   @Shows('协议标识', { example: ID })
   id!: string;
@@ -72,19 +82,19 @@ class ListedAgreementResponse {
   @Shows('本事项的第几份协议', { example: 1 })
   ordinal!: number;
 
-  @Shows('形式', { enum: Object.keys(AGREEMENT_KINDS), example: 'written' })
+  @Shows('形式', { values: AGREEMENT_KINDS, example: 'written' })
   kind!: AgreementKind;
 
   @Shows('形式名称', { example: '书面协议' })
   kindName!: string;
 
-  @Shows('与原协议的关系', { enum: Object.keys(RELATIONS), example: 'original' })
+  @Shows('与原协议的关系', { values: RELATIONS, example: 'original' })
   relation!: Relation;
 
   @Shows('关系名称', { example: '首次协议' })
   relationName!: string;
 
-  @Shows('状态', { enum: Object.keys(AGREEMENT_STATES), example: 'effective' })
+  @Shows('状态', { values: AGREEMENT_STATES, example: 'effective' })
   state!: AgreementState;
 
   @Shows('状态名称', { example: '已生效' })
@@ -102,19 +112,39 @@ class ListedAgreementResponse {
   @Shows('可以共同申请司法确认的最后一日', { type: String, nullable: true, example: '2026-10-21' })
   confirmationDueOn!: string | null;
 
+  @Shows('司法确认倒计时，协议有效时才有', { type: CountdownResponse, nullable: true })
+  confirmation!: CountdownResponse | null;
+
   @Shows('版本号', { example: 5 })
   version!: number;
+}
+
+class DraftChoiceResponse {
+  @Shows('协议形式', { values: AGREEMENT_KINDS, example: 'written' })
+  kind!: AgreementKind;
+
+  @Shows('与原协议的关系', { values: RELATIONS, example: 'original' })
+  relation!: Relation;
+
+  @Shows('原协议', { type: String, nullable: true, example: null })
+  baseId!: string | null;
+
+  @Shows('名称', { example: '书面协议' })
+  label!: string;
 }
 
 export class AgreementListResponse {
   @Shows('协议', { type: [ListedAgreementResponse] })
   items!: ListedAgreementResponse[];
 
+  @Shows('现在可以起草的协议', { type: [DraftChoiceResponse] })
+  draftChoices!: DraftChoiceResponse[];
+
   @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['agreements.draft'] })
   allowedActs!: string[];
 }
 
-class InstalmentResponse {
+export class InstalmentResponse {
   @Shows('金额，分', { example: 60_000 })
   amountFen!: number;
 
@@ -126,7 +156,7 @@ class ObligationResponse {
   @Shows('标识', { example: ID })
   id!: string;
 
-  @Shows('义务种类', { enum: Object.keys(OBLIGATION_KINDS), example: 'payment' })
+  @Shows('义务种类', { values: OBLIGATION_KINDS, example: 'payment' })
   kind!: string;
 
   @Shows('义务人', { type: String, nullable: true, example: ID })
@@ -174,22 +204,42 @@ class AgreementContentResponse {
   obligations!: ObligationResponse[];
 }
 
+class SignatoryResponse {
+  @Shows('代理人或代表', { example: ID })
+  id!: string;
+
+  @Shows('姓名', { example: '陈宏' })
+  name!: string;
+}
+
 class BoundPartyResponse {
   @Shows('当事人标识', { example: ID })
   id!: string;
 
   @Shows('姓名或名称', { example: '李建国' })
   name!: string;
+
+  @Shows('类别', { values: { person: '个人', organization: '单位' }, example: 'person' })
+  kind!: string;
+
+  @Shows('本人可以签署', { example: true })
+  maySignSelf!: boolean;
+
+  @Shows('可以代为签署的人', { type: [SignatoryResponse] })
+  representatives!: SignatoryResponse[];
+
+  @Shows('没有人可以签署的，说明缺什么', { type: String, nullable: true, example: null })
+  lacking!: string | null;
 }
 
 class MarkResponse {
   @Shows('标识', { example: ID })
   id!: string;
 
-  @Shows('类别', { enum: Object.keys(MARK_KINDS), example: 'signature' })
+  @Shows('类别', { values: MARK_KINDS, example: 'signature' })
   kind!: string;
 
-  @Shows('方式', { enum: Object.keys(MARK_METHODS), example: 'tablet' })
+  @Shows('方式', { values: MARK_METHODS, example: 'tablet' })
   method!: string;
 
   @Shows('方式名称', { example: '当场在签名板上签' })
@@ -201,7 +251,7 @@ class MarkResponse {
   @Shows('登记时间', { example: AT })
   serverAt!: string;
 
-  @Shows('身份核实方式', { enum: Object.keys(IDENTITY_CHECKS), example: 'document-compared' })
+  @Shows('身份核实方式', { values: IDENTITY_CHECKS, example: 'document-compared' })
   identityCheck!: string;
 
   @Shows('见证人', { type: String, nullable: true, example: null })
@@ -241,7 +291,10 @@ class PlanSlotResponse {
   @Shows('签名位', { example: 'party-1' })
   slot!: string;
 
-  @Shows('身份', { enum: Object.keys(SLOT_CAPACITIES), example: 'party' })
+  @Shows('身份', {
+    values: SLOT_CAPACITIES,
+    example: 'party',
+  })
   capacity!: string;
 
   @Shows('身份名称', { example: '当事人' })
@@ -256,14 +309,23 @@ class PlanSlotResponse {
   @Shows('签署人', { example: '李建国' })
   signerName!: string;
 
-  @Shows('状态', { enum: Object.keys(SLOT_STATES), example: 'open' })
+  @Shows('状态', { values: SLOT_STATES, example: 'open' })
   state!: string;
 
   @Shows('状态名称', { example: '待签' })
   stateName!: string;
 
-  @Shows('还缺的签署', { type: String, isArray: true, example: ['signature'] })
+  @Shows('还缺的签署', { values: MARK_KINDS, isArray: true, example: ['signature'] })
   missing!: readonly string[];
+
+  @Shows('说明，一句话', { example: '链接已打开，尚未签名。' })
+  note!: string;
+
+  @Shows('可以采用的身份核实方式', { values: IDENTITY_CHECKS, isArray: true, example: ['document-compared'] })
+  identityChecks!: string[];
+
+  @Shows('您在此签名位可以办理的事项', { type: String, isArray: true, example: ['agreements.sign-on-tablet'] })
+  allowedActs!: string[];
 
   @Shows('签署齐备时间', { type: String, nullable: true, example: null })
   signedAt!: string | null;
@@ -295,7 +357,7 @@ class SealedPaperResponse {
   pageCount!: number;
 }
 
-class ConfirmationResponse {
+class ConfirmationResponse extends CountdownResponse {
   @Shows('可以共同申请的最后一日', { example: '2026-10-21' })
   dueOn!: string;
 
@@ -313,6 +375,17 @@ class ConfirmationResponse {
   isOver!: boolean;
 }
 
+class WaitingResponse {
+  @Shows('已签署的人数，印章不计', { example: 2 })
+  signed!: number;
+
+  @Shows('须签署的人数', { example: 4 })
+  total!: number;
+
+  @Shows('还差谁，一句话', { example: '还差2人：乌云毕力格、郑记录。' })
+  sentence!: string;
+}
+
 export class AgreementResponse extends AgreementStandingResponse {
   @Shows('事项标识', { example: ID })
   disputeId!: string;
@@ -320,13 +393,13 @@ export class AgreementResponse extends AgreementStandingResponse {
   @Shows('本事项的第几份协议', { example: 1 })
   ordinal!: number;
 
-  @Shows('形式', { enum: Object.keys(AGREEMENT_KINDS), example: 'written' })
+  @Shows('形式', { values: AGREEMENT_KINDS, example: 'written' })
   kind!: AgreementKind;
 
   @Shows('形式名称', { example: '书面协议' })
   kindName!: string;
 
-  @Shows('与原协议的关系', { enum: Object.keys(RELATIONS), example: 'original' })
+  @Shows('与原协议的关系', { values: RELATIONS, example: 'original' })
   relation!: Relation;
 
   @Shows('关系名称', { example: '首次协议' })
@@ -371,6 +444,9 @@ export class AgreementResponse extends AgreementStandingResponse {
   @Shows('签署安排', { type: [PlanSlotResponse] })
   plan!: PlanSlotResponse[];
 
+  @Shows('签署进度', { type: WaitingResponse })
+  waiting!: WaitingResponse;
+
   @Shows('口头协议达成时间', { type: String, nullable: true, example: null })
   reachedAt!: string | null;
 
@@ -395,7 +471,7 @@ export class AgreementResponse extends AgreementStandingResponse {
   @Shows('作废或被替代的时间', { type: String, nullable: true, example: null })
   endedAt!: string | null;
 
-  @Shows('作废事由', { type: String, nullable: true, enum: Object.keys(VOID_GROUNDS), example: null })
+  @Shows('作废事由', { type: String, nullable: true, values: VOID_GROUNDS, example: null })
   endGround!: string | null;
 
   @Shows('作废或撤回的理由', { type: String, nullable: true, example: null })
@@ -442,13 +518,8 @@ class SignedObligationResponse {
   manner!: string;
 }
 
-export class SigningTextResponse {
-  @Shows('签署人', { example: '乌云毕力格' })
-  signerName!: string;
-
-  @Shows('代表谁签署', { example: '乌云毕力格' })
-  signsFor!: string;
-
+/** The frozen text, for whoever signs in presence. */
+export class FrozenTextResponse {
   @Shows('协议书编号', { example: '新城人调字〔2026〕12号' })
   number!: string;
 
@@ -485,11 +556,19 @@ export class SigningTextResponse {
   @Shows('份数', { example: 3 })
   copies!: number;
 
-  @Shows('还须加盖单位公章', { example: false })
-  needsCorporateSeal!: boolean;
-
   @Shows('内容摘要，签名时须带回', { example: HASH })
   contentHash!: string;
+}
+
+export class SigningTextResponse extends FrozenTextResponse {
+  @Shows('签署人', { example: '乌云毕力格' })
+  signerName!: string;
+
+  @Shows('代表谁签署', { example: '乌云毕力格' })
+  signsFor!: string;
+
+  @Shows('还须加盖单位公章', { example: false })
+  needsCorporateSeal!: boolean;
 
   @Shows('链接有效期至', { example: AT })
   expiresAt!: string;
@@ -499,7 +578,7 @@ export class SigningTextResponse {
 }
 
 export class SignedByLinkResponse {
-  @Shows('结果', { enum: ['signed', 'refused'], example: 'signed' })
+  @Shows('结果', { values: { signed: '已签名', refused: '已拒签' }, example: 'signed' })
   state!: 'signed' | 'refused';
 
   @Shows('签名时间', { type: String, nullable: true, example: AT })
@@ -516,7 +595,7 @@ export class PerformanceStandingResponse {
   @Shows('履行事项标识', { example: ID })
   id!: string;
 
-  @Shows('状态', { enum: Object.keys(PERFORMANCE_STATES), example: 'open' })
+  @Shows('状态', { values: PERFORMANCE_STATES, example: 'open' })
   state!: string;
 
   @Shows('状态名称', { example: '待履行' })
@@ -547,7 +626,7 @@ class PerformanceRecordResponse {
   @Shows('记录标识', { example: ID })
   id!: string;
 
-  @Shows('类别', { enum: ['performance', 'urging', 'breach'], example: 'performance' })
+  @Shows('类别', { values: RECORD_KINDS, example: 'performance' })
   kind!: string;
 
   @Shows('金额，分', { type: Number, nullable: true, example: 60_000 })
@@ -585,7 +664,7 @@ class PerformanceItemResponse extends PerformanceStandingResponse {
   @Shows('序号', { example: 1 })
   ordinal!: number;
 
-  @Shows('义务种类', { enum: Object.keys(OBLIGATION_KINDS), example: 'payment' })
+  @Shows('义务种类', { values: OBLIGATION_KINDS, example: 'payment' })
   kind!: string;
 
   @Shows('义务人', { example: ID })
@@ -614,6 +693,9 @@ class PerformanceItemResponse extends PerformanceStandingResponse {
 
   @Shows('违约情况', { type: String, nullable: true, example: null })
   breachReason!: string | null;
+
+  @Shows('灯；已履行的没有', { values: LIGHTS, nullable: true, example: 'green' })
+  light!: Light | null;
 
   @Shows('记录', { type: [PerformanceRecordResponse] })
   records!: PerformanceRecordResponse[];

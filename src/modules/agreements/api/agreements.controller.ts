@@ -29,11 +29,14 @@ import {
   AgreementListResponse,
   AgreementResponse,
   AgreementStandingResponse,
+  FrozenTextResponse,
   IssuedLinkResponse,
 } from './agreement.response';
 
 const CONTENT_PROBLEMS = [
   'agreements.who-missing',
+  'agreements.content-missing',
+  'agreements.blank-left',
   'agreements.not-a-party',
   'agreements.owes-itself',
   'agreements.amount-missing',
@@ -196,6 +199,16 @@ export class AgreementsController {
   @ApiOkResponse(PDF)
   async signingCopy(@Param('id', IdPipe) id: string): Promise<StreamableFile> {
     return fileAnswer({ ...(await this.readAgreements.signingCopy(id)), mediaType: 'application/pdf' });
+  }
+
+  @Get('agreements/:id/signing-text')
+  @Act('agreements.read-signing-text', {
+    description: '定稿的文字，供当事人当面阅读后签名；没有证件号、电话和住址。查看留痕。',
+    problems: ['agreements.not-frozen'],
+  })
+  @ApiOkResponse({ type: FrozenTextResponse })
+  async signingText(@Param('id', IdPipe) id: string): Promise<FrozenTextResponse> {
+    return this.readAgreements.signingText(id);
   }
 
   @Post('agreements/:id/tablet-signatures')

@@ -1,12 +1,19 @@
 import '../policies';
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
 import { IdPipe } from '../../../platform/http';
 import { KeepPerformance } from '../application/keep-performance';
+import { ListPerformance } from '../application/list-performance';
 import { ReadAgreements } from '../application/read-agreements';
 import { PerformanceChangeResponse, PerformanceLedgerResponse } from './agreement.response';
-import { PerformanceNoteRequest, PerformanceReasonRequest, RecordPerformanceRequest } from './performance.request';
+import { PerformanceListResponse } from './performance-list.response';
+import {
+  PerformanceListQuery,
+  PerformanceNoteRequest,
+  PerformanceReasonRequest,
+  RecordPerformanceRequest,
+} from './performance.request';
 
 const PROBLEMS = ['performance.wrong-state', 'performance.agreement-over'];
 
@@ -16,6 +23,7 @@ export class PerformanceController {
   constructor(
     private readonly keepPerformance: KeepPerformance,
     private readonly readAgreements: ReadAgreements,
+    private readonly listPerformance: ListPerformance,
   ) {}
 
   @Get('disputes/:id/performance')
@@ -23,6 +31,13 @@ export class PerformanceController {
   @ApiOkResponse({ type: PerformanceLedgerResponse })
   async ledger(@Param('id', IdPipe) id: string): Promise<PerformanceLedgerResponse> {
     return this.readAgreements.performance(id);
+  }
+
+  @Get('performance-items')
+  @Act('performance.list', { description: '您承办的（或可以看到的）各事项中有效协议的履行事项，到期早的在前。' })
+  @ApiOkResponse({ type: PerformanceListResponse })
+  async list(@Query() query: PerformanceListQuery): Promise<PerformanceListResponse> {
+    return this.listPerformance.execute(query);
   }
 
   @Post('performance-items/:id/records')

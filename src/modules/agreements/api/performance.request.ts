@@ -1,5 +1,10 @@
-import { Day, Fen, Flag, OneOf, Text, UuidList } from '../../../platform/http';
-import { PERFORMANCE_MANNERS, type PerformanceManner } from '../domain/dictionaries';
+import { Day, Fen, Flag, OneOf, PageQuery, Text, UuidList } from '../../../platform/http';
+import {
+  PERFORMANCE_MANNERS,
+  PERFORMANCE_SCOPES,
+  type PerformanceManner,
+  type PerformanceScope,
+} from '../domain/dictionaries';
 
 export class RecordPerformanceRequest {
   @Fen({ label: '本次金额', min: 1, optional: true, description: '给付金钱的填写', example: 60_000 })
@@ -29,4 +34,27 @@ export class PerformanceNoteRequest {
 export class PerformanceReasonRequest {
   @Text({ label: '理由', max: 500, multiline: true, example: '到期未付，经两次督促仍不履行。' })
   reason!: string;
+}
+
+export class PerformanceListQuery extends PageQuery {
+  @OneOf({
+    label: '事项范围',
+    values: { mine: '我承办的', all: '我能看到的' },
+    optional: true,
+    description: '不填为 mine',
+    example: 'mine',
+  })
+  scope?: 'mine' | 'all';
+
+  @OneOf({
+    label: '履行情况',
+    values: PERFORMANCE_SCOPES,
+    optional: true,
+    description: '不填为 open',
+    example: 'open',
+  })
+  show?: PerformanceScope;
+
+  @Text({ label: '案号或纠纷名称', max: 100, optional: true, example: '租赁' })
+  text?: string;
 }

@@ -11,7 +11,7 @@ import {
   type AgreementState,
   agreementLifecycle,
 } from '../domain/agreement-lifecycle';
-import type { Obligation } from '../domain/content';
+import type { AgreementContent, Obligation } from '../domain/content';
 import { type ContentFindings, checkContent, textsOf } from '../domain/content-rules';
 import { inkOnlyReason } from '../domain/electronic-signing';
 import { Agreement, AgreementInstalment, AgreementObligation } from '../persistence/agreement.entity';
@@ -99,7 +99,10 @@ export class AgreementBook {
     return agreementLifecycle.next(act, open.facts, now);
   }
 
-  findings({ content, parties }: Pick<OpenAgreement, 'content' | 'parties'>, now: Date): ContentFindings {
+  findings(
+    { content, parties }: { readonly content: AgreementContent } & Pick<OpenAgreement, 'parties'>,
+    now: Date,
+  ): ContentFindings {
     return checkContent(content, {
       parties: parties.filter((p) => p.isActive),
       excluded: parties.filter((p) => p.state === 'excluded'),

@@ -13,7 +13,7 @@ export interface ObligationCommand {
   readonly kind: ObligationKind;
   readonly obligorId?: string;
   readonly obligeeId?: string;
-  readonly content: string;
+  readonly content?: string;
   readonly amountFen?: number;
   readonly dueOn?: string;
   readonly place?: string;
@@ -202,7 +202,7 @@ async function refuseWrongRelation(
   }
 }
 
-function textsOfCommand(
+export function textsOfCommand(
   command: ContentCommand,
 ): Pick<Agreement, 'facts' | 'responsibilities' | 'clauses' | 'performanceNote' | 'breachClause'> {
   const { facts, responsibilities, clauses, performanceNote, breachClause } = command;
@@ -215,12 +215,12 @@ function textsOfCommand(
   };
 }
 
-function obligationOf(o: ObligationCommand): Obligation {
+export function obligationOf(o: ObligationCommand): Obligation {
   return {
     kind: o.kind,
     obligorId: o.obligorId ?? null,
     obligeeId: o.obligeeId ?? null,
-    content: o.content,
+    content: o.content ?? '',
     amountFen: o.amountFen ?? null,
     dueOn: o.dueOn ?? null,
     place: o.place ?? null,

@@ -224,14 +224,16 @@ export class KeepPerformance {
 }
 
 export function factsOf(
-  item: PerformanceItem,
+  item: Pick<PerformanceItem, 'state' | 'dueOn'>,
   agreement: Pick<Agreement, 'state'>,
   today: LegalDate,
 ): PerformanceFacts {
   return { state: item.state, agreementState: agreement.state, dueOn: legalDate(item.dueOn), today };
 }
 
-export function standingOfItem(item: PerformanceItem, { today }: PerformanceFacts) {
+type ShownItem = Pick<PerformanceItem, 'id' | 'state' | 'performedFen' | 'amountFen' | 'dueOn' | 'version'>;
+
+export function standingOfItem(item: ShownItem, { today }: PerformanceFacts) {
   return {
     id: item.id,
     state: item.state,

@@ -1,25 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, legalDateFromInstant } from '../../../kernel';
+import { DomainError, type LegalDate, legalDate, legalDateFromInstant } from '../../../kernel';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
 import { Matters } from '../../disputes';
 import { Papers } from '../../documents';
+import type { PartySnapshot } from '../../parties';
 import { AGREEMENT_STATES, type AgreementState } from '../domain/agreement-lifecycle';
 import {
   AGREEMENT_KINDS,
   type AgreementKind,
+  IDENTITY_CHECKS,
   MARK_METHODS,
   RELATIONS,
   type Relation,
   SLOT_CAPACITIES,
   SLOT_STATES,
 } from '../domain/dictionaries';
-import { missingMarks } from '../domain/signature-plan';
+import { confirmationCountdown } from '../domain/effect';
+import { lightOfItem } from '../domain/performance-lifecycle';
+import { actsAtPlace, missingMarks } from '../domain/signature-plan';
+import { type Agreement } from '../persistence/agreement.entity';
 import { loadLinks, loadMarks } from '../persistence/agreement-rows';
 import { PerformanceItem, PerformanceRecord } from '../persistence/performance.entity';
+import type { SignatureSlot, SigningLink } from '../persistence/signing.entity';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
 import { allowedItemActs, factsOf, standingOfItem } from './keep-performance';
-import { AGREEMENT_TEMPLATE, SigningTexts } from './signing-text';
+import { AGREEMENT_TEMPLATE, type FrozenText, SigningTexts, shownText, withBlanks } from './signing-text';
 
 interface ListedAgreement {
   readonly id: string;
@@ -64,8 +70,13 @@ export class ReadAgreements {
           kindName: AGREEMENT_KINDS[row.kind],
           relationName: RELATIONS[row.relation],
           stateName: AGREEMENT_STATES[row.state],
+          confirmation:
+            row.state !== 'effective' || row.confirmationDueOn === null
+              ? null
+              : confirmationCountdown(legalDate(row.confirmationDueOn), legalDateFromInstant(tx.now)),
         })),
         allowedActs: mayDraft ? ['agreements.draft'] : [],
+        draftChoices: mayDraft ? draftChoices(rows, matter.dispute.isPartial) : [],
       };
     });
   }
@@ -95,14 +106,14 @@ export class ReadAgreements {
             instalments: [...obligation.instalments],
           })),
         },
-        parties: open.parties.filter((p) => p.isActive).map(({ id, name }) => ({ id, name })),
+        parties: open.parties.filter((p) => p.isActive).map(partyOf),
         inkOnlyReason: inkOnly,
         electronicPartyIds: agreement.electronicPartyIds,
         electronicAgreedOn: agreement.electronicAgreedOn,
         copies: agreement.copies,
         signingCopySha256: agreement.signingCopySha256,
         frozenAt: iso(agreement.frozenAt),
-        plan: await this.plan(tx, open),
+        ...(await this.plan(tx, open)),
         reachedAt: iso(agreement.reachedAt),
         reachedPlace: agreement.reachedPlace,
         paper: agreement.paperId === null ? null : paperOf(await this.papers.get(tx, agreement.paperId)),
@@ -117,6 +128,7 @@ export class ReadAgreements {
                 isProvisional: agreement.confirmationIsProvisional ?? false,
                 explanation: agreement.confirmationExplanation ?? [],
                 isOver: legalDateFromInstant(tx.now) > agreement.confirmationDueOn,
+                ...countdownOf(agreement, legalDateFromInstant(tx.now)),
               },
         endedAt: iso(agreement.endedAt),
         endGround: agreement.endGround,
@@ -138,7 +150,7 @@ export class ReadAgreements {
       this.auditReading(tx, open, 'agreements.preview');
       const { agreement } = open;
       const isFrozen = agreement.contentHash !== null;
-      const data = isFrozen ? this.texts.frozen(agreement) : (await this.texts.build(tx, open, [])).data;
+      const data = isFrozen ? this.texts.frozen(agreement) : withBlanks((await this.texts.build(tx, open, [])).data);
       return { data, at: tx.now, draft: agreement.round + (isFrozen ? 0 : 1) };
     });
     const drafted = await this.papers.render(AGREEMENT_TEMPLATE, data, { createdAt: at, draft: { number: draft } });
@@ -157,6 +169,19 @@ export class ReadAgreements {
       return { sha256: signingCopySha256, number };
     });
     return { bytes: await this.store.get(sha256), fileName: `待签文本-${number ?? ''}.pdf` };
+  }
+
+  /** The frozen text for whoever signs in presence: no numbers, no addresses. */
+  async signingText(agreementId: string) {
+    return this.unitOfWork.run(async (tx) => {
+      const open = await this.book.read(tx, agreementId, 'agreements.read-signing-text');
+      const { contentHash } = open.agreement;
+      if (contentHash === null) {
+        throw new DomainError('conflict', 'agreements.not-frozen', '协议还没有定稿，没有供签署的文本。请先定稿。');
+      }
+      this.auditReading(tx, open, 'agreements.read-signing-text');
+      return { ...shownText(this.texts.frozen(open.agreement) as unknown as FrozenText), contentHash };
+    });
   }
 
   /** The ledger of performance of a matter, over all its agreements. */
@@ -206,6 +231,7 @@ export class ReadAgreements {
             dueOn: item.dueOn,
             performedOn: item.performedOn,
             breachReason: item.breachReason,
+            light: lightOfItem(item, today),
             records: records.filter((r) => r.itemId === item.id).map(recordOf),
             allowedActs: allowedItemActs(tx, matter, facts),
           };
@@ -215,13 +241,22 @@ export class ReadAgreements {
   }
 
   /** Who has signed how, and what still lacks: one row for each place. */
-  private async plan(tx: Tx, { agreement, slots }: OpenAgreement) {
-    if (agreement.round === 0) return [];
+  private async plan(tx: Tx, open: OpenAgreement) {
+    const { agreement, slots } = open;
+    if (agreement.round === 0) return { plan: [], waiting: { signed: 0, total: 0, sentence: '' } };
+    const allowed = new Set(this.book.allowedActs(tx, open));
     const marks = await loadMarks(tx, agreement.id);
     const links = await loadLinks(tx, agreement.id, agreement.round);
-    return slots.map((slot) => {
+    const plan = slots.map((slot) => {
       const here = marks.filter((m) => m.slotId === slot.id && m.voidedAt === null);
       const link = links.filter((l) => l.slotId === slot.id).at(-1);
+      const missing =
+        slot.state === 'open' && slot.capacity !== 'committee-seal'
+          ? missingMarks(
+              slot,
+              here.map((m) => m.kind),
+            )
+          : [];
       return {
         slot: slot.slot,
         capacity: slot.capacity,
@@ -231,13 +266,14 @@ export class ReadAgreements {
         signerName: slot.signerName,
         state: slot.state,
         stateName: SLOT_STATES[slot.state],
-        missing:
-          slot.state === 'open' && slot.capacity !== 'committee-seal'
-            ? missingMarks(
-                slot,
-                here.map((m) => m.kind),
-              )
-            : [],
+        missing,
+        note: noteOn(slot, missing, link, tx.now),
+        identityChecks: Object.keys(IDENTITY_CHECKS).filter((k) => (k === 'own-account') === (slot.accountId !== null)),
+        allowedActs: actsAtPlace(
+          { capacity: slot.capacity, state: slot.state, accountId: slot.accountId, missing },
+          (act) => allowed.has(`agreements.${act}`),
+          tx.actor.accountId,
+        ).map((act) => `agreements.${act}`),
         signedAt: iso(slot.signedAt),
         refusalReason: slot.state === 'refused' ? slot.refusalReason : null,
         link:
@@ -266,6 +302,21 @@ export class ReadAgreements {
         })),
       };
     });
+    const people = plan.filter((p) => p.capacity !== 'committee-seal');
+    const unsigned = people.filter((p) => p.state !== 'signed');
+    const sealed = plan.some((p) => p.capacity === 'committee-seal' && p.state === 'signed');
+    return {
+      plan,
+      waiting: {
+        signed: people.length - unsigned.length,
+        total: people.length,
+        sentence: sealed
+          ? '签署齐备，已盖章生效。'
+          : unsigned.length === 0
+            ? '签署齐备，待加盖调委会印章。'
+            : `还差${unsigned.length}人：${unsigned.map((p) => p.signerName).join('、')}。`,
+      },
+    };
   }
 
   private auditReading(tx: Tx, { agreement, matter }: OpenAgreement, act: string): void {
@@ -280,8 +331,60 @@ export class ReadAgreements {
   }
 }
 
+/** Which agreements can be begun beside those there are. */
+function draftChoices(rows: readonly ListedAgreement[], isPartial: boolean) {
+  const inEffect = rows.filter((row) => row.state === 'effective');
+  const kinds = Object.keys(AGREEMENT_KINDS) as AgreementKind[];
+  const first = inEffect.length === 0 || isPartial ? [{ relation: 'original' as const, base: null }] : [];
+  const later = inEffect.flatMap((base) =>
+    (['supplement', 'correction', 'replacement'] as const).map((relation) => ({ relation, base })),
+  );
+  return [...first, ...later].flatMap(({ relation, base }) =>
+    kinds.map((kind) => ({
+      kind,
+      relation,
+      baseId: base?.id ?? null,
+      label:
+        base === null
+          ? AGREEMENT_KINDS[kind]
+          : `${RELATIONS[relation]}（${AGREEMENT_KINDS[kind]}，原第${base.ordinal}份）`,
+    })),
+  );
+}
+
+/** What can be done about judicial confirmation, and how long. */
+function countdownOf({ confirmationDueOn }: Pick<Agreement, 'confirmationDueOn'>, today: LegalDate) {
+  return confirmationCountdown(legalDate(confirmationDueOn ?? today), today);
+}
+
+function partyOf({ id, name, kind, signatories, representatives }: PartySnapshot) {
+  return {
+    id,
+    name,
+    kind,
+    maySignSelf: signatories.self,
+    representatives: representatives
+      .filter((r) => signatories.representativeIds.includes(r.id))
+      .map((r) => ({ id: r.id, name: r.name })),
+    lacking: signatories.lacking,
+  };
+}
+
 function paperOf({ id, sha256, verificationCode, state, pageCount }: Awaited<ReturnType<Papers['get']>>) {
   return { id, sha256, verificationCode, state, pageCount };
+}
+
+/** One line for whoever asks what this place is waiting for. */
+function noteOn(slot: SignatureSlot, missing: readonly string[], link: SigningLink | undefined, now: Date): string {
+  if (slot.state === 'signed') return slot.capacity === 'committee-seal' ? '已盖章。' : '已签署。';
+  if (slot.state === 'refused') return `拒签：${slot.refusalReason ?? ''}`;
+  if (slot.state === 'voided') return '已失效。';
+  if (slot.capacity === 'committee-seal') return '各方签署齐备后，由调委会主任盖章。';
+  if (!missing.includes('signature')) return '已签名，还缺单位公章：请在纸质文本上盖章后扫描登记。';
+  const seal = missing.includes('corporate-seal') ? '（另须加盖单位公章）' : '';
+  if (link === undefined || link.revokedAt !== null) return `等待签名${seal}。`;
+  if (link.expiresAt <= now) return `链接已过期，尚未签名${seal}。`;
+  return `${link.openedAt === null ? '链接已发出，尚未打开' : '链接已打开，尚未签名'}${seal}。`;
 }
 
 function recordOf(record: PerformanceRecord) {

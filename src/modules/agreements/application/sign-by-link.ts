@@ -9,37 +9,13 @@ import { SignatureSlot, SigningLink } from '../persistence/signing.entity';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
 import { refuseElectronic } from './draft-agreement';
 import { MarkLedger } from './mark-ledger';
-import { SigningTexts } from './signing-text';
+import { type FrozenText, SigningTexts, shownText } from './signing-text';
 import { type ScreenSignature, SignAgreement, checkedScreen, refuseOtherText, refuseSlot } from './sign-agreement';
 
 interface LinkedAgreement {
   readonly link: SigningLink;
   readonly open: OpenAgreement;
   readonly slot: SignatureSlot;
-}
-
-/** What the frozen text says, as far as a signer needs it beside the paper itself: nobody's numbers or addresses. */
-interface FrozenText {
-  readonly number: string;
-  readonly disputeName: string;
-  readonly committee: string;
-  readonly parties: readonly { readonly name: string }[];
-  readonly facts: string;
-  readonly responsibilities?: string;
-  readonly clauses: readonly string[];
-  readonly obligations?: readonly {
-    readonly obligor: string;
-    readonly obligee: string;
-    readonly content: string;
-    readonly amount?: number;
-    readonly dueOn: string;
-    readonly place?: string;
-    readonly manner: string;
-  }[];
-  readonly total?: number;
-  readonly performance?: string;
-  readonly breach?: string;
-  readonly copies: number;
 }
 
 /**
@@ -66,30 +42,10 @@ export class SignByLink {
         if (link.openedAt === null) await tx.update(SigningLink, link.id, { openedAt: tx.now });
         this.auditReading(tx, matter.dispute, agreement, link, 'signing.read');
         const text = this.texts.frozen(agreement) as unknown as FrozenText;
-        const { number, disputeName, committee, parties, facts, clauses, obligations = [], copies } = text;
         return {
+          ...shownText(text),
           signerName: slot.signerName,
           signsFor: slot.signsFor,
-          number,
-          disputeName,
-          committee,
-          partyNames: parties.map((p) => p.name),
-          facts,
-          responsibilities: text.responsibilities ?? null,
-          clauses,
-          obligations: obligations.map((o) => ({
-            obligor: o.obligor,
-            obligee: o.obligee,
-            content: o.content,
-            amountFen: o.amount ?? null,
-            dueOn: o.dueOn,
-            place: o.place ?? null,
-            manner: o.manner,
-          })),
-          totalFen: text.total ?? null,
-          performanceNote: text.performance ?? null,
-          breachClause: text.breach ?? null,
-          copies,
           needsCorporateSeal: slot.needsCorporateSeal,
           contentHash: agreement.contentHash ?? '',
           expiresAt: link.expiresAt.toISOString(),

@@ -1,15 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type FieldError, formatLegalDateCn, legalDate, legalDateFromInstant } from '../../../kernel';
+import {
+  DomainError,
+  type FieldError,
+  formatLegalDateCn,
+  legalDate,
+  legalDateFromInstant,
+  notFound,
+} from '../../../kernel';
 import { KeyRing } from '../../../platform/crypto';
 import type { Tx } from '../../../platform/database';
 import { Assignments } from '../../assignments';
+import type { LoadedMatter } from '../../disputes';
 import { Organizations } from '../../organizations';
 import { type PaperParty, Parties } from '../../parties';
-import { dueItems, totalFen } from '../domain/content';
+import { type AgreementContent, dueItems, totalFen } from '../domain/content';
 import { RELATIONS } from '../domain/dictionaries';
 import { type PlannedSlot, type SignatoryChoice, planSignatures } from '../domain/signature-plan';
 import { Agreement } from '../persistence/agreement.entity';
-import type { OpenAgreement } from './agreement-book';
 
 /** The text as it would be frozen now. */
 export interface SigningText {
@@ -21,6 +28,14 @@ export interface SigningText {
   readonly copies: number;
   readonly number: string;
   readonly committeeId: string;
+}
+
+/** What the paper is drawn from: stored, or still being written. */
+export interface TextSource {
+  readonly matter: Pick<LoadedMatter, 'dispute'>;
+  /** Without an id as long as it was never stored. */
+  readonly agreement: Pick<Agreement, 'disputeId' | 'relation' | 'baseId'> & { readonly id: string | null };
+  readonly content: AgreementContent;
 }
 
 /** Template of the written agreement. */
@@ -55,9 +70,9 @@ export class SigningTexts {
     return JSON.parse(this.keys.decrypt(frozenDataEncrypted, placeOf(id))) as Record<string, unknown>;
   }
 
-  async build(tx: Tx, open: OpenAgreement, choices: readonly SignatoryChoice[]): Promise<SigningText> {
-    const { dispute } = open.matter;
-    const { agreement, content } = open;
+  async build(tx: Tx, source: TextSource, choices: readonly SignatoryChoice[]): Promise<SigningText> {
+    const { agreement, content } = source;
+    const { dispute } = source.matter;
     if (dispute.committeeId === null || dispute.caseNumber === null) {
       throw new DomainError(
         'conflict',
@@ -132,21 +147,73 @@ export class SigningTexts {
   }
 
   /** A later agreement says first what it stands to. */
-  private async preamble(tx: Tx, { relation, baseId }: Agreement): Promise<string> {
+  private async preamble(tx: Tx, { relation, baseId, disputeId }: TextSource['agreement']): Promise<string> {
     if (baseId === null) return '';
     const base = await tx.get(Agreement, baseId);
+    if (base.disputeId !== disputeId) throw notFound();
     const day = base.effectiveOn === null ? '' : `${formatLegalDateCn(legalDate(base.effectiveOn))}生效的`;
     const which = base.number ?? '口头协议';
     return `本协议为${day}调解协议（${which}）的${RELATIONS[relation]}。`;
   }
 }
 
+/** What the frozen text says, as far as a signer needs it beside the paper itself: nobody's numbers or addresses. */
+export interface FrozenText {
+  readonly number: string;
+  readonly disputeName: string;
+  readonly committee: string;
+  readonly parties: readonly { readonly name: string }[];
+  readonly facts: string;
+  readonly responsibilities?: string;
+  readonly clauses: readonly string[];
+  readonly obligations?: readonly {
+    readonly obligor: string;
+    readonly obligee: string;
+    readonly content: string;
+    readonly amount?: number;
+    readonly dueOn: string;
+    readonly place?: string;
+    readonly manner: string;
+  }[];
+  readonly total?: number;
+  readonly performance?: string;
+  readonly breach?: string;
+  readonly copies: number;
+}
+
+/** The frozen text as it is read before signing. */
+export function shownText(text: FrozenText) {
+  const { number, disputeName, committee, parties, facts, clauses, obligations = [], copies } = text;
+  return {
+    number,
+    disputeName,
+    committee,
+    partyNames: parties.map((p) => p.name),
+    facts,
+    responsibilities: text.responsibilities ?? null,
+    clauses,
+    obligations: obligations.map((o) => ({
+      obligor: o.obligor,
+      obligee: o.obligee,
+      content: o.content,
+      amountFen: o.amount ?? null,
+      dueOn: o.dueOn,
+      place: o.place ?? null,
+      manner: o.manner,
+    })),
+    totalFen: text.total ?? null,
+    performanceNote: text.performance ?? null,
+    breachClause: text.breach ?? null,
+    copies,
+  };
+}
+
 const placeOf = (agreementId: string): string => `agreement.frozen_data:${agreementId}`;
 
 /** The agreement keeps the number of the case; later ones of the same case count on. */
-async function numberOf(tx: Tx, { id, disputeId }: Agreement, caseNumber: string): Promise<string> {
+async function numberOf(tx: Tx, { id, disputeId }: TextSource['agreement'], caseNumber: string): Promise<string> {
   const { before } = await tx.one<{ before: number }>(
-    'select count(*)::int as before from agreement where dispute_id = $1 and id <> $2 and effective_at is not null',
+    'select count(*)::int as before from agreement where dispute_id = $1 and ($2::uuid is null or id <> $2) and effective_at is not null',
     [disputeId, id],
   );
   return before === 0 ? caseNumber : `${caseNumber}之${COUNT.charAt(before) || String(before + 1)}`;
@@ -179,4 +246,32 @@ function partyBlock(party: PaperParty, slot: PlannedSlot | undefined): Record<st
 /** Without what is not there: the template tells a missing value from an empty one. */
 function present(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+}
+
+const BLANK = '（待填写）';
+
+/** The data of an unfinished text, so that it can be drawn: what the paper must hold and is not there is marked as missing. */
+export function withBlanks(data: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const list = (key: string): Record<string, unknown>[] => (data[key] ?? []) as Record<string, unknown>[];
+  const filled = (fields: Readonly<Record<string, unknown>>, keys: readonly string[]): Record<string, unknown> =>
+    present(
+      Object.fromEntries(
+        [...new Set([...Object.keys(fields), ...keys])].map((key) => {
+          const value = fields[key] === '' ? undefined : fields[key];
+          return [key, value ?? (keys.includes(key) ? BLANK : undefined)];
+        }),
+      ),
+    );
+  const clauses = data['clauses'] as readonly string[];
+  const mediators = list('mediators');
+  return {
+    ...filled(data, ['facts']),
+    parties: list('parties').map((party, i) => ({ ...filled(party, ['name']), slot: `party-${i + 1}` })),
+    clauses: clauses.length === 0 ? [BLANK] : clauses,
+    ...(data['obligations'] === undefined
+      ? {}
+      : { obligations: list('obligations').map((o) => filled(o, ['obligor', 'obligee', 'content', 'manner'])) }),
+    mediators: mediators.length === 0 ? [{ slot: 'mediator-1', name: '（待指派）' }] : mediators,
+    recorder: data['recorder'] ?? { slot: 'recorder', name: '（待指派）' },
+  };
 }

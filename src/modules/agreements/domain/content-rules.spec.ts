@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { type LegalDate, splitEqually, fen, unwrap } from '../../../kernel';
 import { type AgreementContent, type Obligation, dueItems, totalFen } from './content';
-import { type ContentContext, checkContent } from './content-rules';
+import { type ContentContext, checkContent, instalmentSums, wordsOf } from './content-rules';
 import { OBLIGATION_KINDS } from './dictionaries';
+import { INSTALMENT_INTERVALS, planInstalments } from './instalment-plan';
 
 const TODAY = '2026-09-18' as LegalDate;
 const CONTEXT: ContentContext = {
@@ -58,6 +59,7 @@ describe('content of an agreement', () => {
   });
 
   it.each([
+    ['nothing is named', { content: '' }, 'content agreements.content-missing'],
     ['nobody owes', { obligorId: null }, 'obligorId agreements.who-missing'],
     ['nobody is owed', { obligeeId: null }, 'obligeeId agreements.who-missing'],
     ['a third person owes', { obligorId: 'x' }, 'obligorId agreements.not-a-party'],
@@ -220,5 +222,84 @@ describe('instalments (properties)', () => {
     expect(faultsOf({ obligations: [huge, payment({ amountFen: 1 })] })).toEqual([
       '/obligations agreements.total-too-large',
     ]);
+  });
+});
+
+describe('blanks of the library', () => {
+  it.each(['【付款人】于【年月日】前付清。', '于____前付清。', '甲方于＿＿＿＿年付清。'])(
+    '%s must be filled in',
+    (text) => {
+      expect(faultsOf({ clauses: ['如约。', text] })).toEqual(['/clauses/1 agreements.blank-left']);
+    },
+  );
+
+  it('are looked for in the facts and in obligations too, and a number of a paper is none', () => {
+    expect(faultsOf({ facts: '双方于【年月】订立合同。' })).toEqual(['/facts agreements.blank-left']);
+    expect(faultsOf({ obligations: [payment({ content: '支付【费用】' })] })).toEqual([
+      '/obligations/0/content agreements.blank-left',
+    ]);
+    expect(faultsOf({ clauses: ['按新城人调字〔2026〕12号办理。'] })).toEqual([]);
+  });
+});
+
+describe('words at their place', () => {
+  it('are found in what is agreed, not in what happened', () => {
+    const found = wordsOf(content({ facts: '已付订金。', clauses: ['退还订金。'], breachClause: '支付滞纳金。' }));
+    expect(found.map((w) => [w.pointer, w.position, w.word, w.fixes])).toEqual([
+      ['/clauses/0', 2, '订金', ['定金', '预付款']],
+      ['/breachClause', 2, '滞纳金', ['逾期利息', '违约金']],
+    ]);
+  });
+});
+
+describe('instalments', () => {
+  it('tell what they lack or have too much', () => {
+    const of = (...amounts: number[]) => amounts.map((amountFen) => ({ amountFen, dueOn: '2026-10-15' }));
+    expect(
+      instalmentSums([
+        payment({ amountFen: 300, instalments: of(100, 100) }),
+        payment(),
+        payment({ amountFen: 150, instalments: of(100, 100) }),
+        payment({ amountFen: null, instalments: of(1) }),
+      ]),
+    ).toEqual([
+      { obligation: 0, sumFen: 200, lackingFen: 100 },
+      { obligation: 2, sumFen: 200, lackingFen: -50 },
+      { obligation: 3, sumFen: 1, lackingFen: null },
+    ]);
+  });
+
+  it('end with the month where it is shorter, and go back to the day', () => {
+    const plan = planInstalments(fen(100), 3, '2027-01-31' as LegalDate, 'month');
+    expect(plan).toEqual({
+      ok: true,
+      value: [
+        { amountFen: 33, dueOn: '2027-01-31' },
+        { amountFen: 33, dueOn: '2027-02-28' },
+        { amountFen: 34, dueOn: '2027-03-31' },
+      ],
+    });
+  });
+
+  it('pass the checks of the agreement however they are planned', () => {
+    const intervals = Object.keys(INSTALMENT_INTERVALS) as (keyof typeof INSTALMENT_INTERVALS)[];
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 120, max: 10 ** 9 }),
+        fc.integer({ min: 2, max: 60 }),
+        fc.integer({ min: 1, max: 28 }),
+        fc.constantFrom(...intervals),
+        (amountFen, count, day, interval) => {
+          const first = `2027-01-${String(day).padStart(2, '0')}` as LegalDate;
+          const instalments = unwrap(planInstalments(fen(amountFen), count, first, interval));
+          const dueOn = instalments.at(-1)?.dueOn ?? null;
+          expect(faultsOf({ obligations: [payment({ amountFen, dueOn, instalments })] })).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  it('are refused where a part would be less than a fen', () => {
+    expect(planInstalments(fen(2), 3, '2027-01-31' as LegalDate, 'week')).toMatchObject({ code: 'money.split' });
   });
 });

@@ -2,6 +2,7 @@ import {
   type FieldError,
   type LegalDate,
   MAX_FEN,
+  type WordLint,
   formatLegalDateCn,
   formatMoney,
   fen,
@@ -58,7 +59,11 @@ export function checkContent(content: AgreementContent, context: ContentContext)
       '没有填写履行事项，生效后不会列入履行台账。有给付、作为或不作为的，请逐项填写。',
     );
   }
-  for (const { pointer, text } of textsOf(content)) lint(pointer, text, faults, warnings);
+  for (const { pointer, text } of textsOf(content)) {
+    lint(pointer, text, faults, warnings);
+    const [blank] = BLANK.exec(text) ?? [];
+    if (blank !== undefined) fault(pointer, 'blank-left', `“${blank}”还没有填写，请填写或删去。`);
+  }
   lintTogether(content, warnings);
   warnings.push(...confirmationHints(content, context.today));
   for (const { name } of context.excluded) {
@@ -70,6 +75,9 @@ export function checkContent(content: AgreementContent, context: ContentContext)
   }
   return { faults, warnings };
 }
+
+/** What clauses of the library leave to be filled in: 【付款日】 or a line to write on. */
+const BLANK = /【[^】]{0,20}】|[_＿]{2,}/;
 
 function checkObligation(
   o: Obligation,
@@ -92,6 +100,9 @@ function checkObligation(
   }
   if (o.obligorId !== null && o.obligorId === o.obligeeId) {
     fault(`${at}/obligeeId`, 'owes-itself', '义务人和权利人是同一人，请核对。');
+  }
+  if (o.content.trim() === '') {
+    fault(`${at}/content`, 'content-missing', '请写明履行的内容，例如“支付剩余租金”。');
   }
   if (o.kind === 'payment') {
     if (o.amountFen === null || o.amountFen <= 0)
@@ -162,6 +173,35 @@ export function textsOf(content: AgreementContent): { readonly pointer: string; 
       ...single(`/obligations/${i}/manner`, o.manner),
     ]),
   ];
+}
+
+/** A fault of wording with its place among the texts. */
+export interface PlacedWord extends WordLint {
+  readonly pointer: string;
+}
+
+/** Every fault of wording in what is agreed, for marking it where it stands. */
+export function wordsOf(content: AgreementContent): PlacedWord[] {
+  return textsOf(content)
+    .filter(({ pointer }) => pointer !== '/facts')
+    .flatMap(({ pointer, text }) => lintWords(text).map((word) => ({ pointer, ...word })));
+}
+
+/** How the instalments of an obligation stand to its amount. */
+export interface InstalmentSum {
+  /** Index of the obligation. */
+  readonly obligation: number;
+  readonly sumFen: number;
+  /** What the instalments lack (positive) or have too much (negative); null without an amount. */
+  readonly lackingFen: number | null;
+}
+
+export function instalmentSums(obligations: readonly Obligation[]): InstalmentSum[] {
+  return obligations.flatMap(({ amountFen, instalments }, obligation): InstalmentSum[] => {
+    if (instalments.length === 0) return [];
+    const sumFen = instalments.reduce((sum, part) => sum + part.amountFen, 0);
+    return [{ obligation, sumFen, lackingFen: amountFen === null ? null : amountFen - sumFen }];
+  });
 }
 
 function lint(pointer: string, text: string, faults: FieldError[], warnings: FieldError[]): void {

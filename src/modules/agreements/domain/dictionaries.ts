@@ -68,3 +68,24 @@ export type PerformanceManner = keyof typeof PERFORMANCE_MANNERS;
 
 export const RECORD_KINDS = { performance: '履行', urging: '督促', breach: '违约' } as const;
 export type RecordKind = keyof typeof RECORD_KINDS;
+
+/** 条款用在协议书的哪一部分. */
+export const CLAUSE_SECTIONS = {
+  facts: '主要事实、争议事项',
+  responsibilities: '各方责任',
+  clauses: '协议内容',
+  performance: '履行说明',
+  breach: '违约责任',
+} as const;
+export type ClauseSection = keyof typeof CLAUSE_SECTIONS;
+
+/** 履行清单的范围. */
+export const PERFORMANCE_SCOPES = {
+  open: '未履行完',
+  overdue: '已逾期',
+  soon: '七日内到期',
+  breached: '已登记违约',
+  performed: '已履行',
+  all: '全部',
+} as const;
+export type PerformanceScope = keyof typeof PERFORMANCE_SCOPES;

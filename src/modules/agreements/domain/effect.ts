@@ -1,4 +1,4 @@
-import { type DeadlineRule } from '../../../kernel';
+import { type DeadlineRule, type LegalDate, type Light, daysBetween } from '../../../kernel';
 
 /**
  * The instant at which a written agreement takes effect: when the last of the marks of all parties, mediators and recorder
@@ -16,3 +16,10 @@ export const CONFIRMATION_RULE: DeadlineRule = {
   rollToWorkingDay: true,
   article: '《中华人民共和国人民调解法》第三十三条',
 };
+
+/** Days left for the joint application, the last day counted as 0; negative when it is over. */
+export function confirmationCountdown(dueOn: LegalDate, today: LegalDate): { daysLeft: number; light: Light } {
+  const daysLeft = daysBetween(today, dueOn);
+  // A third of the term, as for every other clock.
+  return { daysLeft, light: daysLeft < 0 ? 'red' : daysLeft <= CONFIRMATION_RULE.term / 3 ? 'yellow' : 'green' };
+}

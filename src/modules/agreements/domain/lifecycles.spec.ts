@@ -14,6 +14,7 @@ import {
   isOverdue,
   performanceLifecycle,
   stateAfterPayment,
+  lightOfItem,
 } from './performance-lifecycle';
 
 const NOW = new Date('2026-09-18T09:00:00+08:00');
@@ -144,5 +145,21 @@ describe('the lifecycle of performance, each act in each state', () => {
     expect(stateAfterPayment({ ...item, state: 'open' }, 59)).toBe('open');
     expect(stateAfterPayment(item, 60)).toBe('performed');
     expect(stateAfterPayment({ amountFen: null, performedFen: 0, state: 'open' }, null)).toBe('performed');
+  });
+});
+
+describe('the light of what is to be performed', () => {
+  const light = (state: PerformanceState, dueOn: string) => lightOfItem({ state, dueOn }, '2026-09-18' as LegalDate);
+
+  it.each([
+    ['open', '2026-09-26', 'green'],
+    ['open', '2026-09-25', 'yellow'],
+    ['open', '2026-09-18', 'yellow'],
+    ['open', '2026-09-17', 'red'],
+    ['breached', '2026-12-01', 'red'],
+    ['performed', '2026-09-01', null],
+    ['cancelled', '2026-09-01', null],
+  ] as const)('%s, due on %s: %s', (state, dueOn, expected) => {
+    expect(light(state, dueOn)).toBe(expected);
   });
 });

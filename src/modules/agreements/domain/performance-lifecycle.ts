@@ -1,4 +1,4 @@
-import { type Grant, type LegalDate, type Obstacle, defineLifecycle } from '../../../kernel';
+import { type Grant, type LegalDate, type Light, type Obstacle, daysBetween, defineLifecycle } from '../../../kernel';
 import type { AgreementState } from './agreement-lifecycle';
 
 export const PERFORMANCE_STATES = {
@@ -97,4 +97,17 @@ export function stateAfterPayment(
 ): 'open' | 'breached' | 'performed' {
   const isWhole = item.amountFen === null || item.performedFen + (amountFen ?? 0) === item.amountFen;
   return isWhole ? 'performed' : item.state === 'breached' ? 'breached' : 'open';
+}
+
+/** A week ahead there is time to call the obligor before the day is over. */
+const DAYS_OF_WARNING = 7;
+
+/** The light of one thing to be performed; nothing that is done or fallen away has one. */
+export function lightOfItem(
+  item: { readonly state: PerformanceState; readonly dueOn: string },
+  today: LegalDate,
+): Light | null {
+  if (item.state === 'performed' || item.state === 'cancelled') return null;
+  if (item.state === 'breached' || isOverdue(item, today)) return 'red';
+  return daysBetween(today, item.dueOn as LegalDate) <= DAYS_OF_WARNING ? 'yellow' : 'green';
 }

@@ -145,3 +145,34 @@ export function missingMarks(
   const needed = slot.needsCorporateSeal ? (['signature', 'corporate-seal'] as const) : (['signature'] as const);
   return needed.filter((kind) => !kinds.includes(kind));
 }
+
+/** A place as the plan of signatures shows it. */
+export interface StandingSlot {
+  readonly capacity: SlotCapacity;
+  readonly state: string;
+  readonly accountId: string | null;
+  readonly missing: readonly string[];
+}
+
+const PLACE_ACTS = ['sign-on-tablet', 'record-ink', 'issue-link', 'refuse'] as const;
+type PlaceAct = (typeof PLACE_ACTS)[number];
+
+/**
+ * What this account can do at one place, of what it can do with the agreement now: mediators and the recorder sign on the
+ * screen under their own account only and need no link; the committee's place is filled by sealing.
+ */
+export function actsAtPlace(
+  slot: StandingSlot,
+  allowed: (act: PlaceAct | 'seal') => boolean,
+  accountId: string | null,
+): (PlaceAct | 'seal')[] {
+  if (slot.state !== 'open') return [];
+  if (slot.capacity === 'committee-seal') return allowed('seal') ? ['seal'] : [];
+  const isOfficer = slot.accountId !== null;
+  const lacksSignature = slot.missing.includes('signature');
+  return PLACE_ACTS.filter((act) => {
+    if (!allowed(act)) return false;
+    if (act === 'sign-on-tablet') return lacksSignature && (!isOfficer || slot.accountId === accountId);
+    return act !== 'issue-link' || (lacksSignature && !isOfficer);
+  });
+}

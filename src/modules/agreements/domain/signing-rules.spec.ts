@@ -1,6 +1,7 @@
-import { effectiveInstant } from './effect';
+import type { LegalDate } from '../../../kernel';
+import { confirmationCountdown, effectiveInstant } from './effect';
 import { inkOnlyReason } from './electronic-signing';
-import { type PlanOfficer, type PlanParty, missingMarks, planSignatures } from './signature-plan';
+import { type PlanOfficer, type PlanParty, actsAtPlace, missingMarks, planSignatures } from './signature-plan';
 import { type Stroke, strokesProblem } from './strokes';
 
 const COMMITTEE = { id: 'k', name: '光明社区人民调解委员会' };
@@ -154,5 +155,48 @@ describe('taking effect (People’s Mediation Law art. 29)', () => {
     expect(effectiveInstant([at('09:00'), at('11:00'), at('10:00')], at('12:00'))).toEqual(at('12:00'));
     expect(effectiveInstant([at('09:00'), at('13:00')], at('12:00'))).toEqual(at('13:00'));
     expect(effectiveInstant([], at('12:00'))).toEqual(at('12:00'));
+  });
+});
+
+describe('what can be done at one place', () => {
+  const all = (): boolean => true;
+  const place = (changes: object = {}) => ({
+    capacity: 'party' as const,
+    state: 'open',
+    accountId: null,
+    missing: ['signature'],
+    ...changes,
+  });
+
+  it('is every way of signing for a party, the own account for an officer, and the seal for the committee', () => {
+    expect(actsAtPlace(place(), all, 'me')).toEqual(['sign-on-tablet', 'record-ink', 'issue-link', 'refuse']);
+    const officer = place({ capacity: 'mediator', accountId: 'me' });
+    expect(actsAtPlace(officer, all, 'me')).toEqual(['sign-on-tablet', 'record-ink', 'refuse']);
+    expect(actsAtPlace(officer, all, 'another')).toEqual(['record-ink', 'refuse']);
+    expect(actsAtPlace(place({ capacity: 'committee-seal', missing: [] }), all, 'me')).toEqual(['seal']);
+  });
+
+  it('leaves a unit that has signed its seal on paper', () => {
+    expect(actsAtPlace(place({ missing: ['corporate-seal'] }), all, 'me')).toEqual(['record-ink', 'refuse']);
+  });
+
+  it.each(['signed', 'refused', 'voided'])('is nothing where it is %s', (state) => {
+    expect(actsAtPlace(place({ state }), all, 'me')).toEqual([]);
+  });
+
+  it('is never more than the agreement allows', () => {
+    expect(actsAtPlace(place(), (act) => act === 'record-ink', 'me')).toEqual(['record-ink']);
+    expect(actsAtPlace(place({ capacity: 'committee-seal' }), () => false, 'me')).toEqual([]);
+  });
+});
+
+describe('the thirty days for judicial confirmation', () => {
+  it.each([
+    ['2026-10-21', '2026-09-21', 30, 'green'],
+    ['2026-10-21', '2026-10-11', 10, 'yellow'],
+    ['2026-10-21', '2026-10-21', 0, 'yellow'],
+    ['2026-10-21', '2026-10-22', -1, 'red'],
+  ] as const)('until %s, on %s: %i days, %s', (due, today, daysLeft, light) => {
+    expect(confirmationCountdown(due as LegalDate, today as LegalDate)).toEqual({ daysLeft, light });
   });
 });

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../../platform/database';
+
+/** An agreement in force to which the party is one, as that party may know of it. */
+export interface OwnAgreement {
+  readonly id: string;
+  readonly number: string | null;
+  readonly kindName: string;
+  readonly effectiveOn: string;
+  /** The sealed paper; null for an oral agreement. */
+  readonly paperId: string | null;
+}
+
+/** What the party owes or is owed. */
+export interface OwnObligation {
+  readonly content: string;
+  readonly amountFen: number | null;
+  readonly performedFen: number;
+  readonly dueOn: string;
+  readonly isOwn: boolean;
+  readonly isPerformed: boolean;
+  readonly isOverdue: boolean;
+}
+
+/** What a module that serves one party may ask of the agreements of a matter: that party’s own, and nothing of drafts. */
+@Injectable()
+export class OwnAgreements {
+  async inForce(tx: Tx, disputeId: string, partyId: string): Promise<OwnAgreement[]> {
+    return tx.query<OwnAgreement>(
+      `select id, number, case kind when 'oral' then '口头协议' else '调解协议书' end as "kindName",
+              effective_on as "effectiveOn", paper_id as "paperId"
+         from agreement
+        where dispute_id = $1 and state = 'effective' and ($2 = any (party_ids) or (kind = 'oral' and not $2 = any (excluded_party_ids)))
+        order by ordinal`,
+      [disputeId, partyId],
+    );
+  }
+
+  /** Who is asked to sign for the party now; null when no signature of it is wanted. */
+  async awaitedSignature(tx: Tx, disputeId: string, partyId: string): Promise<{ readonly signerName: string } | null> {
+    const [row] = await tx.query<{ signerName: string }>(
+      `select s.signer_name as "signerName" from signature_slot s join agreement a on a.id = s.agreement_id and a.round = s.round
+        where s.dispute_id = $1 and s.party_id = $2 and s.state = 'open' and a.state = 'signing'
+        order by s.ordinal limit 1`,
+      [disputeId, partyId],
+    );
+    return row ?? null;
+  }
+
+  /** Items of agreements in force that this party owes or is owed, by the day they are due. */
+  async obligations(tx: Tx, disputeId: string, partyId: string): Promise<OwnObligation[]> {
+    return tx.query<OwnObligation>(
+      `select i.content, i.amount_fen as "amountFen", i.performed_fen as "performedFen", i.due_on as "dueOn",
+              i.obligor_id = $2 as "isOwn", i.state = 'performed' as "isPerformed",
+              i.state in ('open', 'breached') and i.due_on < ($3::timestamptz at time zone 'Asia/Shanghai')::date as "isOverdue"
+         from performance_item i join agreement a on a.id = i.agreement_id
+        where i.dispute_id = $1 and a.state = 'effective' and i.state <> 'cancelled' and $2 in (i.obligor_id, i.obligee_id)
+        order by i.due_on, i.ordinal`,
+      [disputeId, partyId, tx.now],
+    );
+  }
+}
