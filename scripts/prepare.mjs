@@ -28,16 +28,27 @@ const BUILDS = [
     programArguments: ['build'],
     outputs: ['dist/src/main.js'],
     stamp: 'dist/.build-stamp',
+    purposes: ['start'],
+  },
+  {
+    name: '网页',
+    inputs: ['web', 'docs/openapi.json', 'package-lock.json'],
+    ignored: /^web\/src\/generated\//,
+    directory: '.',
+    before: 'web/build/contract.mjs',
+    program: 'node_modules/vite/bin/vite.js',
+    programArguments: ['build', 'web', '--logLevel', 'warn'],
+    outputs: ['dist/web/index.html', 'dist/web/party.html'],
+    stamp: 'dist/web/.build-stamp',
+    purposes: ['start', 'test'],
   },
 ];
 
 export function prepare(purpose) {
   checkNode();
   install();
-  if (purpose === 'start') {
-    for (const build of BUILDS) {
-      buildIfChanged(build);
-    }
+  for (const build of BUILDS.filter(({ purposes }) => purposes.includes(purpose))) {
+    buildIfChanged(build);
   }
 }
 
@@ -87,10 +98,15 @@ function buildIfChanged(build) {
     return;
   }
   say(`正在构建${build.name}……`, 'Building …');
-  const result = spawnSync(process.execPath, [join(root, build.program), ...build.programArguments], {
-    cwd: join(root, build.directory),
-    stdio: 'inherit',
-  });
+  const run = (program, programArguments) =>
+    spawnSync(process.execPath, [join(root, program), ...programArguments], {
+      cwd: join(root, build.directory),
+      stdio: 'inherit',
+    });
+  let result = build.before === undefined ? { status: 0 } : run(build.before, []);
+  if (result.status === 0) {
+    result = run(build.program, build.programArguments);
+  }
   const missing = build.outputs.filter((file) => !existsSync(join(root, file)));
   if (result.status !== 0 || missing.length > 0) {
     stop(

@@ -14,6 +14,7 @@ import {
   answerBrokenRequests,
   jsonBody,
   openApiDocument,
+  serveWeb,
   validationPipe,
 } from './platform/http';
 import { LOGGER, type Logger, requestLog } from './platform/logging';
@@ -59,6 +60,8 @@ export function configureApp(app: INestApplication): void {
           imgSrc: ["'self'", 'data:', 'blob:'],
           connectSrc: ["'self'"],
           fontSrc: ["'self'", 'data:'],
+          // A paper is shown in the page from the bytes just read.
+          frameSrc: ['blob:'],
           frameAncestors: ["'none'"],
           baseUri: ["'none'"],
           formAction: ["'self'"],
@@ -69,6 +72,7 @@ export function configureApp(app: INestApplication): void {
       strictTransportSecurity: config.publicUrl.startsWith('https:'),
     }),
   );
+  serveWeb(express, config.webDir);
   app.use(...jsonBody(BODY_LIMIT));
   // Errors of the middlewares above happen before any route: they get the same problem as all others.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {

@@ -19,6 +19,8 @@ export interface Config {
   /** Number of proxies in front whose X-Forwarded-For is believed. */
   readonly trustedProxies: number;
   readonly logLevel: string;
+  /** Where the built web lies. */
+  readonly webDir: string;
   readonly demo: boolean;
   readonly keysFile: string;
   /** Test flag: switches the application's own guard off so that row security is seen alone. Refused in production. */
@@ -79,6 +81,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: url(env.PUBLIC_URL ?? `http://${host}:${port}`, 'PUBLIC_URL', ['http:', 'https:']) ?? '',
     trustedProxies: integer(env, 'TRUSTED_PROXIES', 0, 0, 4),
     logLevel: env.LOG_LEVEL ?? LOG_LEVELS[mode],
+    webDir: resolve(env.WEB_DIR ?? 'dist/web'),
     demo: mode === 'development' && env.DEMO !== 'off',
     keysFile: resolve(env.KEYS_FILE ?? `${dataDir}/keys.json`),
     accessGuardOff: env.ACCESS_GUARD === 'off',

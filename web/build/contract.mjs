@@ -1,0 +1,122 @@
+// Writes web/src/generated from the kept description of the interface (docs/openapi.json): the types of the client, the form
+// of every act, and the names of enumerated values. Runs before each build of the web; the output is not committed.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import openapiTS, { astToString } from 'openapi-typescript';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const OUT = join(root, 'web', 'src', 'generated');
+const source = join(root, 'docs', 'openapi.json');
+const document = JSON.parse(readFileSync(source, 'utf8'));
+const schemas = document.components.schemas;
+
+const refName = (ref) => ref.split('/').at(-1);
+const resolved = (schema) => {
+  const inner = schema.$ref ? schema : (schema.allOf?.[0] ?? schema);
+  return inner.$ref ? { ...schemas[refName(inner.$ref)], ...withoutRef(schema) } : schema;
+};
+const withoutRef = ({ $ref: _ref, allOf: _allOf, ...rest }) => rest;
+
+/** What a form needs to know of one field. */
+function fieldOf(name, property, isRequired, depth = 0) {
+  const schema = resolved(property);
+  const item = schema.items ? resolved(schema.items) : undefined;
+  const kind = kindOf(schema, item);
+  const bounds =
+    kind === 'whole' || kind === 'fen'
+      ? { min: schema.minimum, max: schema.maximum }
+      : schema.items
+        ? { min: schema.minItems, max: schema.maxItems, maxEach: item?.maxLength }
+        : { max: schema.maxLength };
+  const nested = kind === 'list' ? item : kind === 'object' ? schema : undefined;
+  return compact({
+    name,
+    kind,
+    label: schema['x-label'] ?? (schema.description ?? name).split('：')[0],
+    hint: schema['x-hint'],
+    isRequired: isRequired || undefined,
+    ...bounds,
+    values: schema['x-labels'] ?? item?.['x-labels'],
+    fields: nested && depth < 3 ? fieldsOf(nested, depth + 1) : undefined,
+  });
+}
+
+function kindOf(schema, item) {
+  if (schema.format === 'binary') return 'file';
+  if (schema.type === 'boolean') return 'flag';
+  if (schema.type === 'integer' || schema.type === 'number') return schema['x-unit'] === 'fen' ? 'fen' : 'whole';
+  if (schema.type === 'array') {
+    if (item?.enum ?? schema.enum) return 'many';
+    if (item?.properties) return 'list';
+    return item?.format === 'uuid' || /Ids$/.test(schema['x-name'] ?? '') ? 'ids' : 'texts';
+  }
+  if (schema.enum) return 'one';
+  if (schema.format === 'uuid') return 'id';
+  if (schema.format === 'date') return 'day';
+  if (schema.format === 'date-time') return 'instant';
+  if (schema.properties) return 'object';
+  return schema['x-multiline'] ? 'multiline' : 'text';
+}
+
+function fieldsOf(schema, depth = 0) {
+  const required = new Set(schema.required ?? []);
+  return Object.entries(schema.properties ?? {}).map(([name, property]) =>
+    fieldOf(name, { ...property, 'x-name': name }, required.has(name), depth),
+  );
+}
+
+const compact = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+
+const acts = {};
+for (const [path, item] of Object.entries(document.paths)) {
+  for (const [method, operation] of Object.entries(item)) {
+    const act = operation['x-act'];
+    if (act === undefined || method === 'get') continue;
+    const content = operation.requestBody?.content ?? {};
+    const type = Object.keys(content)[0];
+    const schema = type === undefined ? undefined : resolved(content[type].schema);
+    const ifMatch = (operation.parameters ?? []).some((p) => p.name === 'If-Match');
+    const one = compact({
+      method,
+      path,
+      label: operation.summary,
+      description: operation.description,
+      isMultipart: type === 'multipart/form-data' || undefined,
+      needsVersion: ifMatch || undefined,
+      fields: schema === undefined ? [] : fieldsOf(schema),
+    });
+    // An act with several routes keeps the first; the others are called by pages of their own.
+    acts[act] ??= one;
+  }
+}
+
+const names = new Map();
+const labels = {};
+for (const [schemaName, schema] of Object.entries(schemas)) {
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    if (property['x-labels'] === undefined) continue;
+    const text = JSON.stringify(property['x-labels']);
+    if (!names.has(text)) names.set(text, `n${names.size}`);
+    labels[`${schemaName}.${name}`] = names.get(text);
+  }
+}
+
+export async function writeContract() {
+  mkdirSync(OUT, { recursive: true });
+  const tree = await openapiTS(pathToFileURL(source), { alphabetize: false });
+  const head = '// Generated from docs/openapi.json by web/build/contract.mjs.\n';
+  writeFileSync(join(OUT, 'schema.d.ts'), head + astToString(tree));
+  writeFileSync(
+    join(OUT, 'acts.ts'),
+    `${head}import type { ActContract } from '../acts/contract';\n\nexport const ACTS: Readonly<Record<string, ActContract>> = ${JSON.stringify(acts)};\n`,
+  );
+  const tables = [...names].map(([text, name]) => `const ${name}: Names = ${text};`).join('\n');
+  const entries = Object.entries(labels).map(([key, name]) => `  '${key}': ${name},`);
+  writeFileSync(
+    join(OUT, 'labels.ts'),
+    `${head}type Names = Readonly<Record<string, string>>;\n${tables}\n\n/** Names of enumerated values, by schema and field. */\nexport const LABELS = {\n${entries.join('\n')}\n} as const;\n`,
+  );
+}
+
+await writeContract();

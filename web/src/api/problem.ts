@@ -1,0 +1,41 @@
+import type { components } from '@/generated/schema';
+
+type ProblemBody = components['schemas']['ProblemResponse'];
+
+/** A refusal of the server (RFC 9457), or a lost connection (`status` 0). `detail` says in Chinese what to do next. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    readonly errors: ProblemBody['errors'] = [],
+    readonly traceId = '',
+  ) {
+    super(detail);
+    this.name = 'Problem';
+  }
+
+  static of(body: unknown, status: number): Problem {
+    const problem = (typeof body === 'object' && body !== null ? body : {}) as Partial<ProblemBody>;
+    return new Problem(
+      status,
+      problem.code ?? 'unknown',
+      problem.detail ?? '系统没有给出说明，请稍后重试；仍不行请联系系统管理员。',
+      problem.errors ?? [],
+      problem.traceId ?? '',
+    );
+  }
+
+  static offline(): Problem {
+    return new Problem(0, 'offline', '网络中断，没有提交成功。您填写的内容还在，恢复网络后请重试。');
+  }
+
+  get isOffline(): boolean {
+    return this.status === 0;
+  }
+}
+
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  return new Problem(-1, 'page-error', `页面出错：${error instanceof Error ? error.message : String(error)}`);
+}

@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import PartyApp from './PartyApp.vue';
+
+createApp(PartyApp).mount('#app');

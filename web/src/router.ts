@@ -1,0 +1,63 @@
+import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router';
+import { useSession } from '@/api';
+
+export interface MenuEntry {
+  readonly group: '工作台' | '事项' | '部门' | '领导' | '管理';
+  readonly order: number;
+  readonly label: string;
+  /** Name of an icon in shell/menu-icons.ts. */
+  readonly icon?: string;
+}
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: string;
+    /** Needed to see the page: an act that the server grants to the person somewhere. */
+    act?: string;
+    /** Any one of these is enough. */
+    anyAct?: readonly string[];
+    menu?: MenuEntry;
+    isPublic?: boolean;
+    /** Pages with a full screen of their own, without the shell. */
+    isBare?: boolean;
+  }
+}
+
+// Every area of pages brings its own routes; no list of them is kept by hand.
+const areas = import.meta.glob<{ routes: readonly RouteRecordRaw[] }>('./pages/*/routes.ts', { eager: true });
+const pages = Object.values(areas).flatMap((area) => area.routes);
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    {
+      path: '/login',
+      component: () => import('./shell/LoginPage.vue'),
+      meta: { title: '登录', isPublic: true, isBare: true },
+    },
+    { path: '/password', component: () => import('./shell/PasswordPage.vue'), meta: { title: '修改密码' } },
+    ...pages,
+    { path: '/:rest(.*)*', component: () => import('./shell/NotFoundPage.vue'), meta: { title: '没有找到' } },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});
+
+export function mayOpen(meta: { act?: string; anyAct?: readonly string[] }): boolean {
+  const { may } = useSession();
+  if (meta.anyAct !== undefined) return meta.anyAct.some(may);
+  return meta.act === undefined || may(meta.act);
+}
+
+router.beforeEach(async (to) => {
+  const session = useSession();
+  if (to.meta.isPublic === true) return true;
+  if (session.self === null && !(await session.resume().catch(() => false))) {
+    return { path: '/login', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
+  }
+  if (session.self?.mustChangePassword === true && to.path !== '/password') return '/password';
+  return mayOpen(to.meta) ? true : { path: '/no-such-page', replace: true };
+});
+
+router.afterEach((to) => {
+  document.title = `${to.meta.title ?? ''} · 综治中心调解工作台`;
+});

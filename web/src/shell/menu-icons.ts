@@ -1,0 +1,41 @@
+import {
+  Bell,
+  Calendar,
+  Collection,
+  DataAnalysis,
+  Document,
+  EditPen,
+  House,
+  List,
+  Notification,
+  OfficeBuilding,
+  Search,
+  Setting,
+  Stamp,
+  Tickets,
+  User,
+  Wallet,
+  Warning,
+} from '@element-plus/icons-vue';
+import type { Component } from 'vue';
+
+/** Icons a menu entry may name; only these are loaded with the shell. */
+export const MENU_ICONS: Readonly<Record<string, Component>> = {
+  Bell,
+  Calendar,
+  Collection,
+  DataAnalysis,
+  Document,
+  EditPen,
+  House,
+  List,
+  Notification,
+  OfficeBuilding,
+  Search,
+  Setting,
+  Stamp,
+  Tickets,
+  User,
+  Wallet,
+  Warning,
+};

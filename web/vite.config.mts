@@ -1,0 +1,85 @@
+import vue from '@vitejs/plugin-vue';
+import { gzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Components from 'unplugin-vue-components/vite';
+import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
+import { type Plugin, defineConfig } from 'vite';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const outDir = resolve(here, '..', 'dist', 'web');
+
+/** Gzipped bytes of script that a page may load before anything is asked for. */
+const BUDGETS = { 'index.html': 250_000, 'party.html': 60_000 } as const;
+
+export default defineConfig({
+  root: here,
+  base: '/',
+  plugins: [
+    vue(),
+    Components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
+    budget(),
+  ],
+  resolve: { alias: { '@': resolve(here, 'src') } },
+  define: { __VUE_OPTIONS_API__: 'true', __VUE_PROD_DEVTOOLS__: 'false' },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    // Browsers of government desks are of the Chrome kernel, some years old; phones of parties older still.
+    target: ['chrome87', 'safari14'],
+    sourcemap: false,
+    reportCompressedSize: false,
+    manifest: true,
+    rollupOptions: { input: { index: resolve(here, 'index.html'), party: resolve(here, 'party.html') } },
+  },
+  optimizeDeps: { include: ['element-plus/es', 'vue', 'vue-router', 'pinia', 'openapi-fetch'] },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/api': { target: process.env.API_TARGET ?? 'http://127.0.0.1:3000', changeOrigin: false } },
+  },
+  ...(process.env.VITE_CACHE_DIR === undefined ? {} : { cacheDir: process.env.VITE_CACHE_DIR }),
+});
+
+/** Fails the build when the first load of an entry grows past its budget, and prints what each entry weighs. */
+function budget(): Plugin {
+  return {
+    name: 'budget',
+    apply: 'build',
+    closeBundle() {
+      interface Chunk {
+        readonly file: string;
+        readonly imports?: readonly string[];
+      }
+      const manifest = JSON.parse(readFileSync(join(outDir, '.vite', 'manifest.json'), 'utf8')) as Record<
+        string,
+        Chunk
+      >;
+      const faults: string[] = [];
+      const weigh = (entries: readonly string[]): number => {
+        const files = new Set<string>();
+        const walk = (key: string): void => {
+          const chunk = manifest[key];
+          if (chunk === undefined || files.has(chunk.file)) return;
+          files.add(chunk.file);
+          for (const next of chunk.imports ?? []) walk(next);
+        };
+        entries.forEach(walk);
+        return [...files]
+          .filter((file) => file.endsWith('.js'))
+          .reduce((sum, file) => sum + gzipSync(readFileSync(join(outDir, file))).length, 0);
+      };
+      const firstPages: Readonly<Record<string, readonly string[]>> = {
+        'index.html': ['index.html', 'src/pages/worklist/WorklistPage.vue'],
+        'party.html': ['party.html'],
+      };
+      for (const [entry, limit] of Object.entries(BUDGETS)) {
+        const bytes = weigh(firstPages[entry] ?? [entry]);
+        const line = `${entry}: ${(bytes / 1000).toFixed(0)} kB gzipped script at first load (limit ${limit / 1000} kB)`;
+        this.info(line);
+        if (bytes > limit) faults.push(line);
+      }
+      if (faults.length > 0) this.error(`over budget: ${faults.join('; ')}`);
+    },
+  };
+}
