@@ -1,1 +1,2 @@
+export { TASK_STATES, type TaskState } from './domain/task-lifecycle';
 export { SummonsModule } from './summons.module';

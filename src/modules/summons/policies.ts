@@ -12,6 +12,10 @@ definePolicies({
     label: '查看本中心的吹哨台账',
     by: ['dispatcher@center', 'duty-leader@center', 'supervisor@center', 'center-director@center', 'superior@subtree'],
   },
+  'summons.suggest': {
+    label: '查看建议吹哨的部门',
+    by: ['mediator@assigned', 'dispatcher@center', 'duty-leader@center', 'center-director@center'],
+  },
   'summons.print': {
     label: '出具吹哨单',
     by: ['dispatcher@center', 'duty-leader@center', 'mediator@assigned'],
@@ -19,5 +23,18 @@ definePolicies({
   },
   'summons-tasks.list': { label: '查看本部门的吹哨任务', by: ['agency-liaison@agency', 'agency-handler@agency'] },
   'summons-tasks.download': { label: '查阅吹哨材料', by: ['agency-liaison@agency', 'agency-handler@agency'] },
+  'summons-tasks.calendar': {
+    label: '下载到场日程',
+    by: ['agency-liaison@agency', 'agency-handler@agency'],
+  },
+  'summons-tasks.find-by-code': {
+    label: '凭签到码找到本部门的任务',
+    by: ['agency-liaison@agency', 'agency-handler@agency'],
+  },
   'summons-tasks.read': { label: '查看吹哨任务', by: ['agency-liaison@agency', 'agency-handler@agency'] },
+  // 权责清单依法公开（中办、国办《关于推行地方各级政府工作部门权力清单制度的指导意见》）.
+  'agency-duties.list': { label: '查看权责清单', by: ['everyone@self'] },
+  'agency-duties.add': { label: '登记部门职责', by: ['system-admin@any'] },
+  'agency-duties.revise': { label: '修改部门职责', by: ['system-admin@any'] },
+  'agency-duties.end': { label: '停用部门职责', by: ['system-admin@any'] },
 });

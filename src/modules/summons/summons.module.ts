@@ -6,11 +6,15 @@ import { DisputesModule, MatterHooks } from '../disputes';
 import { DocumentsModule } from '../documents';
 import { SummonsController } from './api/summons.controller';
 import { SummonsTasksController } from './api/summons-tasks.controller';
+import { AgencyDutiesController } from './api/agency-duties.controller';
 import { AddAgency } from './application/add-agency';
+import { AppealAgainstScore } from './application/appeal-against-score';
 import { BeginHandling } from './application/begin-handling';
 import { CloseTask } from './application/close-task';
 import { FeedBack } from './application/feed-back';
 import { IssueSummons } from './application/issue-summons';
+import { KeepDutyList } from './application/keep-duty-list';
+import { MeetingCalendar } from './application/meeting-calendar';
 import { ObjectToSummons } from './application/object-to-summons';
 import { ProposeSummons } from './application/propose-summons';
 import { RateResponse } from './application/rate-response';
@@ -29,7 +33,9 @@ import { TaskFiles } from './application/task-files';
 import { WithdrawSummons } from './application/withdraw-summons';
 import { SETTLED_TASK_STATES } from './domain/task-lifecycle';
 import {
+  AgencyDuty,
   Summons,
+  SummonsAppeal,
   SummonsArrival,
   SummonsAttachment,
   SummonsContact,
@@ -45,7 +51,9 @@ import {
 @Module({
   imports: [
     TypeOrmModule.forFeature([
+      AgencyDuty,
       Summons,
+      SummonsAppeal,
       SummonsTask,
       SummonsDue,
       SummonsContact,
@@ -61,7 +69,7 @@ import {
     DisputesModule,
     DocumentsModule,
   ],
-  controllers: [SummonsController, SummonsTasksController],
+  controllers: [SummonsController, SummonsTasksController, AgencyDutiesController],
   providers: [
     SummonsLedger,
     SummonsPaper,
@@ -84,6 +92,9 @@ import {
     ReviewFeedback,
     RateResponse,
     CloseTask,
+    AppealAgainstScore,
+    KeepDutyList,
+    MeetingCalendar,
   ],
 })
 export class SummonsModule implements OnModuleInit {

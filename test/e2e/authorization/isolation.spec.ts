@@ -15,6 +15,7 @@ const HEADER_TABLES = [
   'mediation_session',
   'risk_assessment',
   'summons',
+  'summons_appeal',
   'summons_arrival',
   'summons_attachment',
   'summons_contact',

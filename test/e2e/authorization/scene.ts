@@ -110,6 +110,7 @@ export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise
     ['committee-members', await one('committee_member')],
     ['center-slots', await one('center_slot')],
     ['postings', await one('posting')],
+    ['agency-duties', await one('agency_duty')],
     ['agreement-clauses', clause?.id ?? ''],
   ]);
 }
@@ -126,6 +127,14 @@ export async function furnish(t: TestApp): Promise<void> {
   };
   for (const id of [world.committeeId, world.foreignCommitteeId])
     must201(await admin.post(`/committees/${id}/seals`, { origin: 'demo', requiresSecondPerson: false }));
+  must201(
+    await admin.post('/agency-duties', {
+      agencyId: world.agencyIds[0],
+      disputeType: 'expropriation',
+      role: 'lead',
+      duty: '房屋征收补偿标准的解释和征收档案核对',
+    }),
+  );
   const security = await t.as('security-admin');
   must201(
     await security.post(`/accounts/${world.account('two-hats').id}/grants`, {

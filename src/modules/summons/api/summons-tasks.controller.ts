@@ -3,6 +3,7 @@ import {
   Body,
   Controller,
   Get,
+  Header,
   Param,
   Post,
   Query,
@@ -11,13 +12,15 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
 import { IdPipe } from '../../../platform/http';
 import { DiscardStagedUpload, fileAnswer, InertFile, type StagedFile, StagedUploadPipe } from '../../attachments';
+import { AppealAgainstScore } from '../application/appeal-against-score';
 import { BeginHandling } from '../application/begin-handling';
 import { CloseTask } from '../application/close-task';
 import { FeedBack } from '../application/feed-back';
+import { MeetingCalendar } from '../application/meeting-calendar';
 import { ObjectToSummons } from '../application/object-to-summons';
 import { RateResponse } from '../application/rate-response';
 import { ReadAgencyTasks } from '../application/read-agency-tasks';
@@ -29,8 +32,12 @@ import { SignSummons } from '../application/sign-summons';
 import { TaskFiles } from '../application/task-files';
 import { WithdrawSummons } from '../application/withdraw-summons';
 import {
+  AppealRequest,
+  CodeQuery,
   ConfirmFeedbackRequest,
+  DismissAppealRequest,
   FeedBackRequest,
+  GrantAppealRequest,
   ObjectToSummonsRequest,
   OverruleObjectionRequest,
   RateByPartyRequest,
@@ -46,7 +53,9 @@ import {
   AgencyTaskDetailResponse,
   AgencyTaskPageResponse,
   TaskActResponse,
+  TaskCountsResponse,
   TaskFileResponse,
+  TaskOfCodeResponse,
 } from './summons.response';
 
 @ApiTags('吹哨报到')
@@ -66,6 +75,8 @@ export class SummonsTasksController {
     private readonly withdrawSummons: WithdrawSummons,
     private readonly closeTask: CloseTask,
     private readonly taskFiles: TaskFiles,
+    private readonly appealAgainstScore: AppealAgainstScore,
+    private readonly meetingCalendar: MeetingCalendar,
   ) {}
 
   @Get()
@@ -73,6 +84,36 @@ export class SummonsTasksController {
   @ApiOkResponse({ type: AgencyTaskPageResponse })
   async list(@Query() query: TaskListQuery): Promise<AgencyTaskPageResponse> {
     return this.readAgencyTasks.list(query);
+  }
+
+  @Get('counts')
+  @Act('summons-tasks.list', { description: '本部门各分栏的件数，待办理的按灯计。' })
+  @ApiOkResponse({ type: TaskCountsResponse })
+  async counts(): Promise<TaskCountsResponse> {
+    return this.readAgencyTasks.counts();
+  }
+
+  @Get('of-code')
+  @Act('summons-tasks.find-by-code', {
+    description: '扫描现场屏幕上的签到码后，找到本部门的任务；查询不消耗签到码。',
+    problems: ['summons-tasks.code-invalid'],
+  })
+  @ApiOkResponse({ type: TaskOfCodeResponse })
+  async ofCode(@Query() query: CodeQuery): Promise<TaskOfCodeResponse> {
+    return this.readAgencyTasks.ofCode(query.code);
+  }
+
+  @Get(':id/calendar')
+  @Act('summons-tasks.calendar', {
+    description: 'iCalendar 文件，可加入手机日历；无需到场的没有日程。',
+    problems: ['summons-tasks.no-meeting'],
+  })
+  @ApiProduces('text/calendar')
+  @ApiOkResponse({ content: { 'text/calendar': { schema: { type: 'string' } } }, description: '日程文件' })
+  @Header('Content-Type', 'text/calendar; charset=utf-8')
+  @Header('Content-Disposition', 'attachment; filename="summons.ics"')
+  async calendar(@Param('id', IdPipe) id: string): Promise<string> {
+    return this.meetingCalendar.execute(id);
   }
 
   @Get(':id')
@@ -225,8 +266,48 @@ export class SummonsTasksController {
     return this.rateResponse.byParty(id, body.satisfaction);
   }
 
+  @Post(':id/appeal')
+  @Act('summons-tasks.appeal', {
+    description: '评价后五个工作日内提出，每项任务一次；答复前维持原评价。',
+    problems: [
+      'summons-tasks.appealed',
+      'summons-tasks.appeal-too-late',
+      'summons-tasks.not-scored',
+      'summons-tasks.wrong-state',
+    ],
+  })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async appeal(@Param('id', IdPipe) id: string, @Body() body: AppealRequest): Promise<TaskActResponse> {
+    return this.appealAgainstScore.lodge(id, body);
+  }
+
+  @Post(':id/appeal-granting')
+  @Act('summons-tasks.grant-appeal', {
+    description: '改定实效得分，或不计某些评分项；原评价保留。作出评价的人不得答复。',
+    problems: [
+      'summons-tasks.appeal-changes-nothing',
+      'summons-tasks.no-appeal',
+      'summons-tasks.own-rating',
+      'summons-tasks.wrong-state',
+    ],
+  })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async grantAppeal(@Param('id', IdPipe) id: string, @Body() body: GrantAppealRequest): Promise<TaskActResponse> {
+    return this.appealAgainstScore.grant(id, body);
+  }
+
+  @Post(':id/appeal-dismissal')
+  @Act('summons-tasks.dismiss-appeal', {
+    description: '维持原评价。作出评价的人不得答复。',
+    problems: ['summons-tasks.no-appeal', 'summons-tasks.own-rating', 'summons-tasks.wrong-state'],
+  })
+  @ApiCreatedResponse({ type: TaskActResponse })
+  async dismissAppeal(@Param('id', IdPipe) id: string, @Body() body: DismissAppealRequest): Promise<TaskActResponse> {
+    return this.appealAgainstScore.dismiss(id, body.reason);
+  }
+
   @Post(':id/closing')
-  @Act('summons-tasks.close', { problems: ['summons-tasks.wrong-state'] })
+  @Act('summons-tasks.close', { problems: ['summons-tasks.appeal-pending', 'summons-tasks.wrong-state'] })
   @ApiCreatedResponse({ type: TaskActResponse })
   async close(@Param('id', IdPipe) id: string): Promise<TaskActResponse> {
     return this.closeTask.execute(id);

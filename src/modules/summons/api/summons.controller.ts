@@ -4,6 +4,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
 import { IdPipe } from '../../../platform/http';
 import { AddAgency } from '../application/add-agency';
+import { KeepDutyList } from '../application/keep-duty-list';
 import { IssueSummons } from '../application/issue-summons';
 import { ProposeSummons } from '../application/propose-summons';
 import { ReadSummons } from '../application/read-summons';
@@ -12,14 +13,17 @@ import { WithdrawSummons } from '../application/withdraw-summons';
 import {
   ProposeSummonsRequest,
   SummonedAgencyRequest,
+  SummonsCountsQuery,
   SummonsListQuery,
   WithdrawSummonsRequest,
 } from './summons.request';
 import {
+  DutyListResponse,
   SignInCodeResponse,
   SummonsActResponse,
+  SummonsCountsResponse,
   SummonsDetailResponse,
-  SummonsListResponse,
+  SummonsOfMatterResponse,
   SummonsPageResponse,
   TaskActResponse,
 } from './summons.response';
@@ -34,6 +38,7 @@ export class SummonsController {
     private readonly withdrawSummons: WithdrawSummons,
     private readonly showSignInCode: ShowSignInCode,
     private readonly readSummons: ReadSummons,
+    private readonly dutyList: KeepDutyList,
   ) {}
 
   @Post('disputes/:disputeId/summons')
@@ -60,9 +65,16 @@ export class SummonsController {
 
   @Get('disputes/:disputeId/summons')
   @Act('summons.list-of-matter', { description: '一件事项的全部吹哨单，各部门时限、进展和耽误情况并列。' })
-  @ApiOkResponse({ type: SummonsListResponse })
-  async listOfMatter(@Param('disputeId', IdPipe) disputeId: string): Promise<SummonsListResponse> {
+  @ApiOkResponse({ type: SummonsOfMatterResponse })
+  async listOfMatter(@Param('disputeId', IdPipe) disputeId: string): Promise<SummonsOfMatterResponse> {
     return this.readSummons.ofMatter(disputeId);
+  }
+
+  @Get('disputes/:disputeId/summons-suggestions')
+  @Act('summons.suggest', { description: '按事项的纠纷类型，从权责清单中列出宜吹哨的部门；仅供参考。' })
+  @ApiOkResponse({ type: DutyListResponse })
+  async suggest(@Param('disputeId', IdPipe) disputeId: string): Promise<DutyListResponse> {
+    return this.dutyList.suggest(disputeId);
   }
 
   @Get('summons')
@@ -70,6 +82,13 @@ export class SummonsController {
   @ApiOkResponse({ type: SummonsPageResponse })
   async list(@Query() query: SummonsListQuery): Promise<SummonsPageResponse> {
     return this.readSummons.ofCenter(query);
+  }
+
+  @Get('summons/counts')
+  @Act('summons.list', { description: '本中心台账各分栏的件数。' })
+  @ApiOkResponse({ type: SummonsCountsResponse })
+  async counts(@Query() query: SummonsCountsQuery): Promise<SummonsCountsResponse> {
+    return this.readSummons.countsOfCenter(query.centerId);
   }
 
   @Get('summons/:id')

@@ -1,7 +1,30 @@
-import { Flag, Instant, ListOf, OneOf, PageQuery, Text, TextList, Uuid, UuidList, Whole } from '../../../platform/http';
+import { type Light, LIGHTS } from '../../../kernel';
 import {
+  Flag,
+  Instant,
+  ListOf,
+  OneOf,
+  OneOfList,
+  PageQuery,
+  Text,
+  TextList,
+  Uuid,
+  UuidList,
+  Whole,
+} from '../../../platform/http';
+import { DISPUTE_TYPES, type DisputeType } from '../../disputes';
+import { AGENCY_TABS, type AgencyTab, CENTER_TABS, type CenterTab } from '../domain/desks';
+import {
+  APPEAL_GROUNDS,
+  type AppealGround,
   CONTACT_METHODS,
   type ContactMethod,
+  DUE_KINDS,
+  type DueKind,
+  DUTY_ROLES,
+  type DutyRole,
+  EXCUSABLE_PARTS,
+  type ExcusablePart,
   FEEDBACK_RESULTS,
   type FeedbackResult,
   OBJECTION_GROUNDS,
@@ -20,6 +43,7 @@ import {
   type TaskRole,
 } from '../domain/dictionaries';
 import { SUMMONS_STATES, type SummonsState } from '../domain/summons-lifecycle';
+import { TASK_STATES, type TaskState } from '../domain/task-lifecycle';
 
 export class SummonedAgencyRequest {
   @Uuid({ label: '部门' })
@@ -193,6 +217,42 @@ export class RateByPartyRequest {
   satisfaction!: Satisfaction;
 }
 
+export class AppealRequest {
+  @OneOf({ label: '申诉事由', values: APPEAL_GROUNDS, example: 'not-to-blame' })
+  ground!: AppealGround;
+
+  @Text({
+    label: '事实和理由',
+    max: 2000,
+    multiline: true,
+    example: '当日办公系统中断，恢复后即签收，有信息部门记录。',
+  })
+  reason!: string;
+}
+
+export class GrantAppealRequest {
+  @Text({ label: '答复理由', max: 1000, multiline: true, example: '经核对，系统中断属实，签收不计逾期。' })
+  reason!: string;
+
+  @Whole({
+    label: '改定的实效得分',
+    min: 0,
+    max: 100,
+    optional: true,
+    example: 90,
+    description: '不改定的不填；与不计入得分的评分项至少填一项',
+  })
+  effect?: number;
+
+  @OneOfList({ label: '不计入得分的评分项', values: EXCUSABLE_PARTS, optional: true, example: ['sign'] })
+  excused?: ExcusablePart[];
+}
+
+export class DismissAppealRequest {
+  @Text({ label: '答复理由', max: 1000, multiline: true, example: '签收记录与时限计算一致，维持原评价。' })
+  reason!: string;
+}
+
 export class SummonsListQuery extends PageQuery {
   @Uuid({ label: '综治中心' })
   centerId!: string;
@@ -200,11 +260,89 @@ export class SummonsListQuery extends PageQuery {
   @OneOf({ label: '状态', values: SUMMONS_STATES, optional: true, example: 'issued' })
   state?: SummonsState;
 
+  @OneOf({ label: '分栏', values: CENTER_TABS, optional: true, example: 'late' })
+  tab?: CenterTab;
+
   @Flag({ label: '只看有逾期的', inQuery: true, optional: true, example: true })
   isLate?: boolean;
+
+  @Uuid({ label: '部门', optional: true })
+  agencyId?: string;
+
+  @Text({ label: '编号', max: 40, optional: true, description: '吹哨单编号或事项登记编号的任一段', example: '3号' })
+  number?: string;
+}
+
+export class SummonsCountsQuery {
+  @Uuid({ label: '综治中心' })
+  centerId!: string;
 }
 
 export class TaskListQuery extends PageQuery {
   @Flag({ label: '只看未办完的', inQuery: true, optional: true, example: true })
   isOpen?: boolean;
+
+  @OneOf({ label: '分栏', values: AGENCY_TABS, optional: true, example: 'todo' })
+  tab?: AgencyTab;
+
+  @OneOf({ label: '状态', values: TASK_STATES, optional: true, example: 'issued' })
+  state?: TaskState;
+
+  @OneOf({ label: '灯', values: LIGHTS, optional: true, example: 'red' })
+  light?: Light;
+
+  @OneOf({ label: '最先到期的时限', values: DUE_KINDS, optional: true, example: 'sign' })
+  due?: DueKind;
+}
+
+export class CodeQuery {
+  @Text({ label: '签到码', max: 40, description: '现场屏幕上的二维码或其下的十二位字符', example: '7K9M2PQ4RS5T' })
+  code!: string;
+}
+
+export class AddDutyRequest {
+  @Uuid({ label: '部门' })
+  agencyId!: string;
+
+  @OneOf({
+    label: '纠纷类型',
+    values: DISPUTE_TYPES,
+    example: 'expropriation',
+    description: '选一级类型的，其下各类都适用',
+  })
+  disputeType!: DisputeType;
+
+  @OneOf({ label: '位置', values: DUTY_ROLES, example: 'lead' })
+  role!: DutyRole;
+
+  @Text({ label: '职责', max: 500, multiline: true, example: '房屋征收补偿标准的解释和征收档案核对' })
+  duty!: string;
+
+  @Text({ label: '依据', max: 300, optional: true, example: '部门权责清单第十二项' })
+  basis?: string;
+}
+
+export class ReviseDutyRequest {
+  @OneOf({ label: '纠纷类型', values: DISPUTE_TYPES, optional: true, example: 'expropriation' })
+  disputeType?: DisputeType;
+
+  @OneOf({ label: '位置', values: DUTY_ROLES, optional: true, example: 'assist' })
+  role?: DutyRole;
+
+  @Text({ label: '职责', max: 500, multiline: true, optional: true, example: '房屋征收补偿标准的解释和征收档案核对' })
+  duty?: string;
+
+  @Text({ label: '依据', max: 300, optional: true, example: '部门权责清单第十二项' })
+  basis?: string;
+}
+
+export class DutyListQuery extends PageQuery {
+  @Uuid({ label: '综治中心', optional: true })
+  centerId?: string;
+
+  @Uuid({ label: '部门', optional: true })
+  agencyId?: string;
+
+  @OneOf({ label: '纠纷类型', values: DISPUTE_TYPES, optional: true, example: 'expropriation' })
+  disputeType?: DisputeType;
 }

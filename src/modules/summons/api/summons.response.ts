@@ -1,7 +1,13 @@
+import { LIGHTS } from '../../../kernel';
 import { Shows } from '../../../platform/http';
+import { DISPUTE_TYPES } from '../../disputes';
 import {
+  APPEAL_GROUNDS,
+  APPEAL_OUTCOMES,
   CONTACT_METHODS,
   DUE_KINDS,
+  DUTY_ROLES,
+  EXCUSABLE_PARTS,
   FEEDBACK_RESULTS,
   OBJECTION_GROUNDS,
   RANKS,
@@ -12,7 +18,7 @@ import {
   TASK_ROLES,
 } from '../domain/dictionaries';
 import { LADDER } from '../domain/clocks';
-import { SCORE_WEIGHTS } from '../domain/score';
+import { SCORE_PARTS } from '../domain/score';
 import { SUMMONS_STATES } from '../domain/summons-lifecycle';
 import { TASK_STATES } from '../domain/task-lifecycle';
 
@@ -65,7 +71,7 @@ export class SignInCodeResponse {
 }
 
 export class DueResponse {
-  @Shows('时限种类', { values: { sign: '签收', contact: '联系', arrive: '报到', feedback: '反馈' }, example: 'sign' })
+  @Shows('时限种类', { values: DUE_KINDS, example: 'sign' })
   kind!: string;
 
   @Shows('时限名称', { example: '签收' })
@@ -95,8 +101,20 @@ export class DueResponse {
   @Shows('逾期分钟数；按工作时间计，应急哨按自然时间计', { example: 0 })
   lateMinutes!: number;
 
+  @Shows('灯；完成或不再计时的为空', { type: String, nullable: true, values: LIGHTS, example: 'green' })
+  light!: string | null;
+
+  @Shows('灯的名称', { type: String, nullable: true, example: '正常' })
+  lightName!: string | null;
+
+  @Shows('时限已用去的百分比', { example: 40 })
+  progress!: number;
+
+  @Shows('还剩多久或超了多久', { example: '还剩36分钟' })
+  words!: string;
+
   @Shows('催督步骤', {
-    values: { none: '正常', reminder: '提醒', urge: '催办', supervise: '督办', interview: '约谈', report: '通报' },
+    values: LADDER,
     example: 'none',
   })
   step!: string;
@@ -119,7 +137,7 @@ export class DueResponse {
 }
 
 export class ObjectionResponse {
-  @Shows('异议事由', { enum: Object.keys(OBJECTION_GROUNDS), example: 'not-competent' })
+  @Shows('异议事由', { values: OBJECTION_GROUNDS, example: 'not-competent' })
   ground!: string;
 
   @Shows('异议事由名称', { example: '职责不符' })
@@ -131,15 +149,24 @@ export class ObjectionResponse {
   @Shows('提出时间', { example: AT })
   objectedAt!: string;
 
+  @Shows('提出人', { example: '征收联络' })
+  objectedByName!: string;
+
   @Shows('裁定时间', { type: String, nullable: true, example: null })
   ruledAt!: string | null;
+
+  @Shows('裁定人', { type: String, nullable: true, example: null })
+  ruledByName!: string | null;
+
+  @Shows('接替的部门', { type: String, nullable: true, example: null })
+  replacedByName!: string | null;
 
   @Shows('裁定理由', { type: String, nullable: true, example: null })
   rulingReason!: string | null;
 }
 
 export class ContactResponse {
-  @Shows('联系方式', { enum: Object.keys(CONTACT_METHODS), example: 'phone' })
+  @Shows('联系方式', { values: CONTACT_METHODS, example: 'phone' })
   method!: string;
 
   @Shows('联系方式名称', { example: '电话' })
@@ -150,13 +177,16 @@ export class ContactResponse {
 
   @Shows('联系时间', { example: AT })
   contactedAt!: string;
+
+  @Shows('登记人', { example: '征收联络' })
+  contactedByName!: string;
 }
 
 export class ArrivalResponse {
   @Shows('到场人姓名', { example: '高志远' })
   personName!: string;
 
-  @Shows('职级', { enum: Object.keys(RANKS), example: 'section-head' })
+  @Shows('职级', { values: RANKS, example: 'section-head' })
   rank!: string;
 
   @Shows('职级名称', { example: '科室负责人' })
@@ -174,11 +204,30 @@ export class AskAnswerResponse {
   answer!: string;
 }
 
+export class FileResponse {
+  @Shows('材料标识', { example: ID })
+  id!: string;
+
+  @Shows('文件名', { example: '面积测绘成果.pdf' })
+  fileName!: string;
+
+  @Shows('文件类型', { example: 'application/pdf' })
+  mediaType!: string;
+
+  @Shows('大小（字节）', { example: 20480 })
+  sizeBytes!: number;
+}
+
+export class TaskFileResponse extends FileResponse {
+  @Shows('是否本部门上传', { example: false })
+  isOwn!: boolean;
+}
+
 export class FeedbackResponse {
   @Shows('轮次', { example: 1 })
   round!: number;
 
-  @Shows('办理结果', { enum: Object.keys(FEEDBACK_RESULTS), example: 'resolved' })
+  @Shows('办理结果', { values: FEEDBACK_RESULTS, example: 'resolved' })
   result!: string;
 
   @Shows('办理结果名称', { example: '已解决' })
@@ -193,8 +242,14 @@ export class FeedbackResponse {
   @Shows('附件', { type: String, isArray: true, example: [] })
   attachmentIds!: string[];
 
+  @Shows('附件的文件名和类型', { type: FileResponse, isArray: true })
+  files!: FileResponse[];
+
   @Shows('反馈时间', { example: AT })
   givenAt!: string;
+
+  @Shows('反馈人', { example: '征收承办' })
+  givenByName!: string;
 
   @Shows('退回时间', { type: String, nullable: true, example: null })
   returnedAt!: string | null;
@@ -205,10 +260,13 @@ export class FeedbackResponse {
 
 export class ScorePartResponse {
   @Shows('评分项', {
-    values: { sign: '签收', arrive: '报到', feedback: '反馈', effect: '实效', party: '当事人评价' },
+    values: SCORE_PARTS,
     example: 'sign',
   })
   part!: string;
+
+  @Shows('评分项名称', { example: '签收及时' })
+  partName!: string;
 
   @Shows('权重', { example: 20 })
   weight!: number;
@@ -224,7 +282,7 @@ export class RatingResponse {
   @Shows('中心评语', { type: String, nullable: true, example: '到场及时，答复清楚。' })
   remark!: string | null;
 
-  @Shows('当事人评价', { type: String, nullable: true, enum: Object.keys(SATISFACTIONS), example: 'satisfied' })
+  @Shows('当事人评价', { type: String, nullable: true, values: SATISFACTIONS, example: 'satisfied' })
   satisfaction!: string | null;
 
   @Shows('当事人评价名称', { type: String, nullable: true, example: '满意' })
@@ -235,6 +293,76 @@ export class RatingResponse {
 
   @Shows('得分明细', { type: ScorePartResponse, isArray: true })
   parts!: ScorePartResponse[];
+
+  @Shows('中心评价人', { type: String, nullable: true, example: '赵研判' })
+  ratedByName!: string | null;
+
+  @Shows('部门申诉的截止时间', { type: String, nullable: true, example: AT })
+  appealEndsAt!: string | null;
+}
+
+export class AppealResponse {
+  @Shows('申诉事由', { values: APPEAL_GROUNDS, example: 'not-to-blame' })
+  ground!: string;
+
+  @Shows('申诉事由名称', { example: '迟延不可归责于本部门' })
+  groundName!: string;
+
+  @Shows('事实和理由', { example: '当日办公系统中断，恢复后即签收，有信息部门记录。' })
+  reason!: string;
+
+  @Shows('申诉时间', { example: AT })
+  lodgedAt!: string;
+
+  @Shows('申诉人', { example: '征收联络' })
+  lodgedByName!: string;
+
+  @Shows('中心应答复的时间', { example: AT })
+  dueAt!: string;
+
+  @Shows('答复是否逾期', { example: false })
+  isLate!: boolean;
+
+  @Shows('结论', { type: String, nullable: true, values: APPEAL_OUTCOMES, example: 'granted' })
+  outcome!: string | null;
+
+  @Shows('结论名称', { type: String, nullable: true, example: '申诉成立' })
+  outcomeName!: string | null;
+
+  @Shows('申诉前的总分', { type: Number, nullable: true, example: 77.5 })
+  scoreBefore!: number | null;
+
+  @Shows('改定的实效得分', { type: Number, nullable: true, example: null })
+  effect!: number | null;
+
+  @Shows('不计入得分的评分项', { type: String, isArray: true, values: EXCUSABLE_PARTS, example: ['sign'] })
+  excused!: string[];
+
+  @Shows('不计入得分的评分项名称', { type: String, isArray: true, example: ['签收是否及时'] })
+  excusedNames!: string[];
+
+  @Shows('答复时间', { type: String, nullable: true, example: AT })
+  ruledAt!: string | null;
+
+  @Shows('答复人', { type: String, nullable: true, example: '卫主任' })
+  ruledByName!: string | null;
+
+  @Shows('答复理由', { type: String, nullable: true, example: '情况属实，签收不计逾期。' })
+  rulingReason!: string | null;
+}
+
+export class NextDueResponse {
+  @Shows('时限种类', { values: DUE_KINDS, example: 'sign' })
+  kind!: string;
+
+  @Shows('时限名称', { example: '签收' })
+  kindName!: string;
+
+  @Shows('截止时间', { example: AT })
+  dueAt!: string;
+
+  @Shows('还剩多久或超了多久', { example: '还剩36分钟' })
+  words!: string;
 }
 
 export class TaskResponse {
@@ -247,7 +375,7 @@ export class TaskResponse {
   @Shows('部门名称', { example: '新城区征收办' })
   agencyName!: string;
 
-  @Shows('在本哨中的位置', { enum: Object.keys(TASK_ROLES), example: 'lead' })
+  @Shows('在本哨中的位置', { values: TASK_ROLES, example: 'lead' })
   role!: string;
 
   @Shows('位置名称', { example: '主办' })
@@ -259,11 +387,26 @@ export class TaskResponse {
   @Shows('状态名称', { example: '已签收' })
   stateName!: string;
 
+  @Shows('灯：在走的时限中最急的；没有在走的为空', { type: String, nullable: true, values: LIGHTS, example: 'green' })
+  light!: string | null;
+
+  @Shows('灯的名称', { type: String, nullable: true, example: '正常' })
+  lightName!: string | null;
+
+  @Shows('最先到期的时限', { type: NextDueResponse, nullable: true })
+  nextDue!: NextDueResponse | null;
+
+  @Shows('部门下一步做什么', { example: '请先签收。' })
+  nextStep!: string;
+
   @Shows('派发时间', { type: String, nullable: true, example: AT })
   issuedAt!: string | null;
 
   @Shows('签收时间', { type: String, nullable: true, example: AT })
   signedAt!: string | null;
+
+  @Shows('签收人', { type: String, nullable: true, example: '征收联络' })
+  signedByName!: string | null;
 
   @Shows('异议和裁定', { type: ObjectionResponse, nullable: true })
   objection!: ObjectionResponse | null;
@@ -273,6 +416,9 @@ export class TaskResponse {
 
   @Shows('中心确认时间', { type: String, nullable: true, example: null })
   confirmedAt!: string | null;
+
+  @Shows('确认人', { type: String, nullable: true, example: null })
+  confirmedByName!: string | null;
 
   @Shows('闭合时间', { type: String, nullable: true, example: null })
   closedAt!: string | null;
@@ -295,6 +441,9 @@ export class TaskResponse {
   @Shows('评价', { type: RatingResponse, nullable: true })
   rating!: RatingResponse | null;
 
+  @Shows('考核申诉', { type: AppealResponse, nullable: true })
+  appeal!: AppealResponse | null;
+
   @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['summons-tasks.sign'] })
   allowedActs!: string[];
 
@@ -310,19 +459,19 @@ export class SummonsBriefResponse {
   @Shows('编号', { type: String, nullable: true, example: '新城综治哨字〔2026〕3号' })
   number!: string | null;
 
-  @Shows('吹哨类别', { enum: Object.keys(SUMMONS_KINDS), example: 'progress' })
+  @Shows('吹哨类别', { values: SUMMONS_KINDS, example: 'progress' })
   kind!: string;
 
   @Shows('类别名称', { example: '工作推进哨' })
   kindName!: string;
 
-  @Shows('级别', { enum: Object.keys(SUMMONS_LEVELS), example: 'regular' })
+  @Shows('级别', { values: SUMMONS_LEVELS, example: 'regular' })
   level!: string;
 
   @Shows('级别名称', { example: '常规' })
   levelName!: string;
 
-  @Shows('吹哨事由', { enum: Object.keys(SUMMONS_GROUNDS), example: 'livelihood' })
+  @Shows('吹哨事由', { values: SUMMONS_GROUNDS, example: 'livelihood' })
   ground!: string;
 
   @Shows('事由名称', { example: '突出民生' })
@@ -360,7 +509,7 @@ export class HoldUpResponse {
   @Shows('部门名称', { example: '新城区征收办' })
   agencyName!: string;
 
-  @Shows('逾期的时限', { enum: Object.keys(DUE_KINDS), example: 'feedback' })
+  @Shows('逾期的时限', { values: DUE_KINDS, example: 'feedback' })
   kind!: string;
 
   @Shows('时限名称', { example: '反馈' })
@@ -369,7 +518,7 @@ export class HoldUpResponse {
   @Shows('逾期分钟数', { example: 75 })
   lateMinutes!: number;
 
-  @Shows('催督步骤', { enum: Object.keys(LADDER), example: 'urge' })
+  @Shows('催督步骤', { values: LADDER, example: 'urge' })
   step!: string;
 
   @Shows('催督步骤名称', { example: '催办' })
@@ -380,8 +529,26 @@ export class SummonsResponse extends SummonsBriefResponse {
   @Shows('事项', { example: ID })
   disputeId!: string;
 
+  @Shows('事项登记编号', { example: '新城综治登字〔2026〕12号' })
+  registrationNumber!: string;
+
+  @Shows('事项标题；封存的不显示', { example: '征收补偿争议' })
+  matterTitle!: string;
+
   @Shows('提出时间', { example: AT })
   proposedAt!: string;
+
+  @Shows('提出人', { example: '刘调解' })
+  proposedByName!: string;
+
+  @Shows('签发人', { type: String, nullable: true, example: '赵研判' })
+  issuedByName!: string | null;
+
+  @Shows('灯：各部门在走的时限中最急的', { type: String, nullable: true, values: LIGHTS, example: 'green' })
+  light!: string | null;
+
+  @Shows('灯的名称', { type: String, nullable: true, example: '正常' })
+  lightName!: string | null;
 
   @Shows('撤哨理由', { type: String, nullable: true, example: null })
   withdrawalReason!: string | null;
@@ -401,19 +568,132 @@ export class SummonsDetailResponse extends SummonsResponse {
   allowedActs!: string[];
 }
 
-export class SummonsListResponse {
-  @Shows('吹哨单', { type: SummonsResponse, isArray: true })
-  items!: SummonsResponse[];
+export class SummonsOfMatterResponse {
+  @Shows('吹哨单', { type: SummonsDetailResponse, isArray: true })
+  items!: SummonsDetailResponse[];
+
+  @Shows('您现在可以对本事项办理的吹哨事项', { type: String, isArray: true, example: ['summons.propose'] })
+  allowedActs!: string[];
 }
 
-export class SummonsPageResponse extends SummonsListResponse {
+export class SummonsPageResponse {
+  @Shows('吹哨单', { type: SummonsResponse, isArray: true })
+  items!: SummonsResponse[];
+
   @Shows('下一页标记', { type: String, nullable: true, example: null })
   nextCursor!: string | null;
 }
 
+/** Whom an agency turns to. Parties are reached through the center. */
+export class CenterContactResponse {
+  @Shows('综治中心', { example: '新城区综治中心' })
+  centerName!: string;
+
+  @Shows('电话', { type: String, nullable: true, example: '0471-6600001' })
+  phone!: string | null;
+
+  @Shows('地址', { type: String, nullable: true, example: '海拉尔东路1号' })
+  address!: string | null;
+
+  @Shows('经办人', { example: '刘调解' })
+  personName!: string;
+}
+
+export class AgencySummonsResponse extends SummonsBriefResponse {
+  @Shows('联系谁；需要联系当事人的，由中心转达', { type: CenterContactResponse })
+  contact!: CenterContactResponse;
+}
+
 export class AgencyTaskResponse extends TaskResponse {
-  @Shows('吹哨单中本部门可见的内容', { type: SummonsBriefResponse })
-  summons!: SummonsBriefResponse;
+  @Shows('吹哨单中本部门可见的内容', { type: AgencySummonsResponse })
+  summons!: AgencySummonsResponse;
+}
+
+export class TabCountResponse {
+  @Shows('分栏', { example: 'todo' })
+  tab!: string;
+
+  @Shows('分栏名称', { example: '待办理' })
+  tabName!: string;
+
+  @Shows('件数', { example: 3 })
+  count!: number;
+}
+
+export class LightCountResponse {
+  @Shows('灯', { values: LIGHTS, example: 'red' })
+  light!: string;
+
+  @Shows('灯的名称', { example: '已逾期' })
+  lightName!: string;
+
+  @Shows('件数', { example: 1 })
+  count!: number;
+}
+
+export class SummonsCountsResponse {
+  @Shows('各分栏的件数', { type: TabCountResponse, isArray: true })
+  tabs!: TabCountResponse[];
+}
+
+export class TaskCountsResponse extends SummonsCountsResponse {
+  @Shows('待办理任务按灯计', { type: LightCountResponse, isArray: true })
+  lights!: LightCountResponse[];
+}
+
+export class TaskOfCodeResponse {
+  @Shows('任务标识', { example: ID })
+  taskId!: string;
+}
+
+export class DutyResponse {
+  @Shows('职责标识', { example: ID })
+  id!: string;
+
+  @Shows('部门', { example: ID })
+  agencyId!: string;
+
+  @Shows('部门名称', { example: '新城区征收办' })
+  agencyName!: string;
+
+  @Shows('纠纷类型', { values: DISPUTE_TYPES, example: 'expropriation' })
+  disputeType!: string;
+
+  @Shows('纠纷类型名称', { example: '征地拆迁' })
+  disputeTypeName!: string;
+
+  @Shows('位置', { values: DUTY_ROLES, example: 'lead' })
+  role!: string;
+
+  @Shows('位置名称', { example: '主办' })
+  roleName!: string;
+
+  @Shows('职责', { example: '房屋征收补偿标准的解释和征收档案核对' })
+  duty!: string;
+
+  @Shows('依据', { type: String, nullable: true, example: '部门权责清单第十二项' })
+  basis!: string | null;
+
+  @Shows('版本号', { example: 1 })
+  version!: number;
+}
+
+export class DutyListResponse {
+  @Shows('职责', { type: DutyResponse, isArray: true })
+  items!: DutyResponse[];
+}
+
+export class DutyPageResponse extends DutyListResponse {
+  @Shows('下一页标记', { type: String, nullable: true, example: null })
+  nextCursor!: string | null;
+}
+
+export class DutyActResponse {
+  @Shows('职责标识', { example: ID })
+  id!: string;
+
+  @Shows('版本号', { example: 2 })
+  version!: number;
 }
 
 export class AgencyTaskPageResponse {
@@ -424,28 +704,11 @@ export class AgencyTaskPageResponse {
   nextCursor!: string | null;
 }
 
-export class TaskFileResponse {
-  @Shows('材料标识', { example: ID })
-  id!: string;
-
-  @Shows('文件名', { example: '面积测绘成果.pdf' })
-  fileName!: string;
-
-  @Shows('文件类型', { example: 'application/pdf' })
-  mediaType!: string;
-
-  @Shows('大小（字节）', { example: 20480 })
-  sizeBytes!: number;
-
-  @Shows('是否本部门上传', { example: false })
-  isOwn!: boolean;
-}
-
 export class SummonedAgencyResponse {
   @Shows('部门名称', { example: '新城区征收办' })
   agencyName!: string;
 
-  @Shows('在本哨中的位置', { enum: Object.keys(TASK_ROLES), example: 'lead' })
+  @Shows('在本哨中的位置', { values: TASK_ROLES, example: 'lead' })
   role!: string;
 }
 

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork, uuidv7 } from '../../../platform/database';
+import { byRule } from '../domain/clocks';
 import type { Satisfaction } from '../domain/dictionaries';
+import { APPEAL_WINDOW } from '../domain/terms';
 import { SummonsRating, SummonsTask } from '../persistence/summons.entity';
+import { accessEnd } from './sign-summons';
 import { SummonsLedger, taskAnswer } from './summons-ledger';
 
 @Injectable()
@@ -27,7 +30,13 @@ export class RateResponse {
         ratedBy: tx.actor.accountId ?? '',
         ratedAt: tx.now,
       });
-      await tx.update(SummonsTask, taskId, { state });
+      const office = await this.ledger.office(tx, summons.centerId);
+      await tx.update(SummonsTask, taskId, {
+        state,
+        appealEndsAt: byRule(APPEAL_WINDOW, tx.now, office).originalDueAt,
+        // However late the rating: the agency reads its score as long as it may appeal against it, and longer.
+        agencyAccessEndsAt: accessEnd(tx.now),
+      });
       await this.ledger.record(
         tx,
         summons,

@@ -52,7 +52,7 @@ export class ShowSignInCode {
       });
       return { code, expiresAt: expiresAt.toISOString() };
     });
-    const address = `${this.config.publicUrl}/summons/sign-in#${shown.code}`;
+    const address = `${this.config.publicUrl}/arrive/${shown.code}`;
     return { ...shown, qrCode: await drawQrCode(address, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' }) };
   }
 }

@@ -28,6 +28,8 @@ export interface NewTask {
   readonly role: TaskRole;
 }
 
+type Appeal = TaskSnapshot['appeal'];
+
 interface Happening {
   readonly act: string;
   readonly fromState: string | null;
@@ -111,13 +113,21 @@ export class SummonsLedger {
   }
 
   async taskSnapshot(tx: Tx, { summons, task }: LockedTask, hasReason = false): Promise<TaskSnapshot> {
-    const [known] = await tx.query<{ openFellows: number; isRatedByParty: boolean }>(
+    const [known] = await tx.query<{
+      openFellows: number;
+      isRatedByParty: boolean;
+      actorRated: boolean;
+      appeal: Appeal;
+    }>(
       `select (select count(*)::int from summons_task f where f.summons_id = $1 and f.id <> $2
                 and f.role <> 'notify' and f.state not in ('upheld', 'rated', 'closed', 'withdrawn')) as "openFellows",
-              exists (select 1 from summons_rating r where r.task_id = $2 and r.rater = 'party') as "isRatedByParty"`,
-      [summons.id, task.id],
+              exists (select 1 from summons_rating r where r.task_id = $2 and r.rater = 'party') as "isRatedByParty",
+              exists (select 1 from summons_rating r where r.task_id = $2 and r.rater = 'center' and r.rated_by = $3) as "actorRated",
+              coalesce((select case when p.outcome is null then 'lodged' else 'ruled' end
+                          from summons_appeal p where p.task_id = $2), 'none') as appeal`,
+      [summons.id, task.id, tx.actor.accountId],
     );
-    const { state, role, objectionEndsAt, objectionHardStopAt } = task;
+    const { state, role, objectionEndsAt, objectionHardStopAt, appealEndsAt } = task;
     return {
       state,
       role,
@@ -126,6 +136,9 @@ export class SummonsLedger {
       objectionHardStopAt,
       openFellows: known?.openFellows ?? 0,
       isRatedByParty: known?.isRatedByParty ?? false,
+      appealEndsAt,
+      appeal: known?.appeal ?? 'none',
+      actorRated: known?.actorRated ?? false,
       hasReason,
     };
   }

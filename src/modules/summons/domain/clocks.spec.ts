@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseOfficeHours, parseWorkingDayYear, unwrap, WorkingCalendar } from '../../../kernel';
-import { type CenterOffice, type ClockedTask, dueKindsOf, type KeptDue, latenessOf, reckon } from './clocks';
+import {
+  type CenterOffice,
+  type ClockedTask,
+  dueKindsOf,
+  type KeptDue,
+  latenessOf,
+  outlookOf,
+  reckon,
+  type ShownDue,
+} from './clocks';
 import { type DueKind, SUMMONS_KINDS, SUMMONS_LEVELS, type SummonsKind, type SummonsLevel } from './dictionaries';
 import { termOf } from './terms';
 
@@ -161,5 +170,51 @@ describe('lateness', () => {
       currentDueAt: at('2026-10-02T00:15'),
     };
     expect(latenessOf(emergency, office, at('2026-10-02T01:00'))).toMatchObject({ isLate: true, lateMinutes: 45 });
+  });
+});
+
+describe('how a clock looks', () => {
+  // 60 minutes of office time from 11:20: due 14:50, the noon break between.
+  const hour: ShownDue = {
+    unit: 'working-minute',
+    startsAt: at('2026-09-18T11:20'),
+    originalDueAt: at('2026-09-18T14:50'),
+    currentDueAt: at('2026-09-18T14:50'),
+    pauses: [],
+    metAt: null,
+    stoppedAt: null,
+  };
+
+  it.each<[string, Partial<ShownDue>, string, object]>([
+    ['half way', {}, '2026-09-18T11:50', { light: 'green', progress: 50, words: '还剩30分钟' }],
+    // 20 minutes are left from noon to 14:30, however long the break.
+    ['over the break', {}, '2026-09-18T13:00', { light: 'yellow', progress: 67, words: '还剩20分钟' }],
+    ['late', {}, '2026-09-18T16:00', { light: 'red', progress: 100, words: '已超1小时10分' }],
+    [
+      'met in time',
+      { metAt: at('2026-09-18T11:35') },
+      '2026-09-20T09:00',
+      { light: null, progress: 25, words: '按时完成' },
+    ],
+    [
+      'met late',
+      { metAt: at('2026-09-18T15:00') },
+      '2026-09-20T09:00',
+      { light: null, progress: 100, words: '超时10分钟完成' },
+    ],
+    [
+      'standing since an objection',
+      { currentDueAt: null, pauses: [{ from: '2026-09-18T11:35:00+08:00', to: null }] },
+      '2026-09-20T09:00',
+      { light: 'grey', progress: 25, words: '等待裁定，暂停计时' },
+    ],
+    [
+      'ended without being met',
+      { stoppedAt: at('2026-09-18T11:35') },
+      '2026-09-20T09:00',
+      { light: null, progress: 25, words: '不再计时' },
+    ],
+  ])('%s', (_, changes, now, outlook) => {
+    expect(outlookOf({ ...hour, ...changes }, office, at(now))).toEqual(outlook);
   });
 });

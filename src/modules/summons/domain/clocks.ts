@@ -3,9 +3,12 @@ import {
   type DeadlinePause,
   type DeadlineRule,
   type DeadlineUnit,
-  legalDateFromInstant,
-  timeOfDayMs,
   formatLegalDateCn,
+  legalDateFromInstant,
+  type Light,
+  lightOf,
+  timeOfDayMs,
+  warningInstant,
   type OfficeTime,
   type WorkingCalendar,
   workingDaysBetween,
@@ -136,7 +139,7 @@ export function latenessOf(due: KeptDue, office: CenterOffice, now: Date): Laten
   const ended = due.metAt ?? due.stoppedAt;
   const at = ended ?? now;
   if (currentDueAt === null) return { isLate: false, lateMinutes: 0, step: 'none' };
-  const isReal = due.unit === 'real-minute' || due.unit === 'real-hour';
+  const isReal = isOnClock(due.unit);
   const minutes = (from: Date, to: Date): number =>
     isReal ? Math.floor((to.getTime() - from.getTime()) / 60_000) : workingMinutesBetween(office, from, to).value;
   if (at >= currentDueAt) {
@@ -150,6 +153,70 @@ export function latenessOf(due: KeptDue, office: CenterOffice, now: Date): Laten
   }
   const isNear = minutes(at, currentDueAt) * 4 < minutes(due.startsAt, currentDueAt);
   return { isLate: false, lateMinutes: 0, step: ended === null && isNear ? 'reminder' : 'none' };
+}
+
+/** What a list or a bar shows of one clock. */
+export interface Outlook {
+  /** Null once the clock was met or has ended. */
+  readonly light: Light | null;
+  /** Share of the term that is used up, in whole percent, 0 to 100. */
+  readonly progress: number;
+  /** In words: what is left, how late it is or was. */
+  readonly words: string;
+}
+
+type PausedDue = Pick<KeptDue, 'unit' | 'startsAt' | 'currentDueAt'> & {
+  readonly pauses: readonly { readonly from: string; readonly to: string | null }[];
+};
+
+export interface ShownDue extends KeptDue, PausedDue {
+  readonly originalDueAt: Date;
+}
+
+/** From when on a clock is yellow; null while it stands. */
+export function warningOf({ unit, startsAt, currentDueAt, pauses }: PausedDue, office: CenterOffice): Date | null {
+  if (currentDueAt === null) return null;
+  const over = pauses.map((p) => ({ from: new Date(p.from), to: p.to === null ? null : new Date(p.to) }));
+  return warningInstant({ startsAt, dueAt: currentDueAt, isRealTime: isOnClock(unit), pauses: over }, office);
+}
+
+/** How a clock looks at `now`; a standing one as it was when it was stopped. */
+export function outlookOf(due: ShownDue, office: CenterOffice, now: Date): Outlook {
+  const { startsAt, currentDueAt, metAt, stoppedAt } = due;
+  const isReal = isOnClock(due.unit);
+  const minutes = (from: Date, to: Date): number => {
+    const onClock = Math.max(0, Math.floor((to.getTime() - from.getTime()) / 60_000));
+    return isReal ? onClock : Math.max(0, workingMinutesBetween(office, from, to).value);
+  };
+  const stoodAt = due.pauses.at(-1)?.from;
+  const at = metAt ?? stoppedAt ?? (currentDueAt === null && stoodAt !== undefined ? new Date(stoodAt) : now);
+  const end = currentDueAt ?? due.originalDueAt;
+  const whole = minutes(startsAt, end);
+  const used = at >= end ? 100 : whole === 0 ? 0 : Math.round((minutes(startsAt, at) / whole) * 100);
+  const progress = Math.min(100, used);
+  if (stoppedAt !== null) return { light: null, progress, words: '不再计时' };
+  const late = minutes(end, at);
+  if (metAt !== null) {
+    const words = currentDueAt !== null && metAt >= currentDueAt ? `超时${lengthCn(late)}完成` : '按时完成';
+    return { light: null, progress, words };
+  }
+  const light = lightOf({ dueAt: currentDueAt, warnsAt: warningOf(due, office) }, now);
+  if (light === 'grey') return { light, progress, words: '等待裁定，暂停计时' };
+  const words = light === 'red' ? `已超${lengthCn(late)}` : `还剩${lengthCn(minutes(now, end))}`;
+  return { light, progress, words };
+}
+
+/** Nights and days off count. */
+function isOnClock(unit: KeptDue['unit']): boolean {
+  return unit === 'real-minute' || unit === 'real-hour';
+}
+
+/** A length of time in words; hours are not folded into days, since a day of the office has fewer than 24. */
+function lengthCn(minutes: number): string {
+  if (minutes < 1) return '不到1分钟';
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  if (hours === 0) return `${rest}分钟`;
+  return rest === 0 ? `${hours}小时` : `${hours}小时${rest}分`;
 }
 
 function versionOf({ calendar, officeHours }: CenterOffice): string {

@@ -68,3 +68,29 @@ export type Satisfaction = keyof typeof SATISFACTIONS;
 /** 时限种类: the four clocks of every agency. */
 export const DUE_KINDS = { sign: '签收', contact: '联系', arrive: '到场', feedback: '反馈' } as const;
 export type DueKind = keyof typeof DUE_KINDS;
+
+/** 考核申诉的事由. */
+export const APPEAL_GROUNDS = {
+  'clock-wrong': '时限计算有误',
+  'not-to-blame': '迟延不可归责于本部门',
+  'effect-misjudged': '实效评价与事实不符',
+  'party-rating-unrelated': '当事人评价与本部门办理无关',
+} as const;
+export type AppealGround = keyof typeof APPEAL_GROUNDS;
+
+/** 考核申诉的结论. */
+export const APPEAL_OUTCOMES = { granted: '申诉成立', dismissed: '申诉不成立' } as const;
+export type AppealOutcome = keyof typeof APPEAL_OUTCOMES;
+
+/** 不计入得分的评分项: what a granted appeal may leave out of a score. */
+export const EXCUSABLE_PARTS = {
+  sign: '签收是否及时',
+  arrive: '到场是否及时',
+  feedback: '反馈是否及时',
+  party: '当事人评价',
+} as const;
+export type ExcusablePart = keyof typeof EXCUSABLE_PARTS;
+
+/** 权责清单上的位置: one who is only notified needs no duty for it. */
+export const DUTY_ROLES = { lead: '主办', assist: '协办' } as const;
+export type DutyRole = keyof typeof DUTY_ROLES;

@@ -1,9 +1,17 @@
-import type { Satisfaction, TaskRole } from './dictionaries';
+import type { ExcusablePart, Satisfaction, TaskRole } from './dictionaries';
 import type { TaskState } from './task-lifecycle';
 
 /** Weights of the parts of a score. A center's own rules replace them; parts that do not apply drop out. */
 export const SCORE_WEIGHTS = { sign: 20, arrive: 25, feedback: 20, effect: 25, party: 10 } as const;
 export type ScorePart = keyof typeof SCORE_WEIGHTS;
+
+export const SCORE_PARTS: Readonly<Record<ScorePart, string>> = {
+  sign: '签收及时',
+  arrive: '到场及时',
+  feedback: '反馈及时',
+  effect: '处置实效',
+  party: '当事人评价',
+};
 
 const PARTY_POINTS: Readonly<Record<Exclude<Satisfaction, 'unanswered'>, number>> = {
   satisfied: 100,
@@ -19,6 +27,8 @@ export interface ScoredTask {
   /** Points of the center for the effect, 0 to 100; null until rated. */
   readonly effect: number | null;
   readonly party: Satisfaction | null;
+  /** Parts that a granted appeal left out. */
+  readonly excused?: readonly ExcusablePart[];
 }
 
 export interface Score {
@@ -39,6 +49,7 @@ export function scoreOf(task: ScoredTask): Score | null {
     if (inTime !== undefined) points[part] = inTime ? 100 : 0;
   }
   if (task.party !== null && task.party !== 'unanswered') points.party = PARTY_POINTS[task.party];
+  for (const part of task.excused ?? []) points[part] = undefined;
   const parts = (Object.keys(SCORE_WEIGHTS) as ScorePart[]).flatMap((part) => {
     const value = points[part];
     return value === undefined ? [] : [{ part, weight: SCORE_WEIGHTS[part], points: value }];

@@ -46,6 +46,13 @@ describe('the score of an agency', () => {
     ['not asked yet', { party: null }, 97.2],
     ['a dissatisfied party', { party: 'dissatisfied' }, 87.5],
     ['a basically satisfied one', { party: 'basically-satisfied' }, 93.5],
+    // An appeal left the late signing out: (45·100 + 25·90 + 10·100) / 80.
+    [
+      'a late signing excused',
+      { inTime: { sign: false, arrive: true, feedback: true }, excused: ['sign'] as const },
+      96.9,
+    ],
+    ['an unfair word of the party left out', { party: 'dissatisfied', excused: ['party'] as const }, 97.2],
   ])('%s', (_, changes, total) => {
     expect(scoreOf({ ...task, ...changes })?.total).toBe(total);
   });

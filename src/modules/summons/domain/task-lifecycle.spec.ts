@@ -22,6 +22,9 @@ function free(state: TaskState, act: TaskAct): TaskSnapshot {
     objectionHardStopAt: later,
     openFellows: 0,
     isRatedByParty: false,
+    appealEndsAt: later,
+    appeal: ['grant-appeal', 'dismiss-appeal'].includes(act) ? 'lodged' : 'none',
+    actorRated: false,
     hasReason: true,
   };
 }
@@ -56,6 +59,9 @@ const EXPECTED: Readonly<Record<TaskAct, Partial<Record<TaskState, readonly Task
   return: { feedback: ['returned'] },
   rate: { confirmed: ['rated'] },
   'rate-by-party': { confirmed: ['confirmed'], rated: ['rated'], closed: ['closed'] },
+  appeal: { rated: ['rated'], closed: ['closed'] },
+  'grant-appeal': { rated: ['rated'], closed: ['closed'] },
+  'dismiss-appeal': { rated: ['rated'], closed: ['closed'] },
   close: { rated: ['closed'] },
   withdraw: {
     issued: ['withdrawn'],
@@ -106,6 +112,16 @@ describe('obstacles of a task', () => {
     ['withdraw-with-summons', { state: 'handling', hasReason: false }, 'summons-tasks.reason-needed'],
     ['rate-by-party', { state: 'rated', isRatedByParty: true }, 'summons-tasks.rated-by-party'],
     ['rate-by-party', { state: 'closed', role: 'notify' }, 'summons-tasks.notify-only'],
+    ['appeal', { state: 'closed', role: 'notify' }, 'summons-tasks.not-scored'],
+    ['appeal', { state: 'rated', appeal: 'lodged' }, 'summons-tasks.appealed'],
+    ['appeal', { state: 'closed', appeal: 'ruled' }, 'summons-tasks.appealed'],
+    ['appeal', { state: 'rated', appealEndsAt: null }, 'summons-tasks.appeal-too-late'],
+    ['appeal', { state: 'rated', appealEndsAt: now }, 'summons-tasks.appeal-too-late'],
+    ['grant-appeal', { state: 'rated', appeal: 'none' }, 'summons-tasks.no-appeal'],
+    ['dismiss-appeal', { state: 'rated', appeal: 'ruled' }, 'summons-tasks.no-appeal'],
+    ['grant-appeal', { state: 'rated', actorRated: true }, 'summons-tasks.own-rating'],
+    ['dismiss-appeal', { state: 'closed', actorRated: true }, 'summons-tasks.own-rating'],
+    ['close', { state: 'rated', appeal: 'lodged' }, 'summons-tasks.appeal-pending'],
   ])('%s is refused with %j', (act, changes, code) => {
     expect(refusalOf(act, changes)).toBe(code);
   });

@@ -34,6 +34,11 @@ export interface TaskSnapshot {
   /** Other tasks of the same whistle that are not settled. */
   readonly openFellows: number;
   readonly isRatedByParty: boolean;
+  /** Until when the score may be appealed against; null while there is none. */
+  readonly appealEndsAt: Date | null;
+  readonly appeal: 'none' | 'lodged' | 'ruled';
+  /** The one who asks gave the center's points. */
+  readonly actorRated: boolean;
   /** The act comes with a reason in words. */
   readonly hasReason: boolean;
 }
@@ -78,10 +83,42 @@ const ratedByParty: O = {
   message: '当事人对该部门的评价已经登记，不能重复登记。',
   blocks: (s) => s.isRatedByParty,
 };
+const notScored: O = {
+  code: 'not-scored',
+  message: '知会部门不计分，没有可申诉的考核。',
+  blocks: (s) => s.role === 'notify',
+};
+const appealedBefore: O = {
+  code: 'appealed',
+  message: '本任务的考核已经申诉过，每项任务限申诉一次。请等待或查看中心的答复。',
+  blocks: (s) => s.appeal !== 'none',
+};
+const appealTooLate: O = {
+  code: 'appeal-too-late',
+  message: '考核申诉须在评价后五个工作日内提出，时限已过。',
+  blocks: (s, now) => s.appealEndsAt === null || now >= s.appealEndsAt,
+};
+const noAppeal: O = {
+  code: 'no-appeal',
+  message: '该任务没有待答复的考核申诉。请刷新后查看。',
+  blocks: (s) => s.appeal !== 'lodged',
+};
+const ownRating: O = {
+  code: 'own-rating',
+  message: '评价由您作出，申诉应由他人答复。请交中心主任或另一位值班长办理。',
+  blocks: (s) => s.actorRated,
+};
+const appealPending: O = {
+  code: 'appeal-pending',
+  message: '部门的考核申诉尚未答复，不能闭合。请先由中心主任或值班长答复申诉。',
+  blocks: (s) => s.appeal === 'lodged',
+};
 
 const AGENCY: readonly Grant[] = ['agency-liaison@agency', 'agency-handler@agency'];
 const DESK: readonly Grant[] = ['dispatcher@center', 'duty-leader@center', 'center-director@center'];
 const RULING: readonly Grant[] = ['dispatcher@center', 'center-director@center'];
+/** Who answers for the centre's appraisals. */
+const APPRAISAL: readonly Grant[] = ['duty-leader@center', 'center-director@center'];
 
 /** 吹哨任务: the way of one agency, from the whistle to the rating. */
 export const taskLifecycle = defineLifecycle<TaskSnapshot>()({
@@ -135,7 +172,28 @@ export const taskLifecycle = defineLifecycle<TaskSnapshot>()({
       by: ['follow-up-clerk@center', 'dispatcher@center', 'mediator@assigned'],
       obstacles: [notifyOnly, ratedByParty],
     },
-    close: { label: '闭合任务', from: ['rated'], to: 'closed', by: DESK },
+    appeal: {
+      label: '考核申诉',
+      from: ['rated', 'closed'],
+      to: 'same',
+      by: AGENCY,
+      obstacles: [notScored, appealedBefore, appealTooLate],
+    },
+    'grant-appeal': {
+      label: '认定申诉成立',
+      from: ['rated', 'closed'],
+      to: 'same',
+      by: APPRAISAL,
+      obstacles: [noAppeal, ownRating],
+    },
+    'dismiss-appeal': {
+      label: '驳回申诉',
+      from: ['rated', 'closed'],
+      to: 'same',
+      by: APPRAISAL,
+      obstacles: [noAppeal, ownRating],
+    },
+    close: { label: '闭合任务', from: ['rated'], to: 'closed', by: DESK, obstacles: [appealPending] },
     withdraw: {
       label: '撤回对该部门的吹哨',
       from: ['issued', 'signed', 'objected', 'overruled', 'arrived', 'handling', 'returned'],

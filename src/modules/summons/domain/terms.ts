@@ -62,6 +62,26 @@ export const OBJECTION_HARD_STOP: DeadlineRule = {
   article: '《信访工作条例》第二十三条',
 };
 
+/** An agency may appeal against its score for this long after the rating, once. */
+export const APPEAL_WINDOW: DeadlineRule = {
+  id: 'summons.appeal',
+  term: 5,
+  unit: 'working-day',
+  rollToWorkingDay: false,
+  closesWithOffice: true,
+  article: '吹哨报到考核（申诉）',
+};
+
+/** The center answers an appeal within this long. */
+export const APPEAL_RULING: DeadlineRule = {
+  id: 'summons.appeal-ruling',
+  term: 5,
+  unit: 'working-day',
+  rollToWorkingDay: false,
+  closesWithOffice: true,
+  article: '吹哨报到考核（申诉答复）',
+};
+
 /** Days for which an agency still reads a whistle after its reply or the ruling for it. */
 export const AGENCY_ACCESS_DAYS = 30;
 

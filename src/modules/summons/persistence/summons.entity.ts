@@ -1,8 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ReckonedDue } from '../domain/clocks';
 import type {
+  AppealGround,
+  AppealOutcome,
   ContactMethod,
   DueKind,
+  DutyRole,
+  ExcusablePart,
   FeedbackResult,
   ObjectionGround,
   Rank,
@@ -71,6 +75,7 @@ export class SummonsTask {
   @Column('text', { nullable: true }) withdrawalReason!: string | null;
   @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) agencyAccessEndsAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) appealEndsAt!: Date | null;
   @Column('integer') version!: number;
 }
 
@@ -188,4 +193,35 @@ export class SummonsAttachment {
   @PrimaryColumn('uuid') attachmentId!: string;
   @Column('uuid') sharedBy!: string;
   @Column('timestamptz') sharedAt!: Date;
+}
+
+@Entity('summons_appeal')
+export class SummonsAppeal {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') disputeId!: string;
+  @Column('uuid') taskId!: string;
+  @Column('text') ground!: AppealGround;
+  @Column('text') reason!: string;
+  @Column('uuid') lodgedBy!: string;
+  @Column('timestamptz') lodgedAt!: Date;
+  @Column('timestamptz') dueAt!: Date;
+  @Column('text', { nullable: true }) outcome!: AppealOutcome | null;
+  @Column('integer', { nullable: true }) effect!: number | null;
+  @Column('text', { array: true }) excused!: ExcusablePart[];
+  @Column('uuid', { nullable: true }) ruledBy!: string | null;
+  @Column('timestamptz', { nullable: true }) ruledAt!: Date | null;
+  @Column('text', { nullable: true }) rulingReason!: string | null;
+}
+
+/** One line of 权责清单: the agency that answers for a type of dispute. */
+@Entity('agency_duty')
+export class AgencyDuty {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') agencyId!: string;
+  @Column('text') disputeType!: string;
+  @Column('text') role!: DutyRole;
+  @Column('text') duty!: string;
+  @Column('text', { nullable: true }) basis!: string | null;
+  @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
+  @Column('integer') version!: number;
 }
