@@ -1,3 +1,4 @@
+export { AnswerForOneself, type OwnStanding } from './application/answer-for-oneself';
 export {
   type PaperParty,
   type PaperRepresentative,

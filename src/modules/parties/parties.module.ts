@@ -8,6 +8,7 @@ import { DisputePartiesController, PartiesController, RepresentationController }
 import { AddParty } from './application/add-party';
 import { AddRepresentative } from './application/add-representative';
 import { ChangeParticipation } from './application/change-participation';
+import { AnswerForOneself } from './application/answer-for-oneself';
 import { Consequences } from './application/consequences';
 import { CorrectParty } from './application/correct-party';
 import { EndRepresentative } from './application/end-representative';
@@ -61,6 +62,7 @@ import {
     PartyViews,
     SealedFields,
     Consequences,
+    AnswerForOneself,
     IntakeRegistrar,
     PartyPapers,
     ReadParties,
@@ -78,6 +80,6 @@ import {
     ListRepresented,
     FindSamePersons,
   ],
-  exports: [Parties],
+  exports: [Parties, AnswerForOneself],
 })
 export class PartiesModule {}

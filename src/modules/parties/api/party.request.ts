@@ -27,7 +27,7 @@ import {
   type DocumentKind,
   ETHNICITIES,
   type Ethnicity,
-  NOTICE_METHODS,
+  COUNTER_NOTICE_METHODS,
   type NoticeMethod,
   ORGANIZATION_KINDS,
   OTHER_ROUTES,
@@ -160,7 +160,7 @@ export class RecordConsentRequest {
 }
 
 export class SignRightsNoticeRequest {
-  @OneOf({ label: '签收方式', values: NOTICE_METHODS, example: 'on-site' })
+  @OneOf({ label: '签收方式', values: COUNTER_NOTICE_METHODS, example: 'on-site' })
   method!: NoticeMethod;
 
   @Instant({ label: '签收时间', example: '2026-09-18T08:30:00+08:00' })

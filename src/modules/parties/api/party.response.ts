@@ -1,6 +1,5 @@
 import { Shows } from '../../../platform/http';
 import {
-  CONSENTS,
   CONSENT_ANSWERS,
   CONTACTED_PERSONS,
   CONTACT_CHANNELS,

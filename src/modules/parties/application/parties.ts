@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type LegalDate, legalDateFromInstant } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import {
+  CONSENTS,
   type DocumentKind,
   ETHNICITIES,
   ORGANIZATION_KINDS,
@@ -9,12 +10,13 @@ import {
   type PartyKind,
   type RepresentativeKind,
   SEXES,
+  SIDES,
   type Scope,
   type Side,
 } from '../domain/dictionaries';
 import { type Signatories, type SigningParty, ageOfParty, isInForce, isMinorOn, maySign } from '../domain/may-sign';
 import { maskDocumentNumber, maskMinorName, maskPhoneText } from '../domain/masking';
-import type { PartyState } from '../domain/party-lifecycle';
+import { PARTY_STATES, type PartyState } from '../domain/party-lifecycle';
 import type { Party, Representative } from '../persistence/party.entity';
 import { loadParties, loadRepresentatives } from '../persistence/party-rows';
 import { SealedFields } from './sealed-fields';
@@ -54,6 +56,15 @@ export interface PartySnapshot {
   readonly signatories: Signatories;
   /** In force on the day of the transaction. */
   readonly representatives: readonly RepresentativeSnapshot[];
+}
+
+export interface PartyConsentStanding {
+  readonly partyId: string;
+  readonly sideName: string | null;
+  readonly stateName: string;
+  readonly consentName: string;
+  readonly consentAt: Date | null;
+  readonly noticeSignedAt: Date | null;
 }
 
 export interface PaperRepresentative {
@@ -112,6 +123,18 @@ export class Parties {
     const on = legalDateFromInstant(tx.now);
     const { parties, of } = await this.load(tx, disputeId);
     return parties.map((party) => this.snapshot(party, of(party.id), on));
+  }
+
+  /** Where each party’s consent and notice of rights stand, in words. */
+  async consents(tx: Tx, disputeId: string): Promise<PartyConsentStanding[]> {
+    return (await loadParties(tx, disputeId)).map((party) => ({
+      partyId: party.id,
+      sideName: party.side === null ? null : SIDES[party.side],
+      stateName: PARTY_STATES[party.state],
+      consentName: CONSENTS[party.consent],
+      consentAt: party.consentAt,
+      noticeSignedAt: party.noticeSignedAt,
+    }));
   }
 
   /** The parties who take part, in full, for a paper. */

@@ -186,11 +186,14 @@ export const OTHER_ROUTES = {
 } as const;
 export type OtherRoute = keyof typeof OTHER_ROUTES;
 
-export const NOTICE_METHODS = {
+/** How the counter has a notice signed for. */
+export const COUNTER_NOTICE_METHODS = {
   'ink-scan': '纸质签名按指印后扫描',
   'on-site': '当面宣读并签收',
   'read-aloud': '宣读，由见证人见证后按指印',
 } as const;
+
+export const NOTICE_METHODS = { ...COUNTER_NOTICE_METHODS, 'on-screen': '本人在线阅读后确认' } as const;
 export type NoticeMethod = keyof typeof NOTICE_METHODS;
 
 /** Fields that a reveal may ask for in full. */

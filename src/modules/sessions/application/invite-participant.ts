@@ -6,14 +6,21 @@ import { type LoadedMatter, Matters } from '../../disputes';
 import { Parties } from '../../parties';
 import { withoutAnswer } from '../domain/consent';
 import {
+  CONSENT_ANSWERS,
   type ConsentAnswer,
   type ConsentChannel,
   PARTICIPANT_KINDS,
   type ParticipantKind,
 } from '../domain/dictionaries';
-import { type ParticipantAct, type ParticipantState, participantLifecycle } from '../domain/participant-lifecycle';
+import {
+  PARTICIPANT_STATES,
+  type ParticipantAct,
+  type ParticipantState,
+  participantLifecycle,
+} from '../domain/participant-lifecycle';
 import { Participant, ParticipantConsent } from '../persistence/participant.entity';
 import { latestConsents } from '../persistence/session-rows';
+import { mayPerform } from './may-perform';
 import { wrongTime } from './session-desk';
 
 export interface InviteParticipantCommand {
@@ -134,7 +141,7 @@ export class InviteParticipant {
     });
   }
 
-  /** Those invited to a matter, with who has agreed and who is missing. */
+  /** Those invited to a matter, with who has agreed and who is missing, and whether more may be invited. */
   async list(disputeId: string) {
     return this.unitOfWork.read(async (tx) => {
       const matter = await this.matters.read(tx, disputeId, 'participants.read');
@@ -146,12 +153,9 @@ export class InviteParticipant {
       );
       const active = (await this.parties.list(tx, disputeId)).filter((p) => p.isActive);
       const consents = await latestConsents(tx, disputeId);
-      return rows.map((row) => {
-        const missing = withoutAnswer(
-          active,
-          consents.filter((c) => c.participantId === row.id),
-          'agreed',
-        ).map((p) => p.id);
+      const items = rows.map((row) => {
+        const given = consents.filter((c) => c.participantId === row.id);
+        const missing = withoutAnswer(active, given, 'agreed').map((p) => p.id);
         return {
           id: row.id,
           kind: row.kind,
@@ -160,6 +164,16 @@ export class InviteParticipant {
           organization: row.organization,
           purpose: row.purpose,
           state: row.state,
+          stateName: PARTICIPANT_STATES[row.state],
+          answers: active.map((party) => {
+            const answer = given.find((c) => c.partyId === party.id)?.answer ?? null;
+            return {
+              partyId: party.id,
+              partyName: party.shownName,
+              answer,
+              answerName: answer === null ? '未表示' : CONSENT_ANSWERS[answer as ConsentAnswer],
+            };
+          }),
           invitedByName: row.invitedByName,
           invitedAt: row.invitedAt.toISOString(),
           withdrawnReason: row.withdrawnReason,
@@ -169,6 +183,8 @@ export class InviteParticipant {
           allowedActs: this.allowed(tx, matter, row),
         };
       });
+      const mayInvite = mayPerform(tx.actor, 'participants.invite', matter.standing);
+      return { items, allowedActs: mayInvite ? ['participants.invite'] : [] };
     });
   }
 
