@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import vue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 
 /** Values that would make a rule of the field depend on the machine it runs on. */
@@ -33,12 +34,15 @@ const rawDatabase = [
   },
 ];
 
+const WEB = ['web/**'];
+
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.data/**', 'coverage/**', 'web/**'] },
+  { ignores: ['dist/**', 'node_modules/**', '.data/**', 'coverage/**', 'web/src/generated/**'] },
   js.configs.recommended,
-  ...tseslint.configs.strictTypeChecked.map((c) => ({ ...c, files: ['**/*.ts'] })),
+  ...tseslint.configs.strictTypeChecked.map((c) => ({ ...c, files: ['**/*.ts'], ignores: WEB })),
   {
     files: ['**/*.ts'],
+    ignores: WEB,
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
@@ -67,6 +71,43 @@ export default tseslint.config(
   {
     files: ['src/kernel/**/*.ts', 'src/modules/*/domain/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', processEnv, ...rawDatabase, ...impureInDomain] },
+  },
+  ...tseslint.configs.strict.map((c) => ({ ...c, files: ['web/**/*.{ts,mts,vue}'] })),
+  ...vue.configs['flat/recommended'].map((c) => ({ ...c, files: ['web/**/*.vue'] })),
+  {
+    files: ['web/**/*.vue'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+  },
+  {
+    files: ['web/**/*.{ts,mts,vue}'],
+    rules: {
+      // The compiler knows the browser's names; vue-tsc checks templates too.
+      'no-undef': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-irregular-whitespace': ['error', { skipStrings: true, skipTemplates: true, skipComments: true }],
+      eqeqeq: ['error', 'always'],
+      'no-console': ['error', { allow: ['error'] }],
+      'no-eval': 'error',
+    },
+  },
+  {
+    files: ['web/**/*.vue'],
+    rules: {
+      // Texts of people are text: nothing of theirs is ever read as markup.
+      'vue/no-v-html': 'error',
+      'vue/multi-word-component-names': 'off',
+      // With exact types an absent property is absent; a default for each would say nothing more.
+      'vue/require-default-prop': 'off',
+      // Prettier decides the look.
+      'vue/max-attributes-per-line': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      'vue/html-self-closing': 'off',
+      'vue/html-indent': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/first-attribute-linebreak': 'off',
+      'vue/html-closing-bracket-spacing': 'off',
+    },
   },
   {
     files: ['**/*.mjs', '**/*.cjs'],

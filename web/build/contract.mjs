@@ -16,7 +16,8 @@ const resolved = (schema) => {
   const inner = schema.$ref ? schema : (schema.allOf?.[0] ?? schema);
   return inner.$ref ? { ...schemas[refName(inner.$ref)], ...withoutRef(schema) } : schema;
 };
-const withoutRef = ({ $ref: _ref, allOf: _allOf, ...rest }) => rest;
+const withoutRef = (schema) =>
+  Object.fromEntries(Object.entries(schema).filter(([key]) => !['$ref', 'allOf'].includes(key)));
 
 /** What a form needs to know of one field. */
 function fieldOf(name, property, isRequired, depth = 0) {

@@ -71,7 +71,7 @@ export function Text(
       minLength: 1,
       ...(pattern ? { pattern: pattern.source } : {}),
       ...(multiline ? { 'x-multiline': true } : {}),
-    } as ApiPropertyOptions,
+    },
     IsString({ message: `${label}应为文字` }),
     Matches(/\S/u, { message: `请填写${label}` }),
     MaxLength(max, { message: `${label}不能超过 ${max} 字` }),
