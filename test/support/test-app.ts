@@ -83,6 +83,21 @@ export class Caller {
       });
   }
 
+  /** A POST that answers a file. */
+  async fetchPost(path: string, body: object = {}, idempotencyKey: string = uuidv7()): Promise<Reply & { body: Buffer }> {
+    return this.sign(request(this.app.getHttpServer()).post(`/api${path}`))
+      .set('Idempotency-Key', idempotencyKey)
+      .send(body)
+      .buffer(true)
+      .parse((response, done) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => {
+          done(null, Buffer.concat(parts));
+        });
+      });
+  }
+
   private sign(call: request.Test): request.Test {
     return this.token === null ? call : call.set('Authorization', this.token);
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json';
 import type { FontLibrary } from './fonts/font-library';
-import { layoutPaper, SEAL_DIAMETER, type Verification } from './layout/layout-paper';
+import { layoutPaper, SEAL_DIAMETER, type EntryCode, type Verification } from './layout/layout-paper';
 import type { Mark } from './paint/marks';
 import { paintPaper, type Attachment, type SealBox, type SignatureBox } from './paint/painter';
 import { PaperMarkError } from './paper-errors';
@@ -24,7 +24,7 @@ export interface PaperContent {
   /** Prints “已作废” and the reason on every page; `on` is text such as 2026年1月16日. */
   readonly voided?: { readonly on: string; readonly reason: string };
   /** Printed by `@qr`. */
-  readonly verification?: Verification;
+  readonly verification?: Verification | EntryCode;
   /** Handwriting, scans and fingerprints by slot. */
   readonly marks?: Readonly<Record<string, readonly Mark[]>>;
   /** The committee's seal: drawn over the page edges of a paper of several pages (骑缝章). */

@@ -56,7 +56,7 @@ export class Papers {
     options: RenderOptions,
   ): Promise<DraftedPaper> {
     const { name, file, source, hash } = this.engine.templates.get(templateId);
-    const isKept = options.draft === undefined && options.forSigning !== true;
+    const isKept = options.draft === undefined && options.forSigning !== true && options.entry === undefined;
     const code = isKept ? makeCheckCode(randomBytes(CHECK_CODE_BYTES)) : null;
     return this.draw({ name, file, source, hash }, { data, marks: options.marks }, options, code);
   }
@@ -170,6 +170,29 @@ export class Papers {
     return papers;
   }
 
+  /**
+   * Papers in force of the given templates whose content says that they are for somebody, oldest first: the copies that may be
+   * handed to that person. `isFor` is asked with what each paper was drawn from; masked names would not tell siblings apart.
+   */
+  async copiesFor(
+    tx: Tx,
+    disputeId: string,
+    isFor: Readonly<Record<string, (data: Readonly<Record<string, unknown>>) => boolean>>,
+  ): Promise<PaperSnapshot[]> {
+    const rows = await tx.query<{ id: string }>(
+      `select id from paper where dispute_id = $1 and template_id = any ($2) and state in ('final', 'sealed')
+        order by issued_at, id`,
+      [disputeId, Object.keys(isFor)],
+    );
+    const papers: PaperSnapshot[] = [];
+    for (const { id } of rows) {
+      const loaded = await this.load(tx, id);
+      if (isFor[loaded.paper.templateId]?.(this.inputsOf(loaded.paper).data) === true)
+        papers.push(this.snapshotOf(loaded));
+    }
+    return papers;
+  }
+
   /** A kept paper with its files; absent or invisible is 404. */
   async load(tx: Tx, paperId: string): Promise<LoadedPaper> {
     const paper = await tx.get(Paper, paperId);
@@ -249,7 +272,12 @@ export class Papers {
         voided: options.voided,
         attachments: options.attachments,
         seal,
-        verification: code === null ? undefined : { code, url: `${this.config.publicUrl}/verify/${code}` },
+        verification:
+          options.entry !== undefined
+            ? { kind: 'entry', ...options.entry }
+            : code === null
+              ? undefined
+              : { code, url: `${this.config.publicUrl}/verify/${code}` },
       },
     );
     return { ...rendered, verificationCode: code, template: { name, file, source }, data, marks };

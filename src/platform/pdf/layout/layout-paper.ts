@@ -2,26 +2,35 @@ import type { FontLibrary, FontRole } from '../fonts/font-library';
 import { MissingGlyphError, PaperMarkError } from '../paper-errors';
 import type { Mark } from '../paint/marks';
 import type { DocumentBlock, PaperDocument, Run, TableRow } from '../template/paper-document';
-import type { ParagraphStyle } from '../template/template-ast';
+import type { ParagraphStyle, SheetName } from '../template/template-ast';
 import { paginate, type FlowItem, type Glue, type PageLayout, type StructureNode } from './flow';
 import { breakLines, type BreakOptions, type BrokenLine } from './line-breaker';
 import { Typesetter, type GlyphPiece, type TypesetOptions } from './typesetter';
 
-export const A4 = { width: 595.28, height: 841.89 };
+/** Sizes of the sheets in points. */
+export const SHEETS = { A4: { width: 595.28, height: 841.89 }, A5: { width: 419.53, height: 595.28 } } as const;
 /** Diameter of a round seal of a people's mediation committee, 42 mm. */
 export const SEAL_DIAMETER = (42 * 72) / 25.4;
 
 export interface Verification {
+  readonly kind?: never;
   /** 12 characters with check character, shown in groups of four. */
   readonly code: string;
   readonly url: string;
+}
+
+/** What `@qr` prints on a slip that is handed out: a way in, with its caption beside it. */
+export interface EntryCode {
+  readonly kind: 'entry';
+  readonly url: string;
+  readonly caption: readonly string[];
 }
 
 /** What a paper may carry besides its content. None of it enters the content hash. */
 export interface Extras {
   readonly draft?: { readonly number: number };
   readonly voided?: { readonly on: string; readonly reason: string };
-  readonly verification?: Verification;
+  readonly verification?: Verification | EntryCode;
   readonly marks: Readonly<Record<string, readonly Mark[]>>;
 }
 
@@ -33,6 +42,7 @@ export interface FooterLines {
 
 /** A paper measured and cut into pages, ready to be painted. */
 export interface PaperLayout {
+  readonly sheet: SheetName;
   readonly pages: readonly PageLayout[];
   readonly footers: readonly FooterLines[];
   readonly watermark?: { readonly line: BrokenLine<GlyphPiece>; readonly color: string };
@@ -47,6 +57,8 @@ const SLOT_HEIGHT = 42;
 const NOTE_SIZE = 9;
 const NOTE_LEADING = 13;
 const QR_SIZE = 64;
+/** 31 mm: an old phone reads it at arm's length. */
+const ENTRY_QR_SIZE = 88;
 const LITERAL = { isBold: false, isUnderlined: false, place: '固定文字', pointer: '' };
 
 /** @throws MissingGlyphError · PaperMarkError for marks of a slot that the paper does not have */
@@ -82,9 +94,9 @@ class PaperLayouter {
     private readonly type: Typesetter,
     private readonly extras: Extras,
   ) {
-    const { margins } = document.page;
-    this.width = A4.width - margins.left - margins.right;
-    this.height = A4.height - margins.top - margins.bottom;
+    const { margins, sheet } = document.page;
+    this.width = SHEETS[sheet].width - margins.left - margins.right;
+    this.height = SHEETS[sheet].height - margins.top - margins.bottom;
   }
 
   layout(): PaperLayout {
@@ -98,7 +110,8 @@ class PaperLayouter {
     const footers = pages.map((_, i) => this.footer(i + 1, pages.length));
     const overlay = this.overlay();
     if (this.type.missing.length > 0) throw new MissingGlyphError(this.document.name, this.type.missing);
-    return { pages, footers, margins: this.document.page.margins, ...overlay };
+    const { sheet, margins } = this.document.page;
+    return { pages, footers, sheet, margins, ...overlay };
   }
 
   private overlay(): Pick<PaperLayout, 'watermark' | 'notice'> {
@@ -478,9 +491,30 @@ class PaperLayouter {
     ];
   }
 
+  private entry({ url, caption }: EntryCode): FlowItem {
+    const { size, leading } = this.document.page;
+    const lines = caption.map((text) => this.single(text, 'body', size));
+    const height = Math.max(ENTRY_QR_SIZE, lines.length * leading) + 8;
+    return {
+      height,
+      glue: 'none',
+      paint: (painter, { x, y }) => {
+        const box = { x, y: y + 4, width: ENTRY_QR_SIZE, height: ENTRY_QR_SIZE };
+        painter.qr(url, box, { tag: 'Figure', parent: DOCUMENT, alt: '查询二维码' });
+        const top = y + 4 + Math.max(0, (ENTRY_QR_SIZE - lines.length * leading) / 2);
+        lines.forEach((line, i) => {
+          painter.mark({ tag: 'P', parent: DOCUMENT }, () => {
+            painter.line(line, x + ENTRY_QR_SIZE + 14, top + i * leading, leading, size);
+          });
+        });
+      },
+    };
+  }
+
   private qr(): FlowItem[] {
     const { verification } = this.extras;
     if (verification === undefined) return [];
+    if (verification.kind === 'entry') return [this.entry(verification)];
     const code = verification.code.replace(/[^0-9A-Za-z]/g, '').replace(/(.{4})(?=.)/g, '$1-');
     const texts = ['扫码核验真伪', code].map((text) => this.single(text, 'small', SMALL));
     const height = QR_SIZE + 8 + 2 * 13;

@@ -2,7 +2,7 @@ import PDFDocument from 'pdfkit';
 import { create as createQr } from 'qrcode';
 import type { Font } from 'fontkit';
 import type { FlowItem, StructureNode } from '../layout/flow';
-import { A4, type FooterLines, type PaperLayout } from '../layout/layout-paper';
+import { type FooterLines, type PaperLayout, SHEETS } from '../layout/layout-paper';
 import type { BrokenLine, PlacedPiece } from '../layout/line-breaker';
 import type { GlyphPiece, StandIn } from '../layout/typesetter';
 import { PaperMarkError } from '../paper-errors';
@@ -103,18 +103,20 @@ export class PaperPainter {
   private readonly seals: SealBox[] = [];
   private readonly signatures: SignatureBox[] = [];
   private pageNumber = 0;
+  private readonly sheet: { readonly width: number; readonly height: number };
 
   constructor(
     private readonly layout: PaperLayout,
     private readonly options: PaintOptions,
   ) {
+    this.sheet = SHEETS[layout.sheet];
     // `font: null` keeps the built-in Helvetica out, which no PDF/A may rely on. No ModDate: pdfkit would put a second
     // spelling of it into the XMP packet and the two would differ.
     this.pdf = new PDFDocument({
       font: null,
       autoFirstPage: false,
       margin: 0,
-      size: 'A4',
+      size: layout.sheet,
       subset: 'PDF/A-3b',
       pdfVersion: '1.7',
       tagged: true,
@@ -142,7 +144,7 @@ export class PaperPainter {
     });
     const { pages, margins } = this.layout;
     pages.forEach((page, i) => {
-      this.pdf.addPage({ size: 'A4', margin: 0 });
+      this.pdf.addPage({ size: this.layout.sheet, margin: 0 });
       this.pageNumber = i + 1;
       this.watermark();
       page.forEach(({ item, top }, j) => {
@@ -432,9 +434,9 @@ export class PaperPainter {
       this.artifact(() => {
         this.pdf
           .save()
-          .rotate(-35, { origin: [A4.width / 2, A4.height / 2] })
+          .rotate(-35, { origin: [this.sheet.width / 2, this.sheet.height / 2] })
           .fillColor(color);
-        this.glyphs(line.placed, (A4.width - line.width) / 2, A4.height / 2 + 20);
+        this.glyphs(line.placed, (this.sheet.width - line.width) / 2, this.sheet.height / 2 + 20);
         this.pdf.restore();
       });
     }
@@ -451,8 +453,8 @@ export class PaperPainter {
 
   private footer({ left, center, right }: FooterLines): void {
     const { margins } = this.layout;
-    const width = A4.width - margins.left - margins.right;
-    const baseline = A4.height - margins.bottom + Math.min(32, margins.bottom / 2);
+    const width = this.sheet.width - margins.left - margins.right;
+    const baseline = this.sheet.height - margins.bottom + Math.min(32, margins.bottom / 2);
     this.artifact(() => {
       this.pdf.fillColor(INK);
       this.glyphs(left.placed, margins.left, baseline);
@@ -470,12 +472,12 @@ export class PaperPainter {
     const strips = Math.min(perGroup, count - Math.floor(index / perGroup) * perGroup);
     const strip = index % perGroup;
     const width = seal.size / strips;
-    const top = (A4.height - seal.size) / 2;
+    const top = (this.sheet.height - seal.size) / 2;
     this.artifact(() => {
       this.pdf.save();
-      this.pdf.rect(A4.width - width, top, width, seal.size).clip();
+      this.pdf.rect(this.sheet.width - width, top, width, seal.size).clip();
       // The seal's own space has y upwards; the page's is turned by pdfkit, so it is turned back here.
-      this.pdf.addContent(`1 0 0 -1 ${n(A4.width - width * (strip + 1))} ${n(top + seal.size)} cm`);
+      this.pdf.addContent(`1 0 0 -1 ${n(this.sheet.width - width * (strip + 1))} ${n(top + seal.size)} cm`);
       this.pdf.addContent(seal.operators);
       this.pdf.restore();
     });
@@ -485,7 +487,7 @@ export class PaperPainter {
     return {
       page: this.pageNumber,
       x: round(box.x),
-      y: round(A4.height - box.y - box.height),
+      y: round(this.sheet.height - box.y - box.height),
       w: round(box.width),
       h: round(box.height),
     };

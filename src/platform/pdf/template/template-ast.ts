@@ -58,8 +58,12 @@ export interface Column {
   readonly align: 'left' | 'center' | 'right';
 }
 
+/** Sheets that papers are printed on. */
+export type SheetName = 'A4' | 'A5';
+
 /** Page and type sizes in points. */
 export interface PageSetup {
+  readonly sheet: SheetName;
   readonly margins: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
   readonly size: number;
   readonly leading: number;

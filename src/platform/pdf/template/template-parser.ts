@@ -19,6 +19,7 @@ const MM = 72 / 25.4;
 
 /** Domain practice for the standard papers of people's mediation: binding edge 28 mm, body 四号 14 pt on 28 pt, title 二号 22 pt. */
 const FORM: PageSetup = {
+  sheet: 'A4',
   margins: { top: 25 * MM, right: 25 * MM, bottom: 25 * MM, left: 28 * MM },
   size: 14,
   leading: 28,
@@ -28,6 +29,7 @@ const FORM: PageSetup = {
 
 /** GB/T 9704-2012 5.2: type area 156 × 225 mm, 22 lines of 28 characters, 三号 16 pt. */
 const GB9704: PageSetup = {
+  sheet: 'A4',
   margins: { top: 37 * MM, right: 26 * MM, bottom: 35 * MM, left: 28 * MM },
   size: 16,
   leading: 28.99,
@@ -35,6 +37,9 @@ const GB9704: PageSetup = {
   titleSize: 22,
   charactersPerLine: 28,
 };
+
+/** A slip to take along: no binding edge. */
+const A5_MARGINS = { top: 13 * MM, right: 14 * MM, bottom: 14 * MM, left: 14 * MM };
 
 /** Names that every expression may use besides the contract; the footer also knows the pages. */
 const FOOTER_NAMES = ['page', 'pages'];
@@ -184,9 +189,11 @@ class TemplateParser {
     if (
       typeof raw !== 'object' ||
       raw === null ||
-      Object.keys(raw).some((key) => !(sizes as readonly string[]).includes(key))
+      Object.keys(raw).some((key) => key !== 'sheet' && !(sizes as readonly string[]).includes(key))
     )
-      this.fail(this.lineOf('page:'), 'page 应当是 form、gb9704，或 {size, leading, minLeading, titleSize}');
+      this.fail(this.lineOf('page:'), 'page 应当是 form、gb9704，或 {sheet, size, leading, minLeading, titleSize}');
+    const sheet = custom.sheet ?? 'A4';
+    if (sheet !== 'A4' && sheet !== 'A5') this.fail(this.lineOf('page:'), 'page 的 sheet 应当是 A4 或 A5');
     const number = (key: (typeof sizes)[number]): number => {
       const value = custom[key] ?? FORM[key];
       if (typeof value !== 'number' || value < 6 || value > 72)
@@ -195,7 +202,8 @@ class TemplateParser {
     };
     const leading = number('leading');
     const minLeading = custom.minLeading === undefined ? Math.min(leading, FORM.minLeading) : number('minLeading');
-    return { ...FORM, size: number('size'), leading, minLeading, titleSize: number('titleSize') };
+    const margins = sheet === 'A5' ? A5_MARGINS : FORM.margins;
+    return { sheet, margins, size: number('size'), leading, minLeading, titleSize: number('titleSize') };
   }
 
   private footer(raw: unknown): Partial<Record<'left' | 'center' | 'right', string>> {
