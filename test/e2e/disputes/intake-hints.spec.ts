@@ -180,6 +180,43 @@ describe('hints at the counter, before anything is registered (real PostgreSQL, 
     });
   });
 
+  describe('about the place', () => {
+    const places = async (who: string): Promise<unknown> => (await (await t.as(who)).get('/intake-places')).body;
+
+    it('are the own center at a desk', async () => {
+      const own = {
+        centerId: t.world.centerId,
+        centerName: '新城区综治中心',
+        handlingUnitId: null,
+        handlingUnitName: null,
+      };
+      expect(await places('intake')).toEqual({ items: [own] });
+      expect(await places('dispatcher')).toEqual({ items: [own] });
+    });
+
+    it('are the centers above a grid, the nearest first, and take a registration', async () => {
+      const { items } = (await places('grid-worker')) as { items: { centerId: string; handlingUnitId: string }[] };
+      expect(items.map((i) => i.centerId)).toEqual([t.world.streetCenterId, t.world.centerId]);
+      expect(items[0]).toMatchObject({ handlingUnitId: t.world.gridId, handlingUnitName: '光明社区第三网格' });
+      const reply = await (
+        await t.as('grid-worker')
+      ).post('/disputes', {
+        centerId: items[0]?.centerId,
+        handlingUnitId: items[0]?.handlingUnitId,
+        channel: 'grid',
+        title: '楼道堆物',
+        narrative: '三单元楼道长期堆放杂物。',
+      });
+      expect(reply.status).toBe(201);
+    });
+
+    it('are none of those who do not register', async () => {
+      for (const who of ['mediator', 'director', 'liaison'])
+        expect((await (await t.as(who)).get('/intake-places')).status).toBe(403);
+      expect((await t.anonymous.get('/intake-places')).status).toBe(401);
+    });
+  });
+
   describe('about the papers', () => {
     it('list what the type needs, a day and the place', async () => {
       const reply = await intake.get(`/disputes/${knownId}/notice-preset`);

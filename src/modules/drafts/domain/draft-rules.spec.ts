@@ -1,7 +1,7 @@
 import { CONTENT_BYTES, contentRefusal, isDraftKey } from './draft-rules';
 
 describe('what a draft may be', () => {
-  it.each(['disputes.register:new', 'intake:0194f7f2-c0de-7000-a1b2-c3d4e5f60718', 'acts:disputes-triage:a1'])(
+  it.each(['disputes.register:new', 'intake:0194f7f2-c0de-7000-a1b2-c3d4e5f60718', 'act:disputes.triage:a1'])(
     'takes the key %s',
     (key) => {
       expect(isDraftKey(key)).toBe(true);

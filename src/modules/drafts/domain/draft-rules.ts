@@ -9,7 +9,7 @@ export const DRAFTS_PER_ACCOUNT = 200;
 export const KEPT_DAYS = 30;
 
 /** Words joined by colons (`disputes.register:new`), or an id alone. */
-const KEY = /^(?:[a-z][a-z.-]*(?::[A-Za-z0-9-]+)+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+const KEY = /^(?:[a-z][a-z.-]*(?::[A-Za-z0-9._-]+)+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 export function isDraftKey(text: string): boolean {
   return text.length <= 200 && KEY.test(text);
