@@ -15,7 +15,7 @@ const servesOn = (table: string): string => `${table}.dispute_id in (select a.di
  * - `mediator`: those who serve on the matter as mediator or recorder, and the author while the matter is open to him.
  *   Not even the program's own jobs read this ring: what nobody but the mediator may know is in no list and no export.
  */
-async function secureRingTable(
+export async function secureRingTable(
   runner: QueryRunner,
   table: string,
   author: string,

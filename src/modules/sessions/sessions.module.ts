@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AssignmentsModule } from '../assignments';
+import { CalendarModule } from '../calendar';
 import { DisputesModule, MatterHooks } from '../disputes';
 import { DocumentsModule } from '../documents';
 import { OrganizationsModule } from '../organizations';
@@ -8,22 +9,29 @@ import { PartiesModule } from '../parties';
 import { InvestigationsController } from './api/investigations.controller';
 import { NotesController } from './api/notes.controller';
 import { ParticipantsController } from './api/participants.controller';
+import { PlanningController } from './api/planning.controller';
+import { PreparationController } from './api/preparation.controller';
 import { SessionsController } from './api/sessions.controller';
 import { Clashes } from './application/clashes';
+import { FindFreeSlots } from './application/find-free-slots';
 import { GuestList } from './application/guest-list';
 import { HoldSession } from './application/hold-session';
 import { Investigate } from './application/investigate';
 import { InviteParticipant } from './application/invite-participant';
+import { PlanOptions } from './application/plan-options';
 import { PlanSession } from './application/plan-session';
+import { PrepareSession } from './application/prepare-session';
 import { ReadInvestigations } from './application/read-investigations';
 import { ReadSessions } from './application/read-sessions';
 import { RecordSession } from './application/record-session';
+import { Rooms } from './application/rooms';
 import { SessionDesk } from './application/session-desk';
 import { SessionPapers } from './application/session-papers';
 import { Sessions } from './application/sessions';
 import { TakeNotes } from './application/take-notes';
 import { InvestigationRecord } from './persistence/investigation.entity';
 import { Participant, ParticipantConsent } from './persistence/participant.entity';
+import { PreparationPoint } from './persistence/preparation.entity';
 import {
   MediationSession,
   SessionConcession,
@@ -45,6 +53,7 @@ const ENTITIES = [
   SessionConcession,
   SessionNote,
   InvestigationRecord,
+  PreparationPoint,
 ];
 
 /** Investigation records, mediation sessions, invited participants, and notes in three rings of visibility. */
@@ -52,15 +61,27 @@ const ENTITIES = [
   imports: [
     TypeOrmModule.forFeature(ENTITIES),
     DisputesModule,
+    CalendarModule,
     PartiesModule,
     AssignmentsModule,
     OrganizationsModule,
     DocumentsModule,
   ],
-  controllers: [SessionsController, InvestigationsController, ParticipantsController, NotesController],
+  controllers: [
+    SessionsController,
+    PlanningController,
+    PreparationController,
+    InvestigationsController,
+    ParticipantsController,
+    NotesController,
+  ],
   providers: [
     SessionDesk,
     Clashes,
+    Rooms,
+    FindFreeSlots,
+    PlanOptions,
+    PrepareSession,
     GuestList,
     PlanSession,
     HoldSession,

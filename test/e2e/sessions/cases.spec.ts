@@ -69,10 +69,12 @@ describe('case A: six siblings and an estate (real PostgreSQL, real HTTP, fake c
       records.push(opened.id);
     }
     expect(await mediationState(t, matter.id)).toBe('investigating');
-    expect(must<object[]>(await mediator.get(`/disputes/${matter.id}/investigation-records`), 200)).toHaveLength(6);
     expect(
-      must<object[]>(await (await t.as('dispatcher')).get(`/disputes/${matter.id}/investigation-records`), 200),
-    ).toEqual([]);
+      must<{ items: object[] }>(await mediator.get(`/disputes/${matter.id}/investigation-records`), 200).items,
+    ).toHaveLength(6);
+    expect(
+      must<object>(await (await t.as('dispatcher')).get(`/disputes/${matter.id}/investigation-records`), 200),
+    ).toEqual({ items: [], allowedActs: [], writableRings: [] });
     expect((await (await t.as('dispatcher')).get(`/investigation-records/${records[0] ?? ''}`)).status).toBe(404);
     const read = await (await t.as('recorder')).get(`/investigation-records/${records[3] ?? ''}`);
     expect(read.body).toMatchObject({
@@ -118,8 +120,8 @@ describe('case A: six siblings and an estate (real PostgreSQL, real HTTP, fake c
       answers: [answer(matter.partyIds[5] ?? '')],
     });
     expect(sixth.body).toMatchObject({ missingPartyIds: [] });
-    const [listed] = must<object[]>(await mediator.get(`/disputes/${matter.id}/participants`), 200);
-    expect(listed).toMatchObject({ name: '白雪', isAgreedByAll: true, kindName: '律师、法律援助人员' });
+    const { items } = must<{ items: object[] }>(await mediator.get(`/disputes/${matter.id}/participants`), 200);
+    expect(items[0]).toMatchObject({ name: '白雪', isAgreedByAll: true, kindName: '律师、法律援助人员' });
   });
 
   it('plans one session for all six, the mediator, the recorder and the lawyer', async () => {
@@ -485,7 +487,7 @@ describe('case B: a rented phone, a tenant who cannot be found (real PostgreSQL,
     must(await mediator.post(`/sessions/${second.id}/end`, {}), 200);
     must(await mediator.post(`/sessions/${second.id}/result`, { result: 'agreed' }), 200);
     expect(await mediationState(t, matter.id)).toBe('drafting');
-    expect(must<object[]>(await mediator.get(`/disputes/${matter.id}/sessions`), 200)).toMatchObject([
+    expect(must<{ items: object[] }>(await mediator.get(`/disputes/${matter.id}/sessions`), 200).items).toMatchObject([
       { ordinal: 1, state: 'recorded', result: 'to-be-continued', modeName: '视频' },
       { ordinal: 2, state: 'recorded', result: 'agreed', resultName: '调解成功' },
     ]);

@@ -1,4 +1,5 @@
-import { Day, Flag, OneOf, Text, TextList, Uuid, Whole } from '../../../platform/http';
+import { ROLE_NAMES, type Role } from '../../../kernel';
+import { Day, Flag, OneOf, OneOfList, Text, TextList, Uuid, Whole } from '../../../platform/http';
 import {
   COMMITTEE_KINDS,
   ENGAGEMENTS,
@@ -9,6 +10,7 @@ import {
   SLOT_KINDS,
   UNIT_KINDS,
   type UnitKind,
+  WEEKDAYS,
 } from '../domain/dictionaries';
 
 export class UnitsQuery {
@@ -252,9 +254,17 @@ export class AddPostingRequest {
   @OneOf({ label: '入驻方式', values: RESIDENCIES, example: 'rotating' })
   residency!: string;
 
+  @OneOfList({ label: '轮驻日', values: WEEKDAYS, min: 1, optional: true, example: ['2', '4'] })
+  weekdays?: string[];
+
   @Day({ label: '起始日期', example: '2026-01-01' })
   validFrom!: string;
 
   @Day({ label: '截止日期', optional: true, example: '2026-12-31' })
   validTo?: string;
+}
+
+export class ColleaguesQuery {
+  @OneOf({ label: '岗位', values: ROLE_NAMES, example: 'mediator', optional: true })
+  role?: Role;
 }

@@ -1,3 +1,4 @@
+import { ROLE_NAMES, type Role } from '../../../kernel';
 import { Shows } from '../../../platform/http';
 import {
   COMMITTEE_KINDS,
@@ -276,6 +277,9 @@ export class PostingResponse {
   @Shows('入驻方式', { enum: Object.keys(RESIDENCIES), example: 'rotating' })
   residency!: string;
 
+  @Shows('轮驻日，1 为星期一；不分日子的为空', { type: Number, isArray: true, nullable: true, example: [2, 4] })
+  weekdays!: number[] | null;
+
   @Shows('起始日期', { example: '2026-01-01' })
   validFrom!: string;
 
@@ -284,4 +288,26 @@ export class PostingResponse {
 
   @Shows('结束原因', nullableText(null))
   endedReason!: string | null;
+}
+
+export class OfficeResponse {
+  @Shows('岗位', { values: ROLE_NAMES, example: 'mediator' })
+  role!: Role;
+
+  @Shows('岗位名称', { example: '人民调解员' })
+  roleName!: string;
+
+  @Shows('任职机构', { example: '新城区人民调解委员会' })
+  of!: string;
+}
+
+export class ColleagueResponse {
+  @Shows('账号标识', { example: '0194f7f2-c0de-7000-a1b2-c3d4e5f60718' })
+  id!: string;
+
+  @Shows('姓名', { example: '周明' })
+  name!: string;
+
+  @Shows('所任岗位', { type: [OfficeResponse] })
+  offices!: OfficeResponse[];
 }

@@ -7,6 +7,7 @@ import { KeepAgencies } from '../application/keep-agencies';
 import { KeepCenters } from '../application/keep-centers';
 import { KeepCommittees } from '../application/keep-committees';
 import { KeepUnits } from '../application/keep-units';
+import { ReadColleagues } from '../application/read-colleagues';
 import {
   AddAgencyRequest,
   AddCenterRequest,
@@ -20,6 +21,7 @@ import {
   ChangeCenterRequest,
   ChangeCommitteeRequest,
   ChangeSlotRequest,
+  ColleaguesQuery,
   EndingRequest,
   NameLiaisonRequest,
   ReviseUnitRequest,
@@ -29,6 +31,7 @@ import {
   AddedResponse,
   AgencyResponse,
   CenterResponse,
+  ColleagueResponse,
   ChangedResponse,
   CommitteeResponse,
   MembersResponse,
@@ -45,6 +48,7 @@ export class OrganizationsController {
     private readonly centers: KeepCenters,
     private readonly committees: KeepCommittees,
     private readonly agencies: KeepAgencies,
+    private readonly colleagues: ReadColleagues,
   ) {}
 
   @Get('org-units')
@@ -90,6 +94,13 @@ export class OrganizationsController {
   @ApiOkResponse({ type: ChangedResponse })
   async changeCenter(@Param('id', IdPipe) id: string, @Body() body: ChangeCenterRequest): Promise<ChangedResponse> {
     return this.centers.change(id, body);
+  }
+
+  @Get('centers/:id/colleagues')
+  @Act('organizations.read', { description: '今日在本中心及其调委会、联动单位任职的人员，供指名时选择。' })
+  @ApiOkResponse({ type: [ColleagueResponse] })
+  async listColleagues(@Param('id', IdPipe) id: string, @Query() query: ColleaguesQuery): Promise<ColleagueResponse[]> {
+    return this.colleagues.execute(id, query.role);
   }
 
   @Get('centers/:id/slots')
@@ -197,7 +208,7 @@ export class OrganizationsController {
   }
 
   @Post('centers/:id/postings')
-  @Act('organizations.add-posting')
+  @Act('organizations.add-posting', { problems: ['organizations.weekdays-out-of-place'] })
   @ApiCreatedResponse({ type: AddedResponse })
   async addPosting(@Param('id', IdPipe) id: string, @Body() body: AddPostingRequest): Promise<AddedResponse> {
     return this.agencies.addPosting(id, body);

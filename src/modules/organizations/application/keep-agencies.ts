@@ -25,6 +25,8 @@ interface PostingInput {
   readonly agencyId?: string;
   readonly slotId?: string;
   readonly residency: string;
+  /** Days of service of who comes in rotation, 1 Monday to 7 Sunday. */
+  readonly weekdays?: readonly string[];
   readonly validFrom: string;
   readonly validTo?: string;
 }
@@ -114,7 +116,7 @@ export class KeepAgencies {
       await tx.get(Center, centerId);
       return tx.query<Posting & { displayName: string }>(
         `select p.id, p.account_id as "accountId", a.display_name as "displayName", p.center_id as "centerId",
-                p.home_organization as "homeOrganization", p.agency_id as "agencyId", p.slot_id as "slotId", p.residency,
+                p.home_organization as "homeOrganization", p.agency_id as "agencyId", p.slot_id as "slotId", p.residency, p.weekdays,
                 p.valid_from as "validFrom", p.valid_to as "validTo", p.ended_reason as "endedReason"
            from posting p join account a on a.id = p.account_id where p.center_id = $1 order by p.valid_from desc, a.display_name`,
         [centerId],
@@ -127,7 +129,12 @@ export class KeepAgencies {
       authorize(tx.actor, 'organizations.add-posting');
       await tx.get(Center, centerId);
       const id = uuidv7();
-      await tx.insert(Posting, { id, centerId, ...input });
+      const { weekdays, ...rest } = input;
+      if (weekdays !== undefined && rest.residency !== 'rotating') {
+        throw ruleViolation('organizations.weekdays-out-of-place', '只有轮驻的人员才填写轮驻日。', '/weekdays');
+      }
+      const days = weekdays === undefined ? null : [...new Set(weekdays.map(Number))].sort();
+      await tx.insert(Posting, { id, centerId, ...rest, weekdays: days });
       tx.audit({ act: 'organizations.add-posting', objectType: 'posting', objectId: id, details: { centerId } });
       return { id };
     });

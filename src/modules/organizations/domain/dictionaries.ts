@@ -21,8 +21,19 @@ export const COMMITTEE_KINDS = {
 /** 入驻方式. */
 export const RESIDENCIES = { resident: '常驻', rotating: '轮驻', 'on-call': '随驻' } as const;
 
-/** 窗口、部、中心、庭. */
-export const SLOT_KINDS = { window: '窗口', department: '部', center: '中心', tribunal: '庭' } as const;
+/** 窗口、部、中心、庭、调解室. */
+export const SLOT_KINDS = { window: '窗口', department: '部', center: '中心', tribunal: '庭', room: '调解室' } as const;
+
+/** ISO: 1 is Monday. */
+export const WEEKDAYS = {
+  1: '星期一',
+  2: '星期二',
+  3: '星期三',
+  4: '星期四',
+  5: '星期五',
+  6: '星期六',
+  7: '星期日',
+} as const;
 
 export const ENGAGEMENTS = { member: '委员', engaged: '聘任' } as const;
 export const POSITIONS = { director: '主任', deputy: '副主任', mediator: '调解员' } as const;

@@ -111,6 +111,7 @@ export class Posting {
   @Column('uuid', { nullable: true }) agencyId!: string | null;
   @Column('uuid', { nullable: true }) slotId!: string | null;
   @Column('text') residency!: string;
+  @Column('smallint', { array: true, nullable: true }) weekdays!: number[] | null;
   @Column('date') validFrom!: string;
   @Column('date', { nullable: true }) validTo!: string | null;
   @Column('text', { nullable: true }) endedReason!: string | null;

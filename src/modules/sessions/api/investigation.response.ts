@@ -7,6 +7,7 @@ import {
   RINGS,
 } from '../domain/dictionaries';
 import { INVESTIGATION_STATES, type InvestigationState } from '../domain/investigation-lifecycle';
+import { BlockedActResponse, WritableRingResponse } from './ring.response';
 
 const ID = '0194f7f2-c0de-7000-a1b2-c3d4e5f60718';
 
@@ -20,7 +21,7 @@ export class InvestigationStandingResponse {
   @Shows('第几版', { example: 1 })
   revision!: number;
 
-  @Shows('状态', { enum: Object.keys(INVESTIGATION_STATES), example: 'draft' })
+  @Shows('状态', { values: INVESTIGATION_STATES, example: 'draft' })
   state!: InvestigationState;
 
   @Shows('版本号', { example: 1 })
@@ -36,7 +37,7 @@ export class InvestigationListedResponse extends InvestigationStandingResponse {
   @Shows('被更正或缩小范围的旧记录', { type: String, nullable: true, example: null })
   supersedesId!: string | null;
 
-  @Shows('可见范围', { enum: Object.keys(RINGS), example: 'mediator' })
+  @Shows('可见范围', { values: RINGS, example: 'mediator' })
   ring!: string;
 
   @Shows('可见范围名称', { example: '仅调解员可见' })
@@ -45,13 +46,13 @@ export class InvestigationListedResponse extends InvestigationStandingResponse {
   @Shows('状态名称', { example: '记录中' })
   stateName!: string;
 
-  @Shows('调查方式', { enum: Object.keys(INVESTIGATION_MODES), example: 'home-visit' })
+  @Shows('调查方式', { values: INVESTIGATION_MODES, example: 'home-visit' })
   mode!: string;
 
   @Shows('调查方式名称', { example: '上门' })
   modeName!: string;
 
-  @Shows('被调查人类别', { enum: Object.keys(INTERVIEWEE_KINDS), example: 'party' })
+  @Shows('被调查人类别', { values: INTERVIEWEE_KINDS, example: 'party' })
   intervieweeKind!: string;
 
   @Shows('被调查人类别名称', { example: '当事人' })
@@ -74,7 +75,7 @@ export class InvestigationListedResponse extends InvestigationStandingResponse {
 }
 
 class InvestigationEntryResponse {
-  @Shows('类别', { enum: Object.keys(INVESTIGATION_ENTRY_KINDS), example: 'question' })
+  @Shows('类别', { values: INVESTIGATION_ENTRY_KINDS, example: 'question' })
   kind!: string;
 
   @Shows('说话的人', { example: '刘调解' })
@@ -109,7 +110,7 @@ export class InvestigationResponse extends InvestigationListedResponse {
   @Shows('问答', { type: [InvestigationEntryResponse] })
   entries!: readonly InvestigationEntryResponse[];
 
-  @Shows('核对方式', { type: String, nullable: true, enum: Object.keys(CONFIRMATIONS), example: null })
+  @Shows('核对方式', { type: String, nullable: true, values: CONFIRMATIONS, example: null })
   confirmation!: string | null;
 
   @Shows('核对人', { type: String, nullable: true, example: null })
@@ -121,6 +122,29 @@ export class InvestigationResponse extends InvestigationListedResponse {
   @Shows('核对时间', { type: String, nullable: true, example: null })
   confirmedAt!: string | null;
 
+  @Shows('事项名称', { example: '李家六兄妹遗产纠纷' })
+  title!: string;
+
+  @Shows('案号', { type: String, nullable: true, example: '新城人调字〔2026〕12号' })
+  caseNumber!: string | null;
+
+  @Shows('谁能看到', { example: '只有本事项的调解员、记录人能看到，不印入文书，不导出，检索不到。' })
+  ringReaders!: string;
+
   @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['investigations.write'] })
   allowedActs!: string[];
+
+  @Shows('您的岗位可以办理、但还缺条件的事项', { type: [BlockedActResponse] })
+  blockedActs!: BlockedActResponse[];
+}
+
+export class InvestigationsResponse {
+  @Shows('调查记录，按编号和版本', { type: [InvestigationListedResponse] })
+  items!: InvestigationListedResponse[];
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['investigations.open'] })
+  allowedActs!: string[];
+
+  @Shows('您可以选择的可见范围', { type: [WritableRingResponse] })
+  writableRings!: WritableRingResponse[];
 }

@@ -13,9 +13,9 @@ import {
   WriteInvestigationRequest,
 } from './investigation.request';
 import {
-  InvestigationListedResponse,
   InvestigationResponse,
   InvestigationStandingResponse,
+  InvestigationsResponse,
   WrittenInvestigationResponse,
 } from './investigation.response';
 
@@ -28,9 +28,11 @@ export class InvestigationsController {
   ) {}
 
   @Get('disputes/:id/investigation-records')
-  @Act('investigations.read', { description: '一个事项的调查记录，不含内容；只列出您的可见范围内的。' })
-  @ApiOkResponse({ type: [InvestigationListedResponse] })
-  async ofMatter(@Param('id', IdPipe) id: string): Promise<InvestigationListedResponse[]> {
+  @Act('investigations.read', {
+    description: '一个事项的调查记录，不含内容；只列出您的可见范围内的，以及您能否另作一份。',
+  })
+  @ApiOkResponse({ type: InvestigationsResponse })
+  async ofMatter(@Param('id', IdPipe) id: string): Promise<InvestigationsResponse> {
     return this.readInvestigations.ofMatter(id);
   }
 

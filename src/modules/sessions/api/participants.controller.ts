@@ -9,7 +9,7 @@ import {
   ParticipantConsentsRequest,
   WithdrawParticipantRequest,
 } from './participant.request';
-import { ParticipantResponse, ParticipantStandingResponse } from './participant.response';
+import { ParticipantStandingResponse, ParticipantsResponse } from './participant.response';
 
 @ApiTags('参与人')
 @Controller()
@@ -18,8 +18,8 @@ export class ParticipantsController {
 
   @Get('disputes/:id/participants')
   @Act('participants.read', { description: '受邀参与调解的人，以及各方是否都同意。' })
-  @ApiOkResponse({ type: [ParticipantResponse] })
-  async list(@Param('id', IdPipe) id: string): Promise<ParticipantResponse[]> {
+  @ApiOkResponse({ type: ParticipantsResponse })
+  async list(@Param('id', IdPipe) id: string): Promise<ParticipantsResponse> {
     return this.inviteParticipant.list(id);
   }
 

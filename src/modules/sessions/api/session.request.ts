@@ -252,4 +252,10 @@ export class CalendarQuery extends PageQuery {
 
   @Uuid({ label: '综治中心', optional: true })
   centerId?: string;
+
+  @Uuid({ label: '调解员或记录人', optional: true, description: '人员账号；只看有此人参加的' })
+  accountId?: string;
+
+  @Uuid({ label: '场所', optional: true })
+  roomId?: string;
 }

@@ -9,6 +9,7 @@ import {
   SESSION_RESULTS,
 } from '../domain/dictionaries';
 import { SESSION_STATES, type SessionState } from '../domain/session-lifecycle';
+import { BlockedActResponse, WritableRingResponse } from './ring.response';
 
 const ID = '0194f7f2-c0de-7000-a1b2-c3d4e5f60718';
 const AT = '2026-11-20T01:00:00.000Z';
@@ -17,7 +18,7 @@ export class SessionStandingResponse {
   @Shows('调解会标识', { example: ID })
   id!: string;
 
-  @Shows('状态', { enum: Object.keys(SESSION_STATES), example: 'planned' })
+  @Shows('状态', { values: SESSION_STATES, example: 'planned' })
   state!: SessionState;
 
   @Shows('版本号', { example: 1 })
@@ -25,7 +26,7 @@ export class SessionStandingResponse {
 }
 
 export class PublicityResponse extends SessionStandingResponse {
-  @Shows('是否公开', { enum: Object.keys(PUBLICITIES), example: 'non-public' })
+  @Shows('是否公开', { values: PUBLICITIES, example: 'non-public' })
   publicity!: string;
 
   @Shows('没有同意公开的当事人', { type: String, isArray: true, example: [ID] })
@@ -74,6 +75,17 @@ export class NotedConcessionResponse extends SessionStandingResponse {
   concessionId!: string;
 }
 
+class SessionPersonResponse {
+  @Shows('类别', { values: INVITEE_KINDS, example: 'party' })
+  kind!: string;
+
+  @Shows('姓名或名称', { example: '李建国' })
+  name!: string;
+
+  @Shows('与会身份', { example: '当事人' })
+  roleName!: string;
+}
+
 export class SessionListedResponse {
   @Shows('调解会标识', { example: ID })
   id!: string;
@@ -90,13 +102,13 @@ export class SessionListedResponse {
   @Shows('第几次调解', { example: 1 })
   ordinal!: number;
 
-  @Shows('状态', { enum: Object.keys(SESSION_STATES), example: 'planned' })
+  @Shows('状态', { values: SESSION_STATES, example: 'planned' })
   state!: string;
 
   @Shows('状态名称', { example: '已安排' })
   stateName!: string;
 
-  @Shows('调解方式', { enum: Object.keys(SESSION_MODES), example: 'on-site' })
+  @Shows('调解方式', { values: SESSION_MODES, example: 'on-site' })
   mode!: string;
 
   @Shows('调解方式名称', { example: '现场' })
@@ -111,16 +123,22 @@ export class SessionListedResponse {
   @Shows('场所标识', { type: String, nullable: true, example: null })
   slotId!: string | null;
 
+  @Shows('场所名称', { type: String, nullable: true, example: '第二调解室' })
+  roomName!: string | null;
+
   @Shows('地点', { example: '综治中心第二调解室' })
   place!: string;
 
-  @Shows('是否公开', { enum: Object.keys(PUBLICITIES), example: 'non-public' })
+  @Shows('与会人员；只见概要者为空', { type: [SessionPersonResponse] })
+  people!: readonly SessionPersonResponse[];
+
+  @Shows('是否公开', { values: PUBLICITIES, example: 'non-public' })
   publicity!: string;
 
   @Shows('是否公开的名称', { example: '不公开进行' })
   publicityName!: string;
 
-  @Shows('调解结果', { type: String, nullable: true, enum: Object.keys(SESSION_RESULTS), example: null })
+  @Shows('调解结果', { type: String, nullable: true, values: SESSION_RESULTS, example: null })
   result!: string | null;
 
   @Shows('调解结果名称', { type: String, nullable: true, example: null })
@@ -128,6 +146,22 @@ export class SessionListedResponse {
 
   @Shows('版本号', { example: 1 })
   version!: number;
+}
+
+class MatterSessionResponse extends SessionListedResponse {
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['sessions.start'] })
+  allowedActs!: string[];
+}
+
+export class MatterSessionsResponse {
+  @Shows('调解会，按次序', { type: [MatterSessionResponse] })
+  items!: MatterSessionResponse[];
+
+  @Shows('您现在可以在本事项办理的事项', { type: String, isArray: true, example: ['sessions.plan'] })
+  allowedActs!: string[];
+
+  @Shows('您可以查看的', { type: String, isArray: true, example: ['preparation.read'] })
+  readingActs!: string[];
 }
 
 export class CalendarPageResponse {
@@ -170,6 +204,9 @@ class InviteeResponse {
   @Shows('联动单位', { type: String, nullable: true, example: null })
   agencyId!: string | null;
 
+  @Shows('类别名称', { example: '当事人' })
+  kindName!: string;
+
   @Shows('姓名或名称', { example: '李建国' })
   name!: string;
 
@@ -185,8 +222,14 @@ class InviteeResponse {
   @Shows('缺席原因', { type: String, nullable: true, example: null })
   absentReason!: string | null;
 
-  @Shows('核对方式', { type: String, nullable: true, enum: Object.keys(CONFIRMATIONS), example: 'read' })
+  @Shows('是否应核对记录：到场的当事人、代理人', { example: true })
+  owesConfirmation!: boolean;
+
+  @Shows('核对方式', { type: String, nullable: true, values: CONFIRMATIONS, example: 'read' })
   confirmation!: string | null;
+
+  @Shows('核对方式名称', { type: String, nullable: true, example: '看过' })
+  confirmationName!: string | null;
 
   @Shows('核对时间', { type: String, nullable: true, example: AT })
   confirmedAt!: string | null;
@@ -199,8 +242,11 @@ class PublicityChoiceResponse {
   @Shows('当事人', { example: ID })
   partyId!: string;
 
-  @Shows('选择', { enum: Object.keys(PUBLICITIES), example: 'non-public' })
+  @Shows('选择', { values: PUBLICITIES, example: 'non-public' })
   choice!: string;
+
+  @Shows('选择的名称', { example: '不公开进行' })
+  choiceName!: string;
 }
 
 class EntryResponse {
@@ -210,14 +256,17 @@ class EntryResponse {
   @Shows('序号', { example: 1 })
   ordinal!: number;
 
-  @Shows('可见范围', { enum: Object.keys(RINGS), example: 'parties' })
+  @Shows('可见范围', { values: RINGS, example: 'parties' })
   ring!: string;
 
   @Shows('可见范围名称', { example: '各方可见' })
   ringName!: string;
 
-  @Shows('类别', { enum: Object.keys(ENTRY_KINDS), example: 'statement' })
+  @Shows('类别', { values: ENTRY_KINDS, example: 'statement' })
   kind!: string;
+
+  @Shows('类别名称', { example: '陈述' })
+  kindName!: string;
 
   @Shows('说话的与会人员', { type: String, nullable: true, example: ID })
   inviteeId!: string | null;
@@ -288,13 +337,22 @@ export class SessionResponse extends SessionListedResponse {
 
   @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['sessions.start'] })
   allowedActs!: string[];
+
+  @Shows('您可以查看、导出的', { type: String, isArray: true, example: ['sessions.read-concessions'] })
+  readingActs!: string[];
+
+  @Shows('您的岗位可以办理、但还缺条件的事项', { type: [BlockedActResponse] })
+  blockedActs!: BlockedActResponse[];
+
+  @Shows('您可以选择的可见范围', { type: [WritableRingResponse] })
+  writableRings!: WritableRingResponse[];
 }
 
 export class ConcessionResponse {
   @Shows('让步标识', { example: ID })
   id!: string;
 
-  @Shows('可见范围', { enum: Object.keys(RINGS), example: 'mediator' })
+  @Shows('可见范围', { values: RINGS, example: 'mediator' })
   ring!: string;
 
   @Shows('可见范围名称', { example: '仅调解员可见' })

@@ -28,10 +28,10 @@ import {
 import {
   CalendarPageResponse,
   ConcessionResponse,
+  MatterSessionsResponse,
   NotedConcessionResponse,
   PublicityResponse,
   RevisedEntryResponse,
-  SessionListedResponse,
   SessionResponse,
   SessionStandingResponse,
   StatedFactsResponse,
@@ -78,9 +78,9 @@ export class SessionsController {
   }
 
   @Get('disputes/:id/sessions')
-  @Act('sessions.read', { description: '一个事项的各次调解会，按次序。' })
-  @ApiOkResponse({ type: [SessionListedResponse] })
-  async ofMatter(@Param('id', IdPipe) id: string): Promise<SessionListedResponse[]> {
+  @Act('sessions.read', { description: '一个事项的各次调解会，按次序，以及您能否安排下一次。' })
+  @ApiOkResponse({ type: MatterSessionsResponse })
+  async ofMatter(@Param('id', IdPipe) id: string): Promise<MatterSessionsResponse> {
     return this.readSessions.ofMatter(id);
   }
 

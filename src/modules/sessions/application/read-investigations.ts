@@ -5,6 +5,9 @@ import { Matters } from '../../disputes';
 import { INTERVIEWEE_KINDS, INVESTIGATION_MODES, RINGS } from '../domain/dictionaries';
 import { INVESTIGATION_STATES, investigationLifecycle } from '../domain/investigation-lifecycle';
 import { InvestigationRecord } from '../persistence/investigation.entity';
+import { blockedActs } from './blocked-acts';
+import { mayPerform } from './may-perform';
+import { readersOf, writableRings } from './writable-rings';
 
 type Listed = Pick<
   InvestigationRecord,
@@ -32,10 +35,10 @@ export class ReadInvestigations {
     private readonly matters: Matters,
   ) {}
 
-  /** Those of a matter that the reader’s ring shows, without their words. */
+  /** Those of a matter that the reader’s ring shows, without their words, and whether another may be opened. */
   async ofMatter(disputeId: string) {
     return this.unitOfWork.read(async (tx) => {
-      await this.matters.read(tx, disputeId, 'investigations.read');
+      const matter = await this.matters.read(tx, disputeId, 'investigations.read');
       const rows = await tx.query<Listed>(
         `select id, number, revision, supersedes_id as "supersedesId", ring, state, mode, interviewee_kind as "intervieweeKind",
                 party_id as "partyId", interviewee_name as "intervieweeName", started_at as "startedAt", ended_at as "endedAt",
@@ -43,7 +46,14 @@ export class ReadInvestigations {
            from investigation_record where dispute_id = $1 order by number, revision`,
         [disputeId],
       );
-      return rows.map(listed);
+      const mayOpen =
+        mayPerform(tx.actor, 'investigations.open', matter.standing) &&
+        this.matters.mediationAllows(matter, 'investigate', tx.now);
+      return {
+        items: rows.map(listed),
+        allowedActs: mayOpen ? ['investigations.open'] : [],
+        writableRings: mayOpen ? writableRings(matter) : [],
+      };
     });
   }
 
@@ -52,6 +62,7 @@ export class ReadInvestigations {
     return this.unitOfWork.run(async (tx) => {
       const record = await tx.get(InvestigationRecord, recordId);
       const { dispute, standing } = await this.matters.read(tx, record.disputeId, 'investigations.read');
+      const may = (by: Parameters<typeof mayAct>[1]): boolean => mayAct(tx.actor, by, standing);
       const amendments = await tx.query(
         "select 1 from investigation_record where supersedes_id = $1 and state = 'draft'",
         [recordId],
@@ -80,9 +91,11 @@ export class ReadInvestigations {
         confirmedByName: record.confirmedByName,
         confirmationNote: record.confirmationNote,
         confirmedAt: record.confirmedAt?.toISOString() ?? null,
-        allowedActs: investigationLifecycle
-          .allowedActs(snapshot, tx.now, (by) => mayAct(tx.actor, by, standing))
-          .map((act) => `investigations.${act}`),
+        title: dispute.title,
+        caseNumber: dispute.caseNumber,
+        ringReaders: readersOf(record.ring),
+        allowedActs: investigationLifecycle.allowedActs(snapshot, tx.now, may).map((act) => `investigations.${act}`),
+        blockedActs: blockedActs(investigationLifecycle, snapshot, tx.now, may),
       };
     });
   }

@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { type LegalDate, addDays, daysBetween, endOfDay, ruleViolation, startOfDay } from '../../../kernel';
+import { type Grant, endOfDay, startOfDay } from '../../../kernel';
 import { authorize, mayAct } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { pageOf } from '../../../platform/http';
-import { Matters, SEALED_TITLE } from '../../disputes';
-import { PUBLICITIES, RINGS, SESSION_MODES, SESSION_RESULTS } from '../domain/dictionaries';
-import { SESSION_STATES, sessionLifecycle } from '../domain/session-lifecycle';
+import { type LoadedMatter, Matters, SEALED_TITLE } from '../../disputes';
+import { calendarFile } from '../domain/calendar-file';
+import {
+  CONFIRMATIONS,
+  ENTRY_KINDS,
+  INVITEE_KINDS,
+  PUBLICITIES,
+  RINGS,
+  SESSION_MODES,
+  SESSION_RESULTS,
+} from '../domain/dictionaries';
+import { SESSION_STATES, type SessionSnapshot, sessionLifecycle } from '../domain/session-lifecycle';
 import { latestPublicityChoices } from '../persistence/session-rows';
 import type {
   MediationSession,
@@ -14,7 +23,11 @@ import type {
   SessionFact,
   SessionInvitee,
 } from '../persistence/session.entity';
-import { SessionDesk, malformedCursor } from './session-desk';
+import { blockedActs } from './blocked-acts';
+import { mayPerform } from './may-perform';
+import { checkedSpan } from './rooms';
+import { SessionDesk, malformedCursor, owesConfirmation } from './session-desk';
+import { writableRings } from './writable-rings';
 
 export interface CalendarQuestion {
   readonly from: string;
@@ -22,6 +35,9 @@ export interface CalendarQuestion {
   /** `mine` when left out. */
   readonly scope?: 'mine' | 'center';
   readonly centerId?: string;
+  /** Only sessions with this mediator or recorder on the list. */
+  readonly accountId?: string;
+  readonly roomId?: string;
   readonly limit?: number;
   readonly cursor?: string;
 }
@@ -42,10 +58,18 @@ type SessionRow = Pick<
   | 'version'
 >;
 
-type CalendarRow = SessionRow & { readonly title: string; readonly caseNumber: string | null };
+interface Person {
+  readonly kind: SessionInvitee['kind'];
+  readonly name: string;
+  readonly roleName: string;
+}
 
-/** A calendar page shows at most this many days. */
-const LONGEST_SPAN_DAYS = 62;
+/** People are null for whoever sees the header of a matter alone. */
+type NamedRow = SessionRow & { readonly roomName: string | null; readonly people: readonly Person[] | null };
+
+type CalendarRow = NamedRow & { readonly title: string; readonly caseNumber: string | null };
+
+type MatterRow = NamedRow & SessionSnapshot;
 
 /** Sessions for those who look: one in full, those of a matter, a calendar. */
 @Injectable()
@@ -68,6 +92,8 @@ export class ReadSessions {
         [disputeId, sessionId],
       );
       const choices = await latestPublicityChoices(tx, disputeId, sessionId);
+      const roomName = await this.roomName(tx, session.slotId);
+      const may = (by: readonly Grant[]): boolean => mayAct(tx.actor, by, matter.standing);
       tx.audit({
         act: 'sessions.read',
         objectType: 'session',
@@ -77,7 +103,7 @@ export class ReadSessions {
         details: { entries: entries.length, mediatorRing: entries.filter((e) => e.ring === 'mediator').length },
       });
       return {
-        ...listed(session, matter.dispute),
+        ...listed(Object.assign({ roomName, people: invitees }, session), matter.dispute),
         startedAt: session.startedAt?.toISOString() ?? null,
         endedAt: session.endedAt?.toISOString() ?? null,
         nextAt: session.nextAt?.toISOString() ?? null,
@@ -85,19 +111,57 @@ export class ReadSessions {
         confirmedAt: session.confirmedAt?.toISOString() ?? null,
         cancelledAt: session.cancelledAt?.toISOString() ?? null,
         invitees: invitees.map(inviteeView),
-        publicityChoices: choices.map(({ partyId, answer }) => ({ partyId, choice: answer })),
+        publicityChoices: choices.map(({ partyId, answer }) => ({
+          partyId,
+          choice: answer,
+          choiceName: PUBLICITIES[answer as keyof typeof PUBLICITIES],
+        })),
         entries: entries.map((entry) => ({
           ...entry,
           ringName: RINGS[entry.ring],
+          kindName: ENTRY_KINDS[entry.kind],
           writtenAt: entry.writtenAt.toISOString(),
           revisedAt: entry.revisedAt?.toISOString() ?? null,
           struckAt: entry.struckAt?.toISOString() ?? null,
         })),
         undisputedFacts: facts.map((fact) => ({ ...fact, retractedAt: fact.retractedAt?.toISOString() ?? null })),
-        allowedActs: sessionLifecycle
-          .allowedActs(snapshot, tx.now, (by) => mayAct(tx.actor, by, matter.standing))
-          .map((act) => `sessions.${act}`),
+        allowedActs: sessionLifecycle.allowedActs(snapshot, tx.now, may).map((act) => `sessions.${act}`),
+        readingActs: this.granted(matter, tx, [
+          'sessions.read-concessions',
+          'sessions.export-calendar',
+          'preparation.read',
+        ]),
+        blockedActs: blockedActs(sessionLifecycle, snapshot, tx.now, may),
+        writableRings: writableRings(matter),
       };
+    });
+  }
+
+  /** The planned time as a file for somebody's own calendar. It leaves the program: no name of a party is in it. */
+  async file(sessionId: string): Promise<string> {
+    return this.unitOfWork.run(async (tx) => {
+      const { matter, session } = await this.desk.read(tx, sessionId, 'sessions.export-calendar');
+      const { dispute } = matter;
+      tx.audit({
+        act: 'sessions.export-calendar',
+        objectType: 'session',
+        objectId: sessionId,
+        disputeId: session.disputeId,
+        chain: dispute.centerId,
+        details: { session: session.ordinal },
+      });
+      const number = dispute.caseNumber ?? dispute.registrationNumber;
+      return calendarFile({
+        id: session.id,
+        summary: `第${session.ordinal}次调解会 ${number}`,
+        description: `${SESSION_MODES[session.mode]}调解，${PUBLICITIES[session.publicity]}。`,
+        location: session.place,
+        startsAt: session.startsAt,
+        endsAt: session.endsAt,
+        isCancelled: session.state === 'cancelled',
+        sequence: session.version,
+        madeAt: tx.now,
+      });
     });
   }
 
@@ -124,17 +188,38 @@ export class ReadSessions {
     });
   }
 
-  /** The sessions of a matter, in their order. */
+  /** The sessions of a matter, in their order, what may be done with each, and whether another may be planned. */
   async ofMatter(disputeId: string) {
     return this.unitOfWork.read(async (tx) => {
-      const { dispute } = await this.matters.read(tx, disputeId, 'sessions.read');
-      const rows = await tx.query<SessionRow>(
-        `select id, dispute_id as "disputeId", ordinal, state, mode, starts_at as "startsAt", ends_at as "endsAt",
-                slot_id as "slotId", place, publicity, result, version
-           from mediation_session where dispute_id = $1 order by ordinal`,
+      const matter = await this.matters.read(tx, disputeId, 'sessions.read');
+      const rows = await tx.query<MatterRow>(
+        `select s.id, s.dispute_id as "disputeId", s.ordinal, s.state, s.mode, s.starts_at as "startsAt", s.ends_at as "endsAt",
+                s.slot_id as "slotId", s.place, s.publicity, s.result, s.version, s.ended_at as "endedAt", r.name as "roomName",
+                (select json_agg(json_build_object('kind', i.kind, 'name', i.name, 'roleName', i.role_name)
+                          order by array_position(array['mediator', 'recorder', 'party', 'representative', 'participant', 'agency'], i.kind), i.id)
+                   from session_invitee i where i.dispute_id = s.dispute_id and i.session_id = s.id and i.removed_at is null) as people,
+                (select count(*)::integer from session_invitee i where i.dispute_id = s.dispute_id and i.session_id = s.id
+                   and i.removed_at is null and i.kind = 'mediator' and i.arrived_at is not null) as "mediatorsPresent",
+                (select count(*)::integer from session_invitee i where i.dispute_id = s.dispute_id and i.session_id = s.id
+                   and i.removed_at is null and i.arrived_at is null and i.absent_reason is null) as "attendanceOpen",
+                (select count(*)::integer from session_entry e where e.dispute_id = s.dispute_id and e.session_id = s.id
+                   and e.ring = 'parties' and e.struck_at is null) as "openEntries"
+           from mediation_session s left join center_slot r on r.id = s.slot_id
+          where s.dispute_id = $1 order by s.ordinal`,
         [disputeId],
       );
-      return rows.map((row) => listed(row, dispute));
+      return {
+        items: rows.map((row) => ({
+          ...listed(row, matter.dispute),
+          allowedActs: sessionLifecycle
+            .allowedActs(row, tx.now, (by) => mayAct(tx.actor, by, matter.standing))
+            .map((act) => `sessions.${act}`),
+        })),
+        allowedActs: this.matters.mediationAllows(matter, 'mediate', tx.now)
+          ? this.granted(matter, tx, ['sessions.plan'])
+          : [],
+        readingActs: this.granted(matter, tx, ['sessions.find-free-slots', 'preparation.read']),
+      };
     });
   }
 
@@ -142,29 +227,31 @@ export class ReadSessions {
    * Sessions whose planned time touches the days from `from` to `to`, both included, in the order of time.
    * `mine`: where the reader is on the list; `center`: all that row security shows.
    */
-  async calendar({ from, to, scope = 'mine', centerId, limit = 50, cursor }: CalendarQuestion) {
-    const span = daysBetween(from as LegalDate, to as LegalDate);
-    if (span < 0) throw ruleViolation('sessions.span-reversed', '结束日期早于开始日期，请核对。', '/to');
-    if (span >= LONGEST_SPAN_DAYS) {
-      throw ruleViolation('sessions.span-too-long', `一次最多查看${LONGEST_SPAN_DAYS}天，请缩短时间范围。`, '/to');
-    }
+  async calendar({ from, to, scope = 'mine', centerId, accountId, roomId, limit = 50, cursor }: CalendarQuestion) {
+    const [first, last] = checkedSpan(from, to);
     const [afterMs, afterId] = cursorParts(cursor);
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'sessions.calendar');
       const rows = await tx.query<CalendarRow>(
         `select s.id, s.dispute_id as "disputeId", s.ordinal, s.state, s.mode, s.starts_at as "startsAt", s.ends_at as "endsAt",
-                s.slot_id as "slotId", s.place, s.publicity, s.result, s.version,
-                case when d.is_sealed then $9::text else d.title end as title, d.case_number as "caseNumber"
-           from mediation_session s join dispute d on d.id = s.dispute_id
+                s.slot_id as "slotId", s.place, s.publicity, s.result, s.version, r.name as "roomName",
+                case when d.is_sealed then $9::text else d.title end as title, d.case_number as "caseNumber",
+                (select json_agg(json_build_object('kind', i.kind, 'name', i.name, 'roleName', i.role_name)
+                          order by array_position(array['mediator', 'recorder', 'party', 'representative', 'participant', 'agency'], i.kind), i.id)
+                   from session_invitee i where i.dispute_id = s.dispute_id and i.session_id = s.id and i.removed_at is null and not d.is_sealed) as people
+           from mediation_session s join dispute d on d.id = s.dispute_id left join center_slot r on r.id = s.slot_id
           where s.starts_at < $2 and s.ends_at > $1 and s.starts_at > $1::timestamptz - interval '24 hours'
             and ($3::uuid is null or d.center_id = $3 or d.handling_center_id = $3)
             and ($4::text = 'center' or exists (select 1 from session_invitee i
                   where i.session_id = s.id and i.account_id = $5 and i.removed_at is null))
+            and ($10::uuid is null or exists (select 1 from session_invitee i
+                  where i.session_id = s.id and i.account_id = $10 and i.removed_at is null))
+            and ($11::uuid is null or s.slot_id = $11)
             and ($6::timestamptz is null or (s.starts_at, s.id) > ($6, $7::uuid))
           order by s.starts_at, s.id limit $8`,
         [
-          startOfDay(from as LegalDate),
-          endOfDay(addDays(from as LegalDate, span)),
+          startOfDay(first),
+          endOfDay(last),
           centerId ?? null,
           scope,
           tx.actor.accountId,
@@ -172,11 +259,22 @@ export class ReadSessions {
           afterId,
           limit + 1,
           SEALED_TITLE,
+          accountId ?? null,
+          roomId ?? null,
         ],
       );
       const page = pageOf(rows, limit, (row) => `${row.startsAt.getTime()}_${row.id}`);
       return { items: page.items.map((row) => listed(row, row)), nextCursor: page.nextCursor };
     });
+  }
+
+  private granted({ standing }: LoadedMatter, tx: Tx, acts: readonly string[]): string[] {
+    return acts.filter((act) => mayPerform(tx.actor, act, standing));
+  }
+
+  private async roomName(tx: Tx, slotId: string | null): Promise<string | null> {
+    const [room] = await tx.query<{ name: string | null }>('select name from center_slot where id = $1', [slotId]);
+    return room?.name ?? null;
   }
 
   private async entries(tx: Tx, { id, disputeId }: MediationSession) {
@@ -204,7 +302,7 @@ export class ReadSessions {
   }
 }
 
-function listed(row: SessionRow, { title, caseNumber }: Pick<CalendarRow, 'title' | 'caseNumber'>) {
+function listed(row: NamedRow, { title, caseNumber }: Pick<CalendarRow, 'title' | 'caseNumber'>) {
   const { id, disputeId, ordinal, state, mode, slotId, place, publicity, result, version } = row;
   return {
     id,
@@ -219,7 +317,9 @@ function listed(row: SessionRow, { title, caseNumber }: Pick<CalendarRow, 'title
     startsAt: row.startsAt.toISOString(),
     endsAt: row.endsAt.toISOString(),
     slotId,
+    roomName: row.roomName,
     place,
+    people: (row.people ?? []).map((person) => ({ kind: person.kind, name: person.name, roleName: person.roleName })),
     publicity,
     publicityName: PUBLICITIES[publicity],
     result,
@@ -238,12 +338,15 @@ function inviteeView(invitee: SessionInvitee) {
     participantId,
     accountId,
     agencyId,
+    kindName: INVITEE_KINDS[kind],
     name,
     roleName,
     arrivedAt: invitee.arrivedAt?.toISOString() ?? null,
     leftAt: invitee.leftAt?.toISOString() ?? null,
     absentReason: invitee.absentReason,
+    owesConfirmation: owesConfirmation(invitee),
     confirmation: invitee.confirmation,
+    confirmationName: invitee.confirmation === null ? null : CONFIRMATIONS[invitee.confirmation],
     confirmedAt: invitee.confirmedAt?.toISOString() ?? null,
     confirmationNote: invitee.confirmationNote,
   };

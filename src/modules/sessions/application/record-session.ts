@@ -5,7 +5,14 @@ import { Matters } from '../../disputes';
 import type { Confirmation, EntryKind, Ring, SessionResult } from '../domain/dictionaries';
 import { isNarrower } from '../domain/rings';
 import { SessionConcession, SessionEntry, SessionFact, SessionInvitee } from '../persistence/session.entity';
-import { type OpenSession, SessionDesk, type SessionStanding, inviteeOf, wrongTime } from './session-desk';
+import {
+  type OpenSession,
+  SessionDesk,
+  type SessionStanding,
+  inviteeOf,
+  owesConfirmation,
+  wrongTime,
+} from './session-desk';
 
 export interface EntryCommand {
   readonly ring: Ring;
@@ -237,9 +244,7 @@ export class RecordSession {
     return this.unitOfWork.run(async (tx) => {
       const open = await this.desk.lock(tx, sessionId, 'confirm');
       const state = this.desk.next(open, 'confirm', tx.now);
-      const owed = open.invitees.filter(
-        (i) => (i.kind === 'party' || i.kind === 'representative') && i.arrivedAt !== null,
-      );
+      const owed = open.invitees.filter(owesConfirmation);
       for (const [i, { inviteeId, method, note }] of confirmations.entries()) {
         const invitee = inviteeOf(open, inviteeId);
         if (!owed.includes(invitee)) {

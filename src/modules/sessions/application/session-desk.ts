@@ -105,6 +105,11 @@ export function inviteeOf({ invitees }: OpenSession, inviteeId: string): Session
   return invitee;
 }
 
+/** Those of the parties' side who came confirm the record. */
+export function owesConfirmation({ kind, arrivedAt }: Pick<SessionInvitee, 'kind' | 'arrivedAt'>): boolean {
+  return (kind === 'party' || kind === 'representative') && arrivedAt !== null;
+}
+
 /** A time that lies ahead or before the thing it belongs to (422). */
 export function wrongTime(code: string, detail: string, pointer: string): DomainError {
   return new DomainError('rule', code, detail, [{ pointer, code, detail }]);

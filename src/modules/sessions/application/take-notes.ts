@@ -6,8 +6,10 @@ import { type LoadedMatter, Matters } from '../../disputes';
 import { RINGS, type Ring } from '../domain/dictionaries';
 import { isNarrower } from '../domain/rings';
 import { MediationSession, SessionNote } from '../persistence/session.entity';
+import { mayPerform } from './may-perform';
 import { cuesOf } from './record-session';
 import { malformedCursor } from './session-desk';
+import { mayWriteIn, writableRings } from './writable-rings';
 
 interface NoteRow {
   readonly id: string;
@@ -64,7 +66,10 @@ export class TakeNotes {
   async list(disputeId: string, { limit = 20, cursor, ring }: { limit?: number; cursor?: string; ring?: Ring }) {
     if (cursor !== undefined && !ID.test(cursor)) throw malformedCursor();
     return this.unitOfWork.run(async (tx) => {
-      const { dispute } = await this.matters.read(tx, disputeId, 'notes.read');
+      const matter = await this.matters.read(tx, disputeId, 'notes.read');
+      const { dispute } = matter;
+      const mayWrite = mayPerform(tx.actor, 'notes.write', matter.standing);
+      const mayNarrow = mayPerform(tx.actor, 'notes.narrow', matter.standing);
       const rows = await tx.query<NoteRow>(
         `select id, session_id as "sessionId", ring, text, author_name as "authorName", written_at as "writtenAt",
                 narrowed_at as "narrowedAt", narrowed_reason as "narrowedReason"
@@ -89,8 +94,12 @@ export class TakeNotes {
           ringName: RINGS[note.ring],
           writtenAt: note.writtenAt.toISOString(),
           narrowedAt: note.narrowedAt?.toISOString() ?? null,
+          // Only narrower rings are left to a note; the innermost has none.
+          allowedActs: mayNarrow && note.ring !== 'mediator' ? ['notes.narrow'] : [],
         })),
         nextCursor: page.nextCursor,
+        allowedActs: mayWrite ? ['notes.write'] : [],
+        writableRings: mayWrite ? writableRings(matter) : [],
       };
     });
   }
@@ -121,9 +130,8 @@ export class TakeNotes {
 }
 
 /** Into the mediator’s ring writes only who serves on the matter: anybody else could not read it again. */
-function refuseStrangeRing({ standing }: LoadedMatter, ring: Ring): void {
-  const serves = (standing.assignedRoles ?? []).some((role) => role === 'mediator' || role === 'recorder');
-  if (ring === 'mediator' && !serves) {
+function refuseStrangeRing(matter: LoadedMatter, ring: Ring): void {
+  if (!mayWriteIn(matter, ring)) {
     throw new DomainError(
       'rule',
       'notes.ring-not-yours',
