@@ -28,6 +28,9 @@ const arrows = {
     'attachments',
     'organizations',
   ],
+  worklist: ['disputes', 'calendar', 'summons'],
+  search: ['disputes', 'parties'],
+  notifications: ['disputes'],
   portal: [
     'disputes',
     'parties',

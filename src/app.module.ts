@@ -18,6 +18,7 @@ import { PortalModule } from './modules/portal';
 import { SessionsModule } from './modules/sessions';
 import { SummonsModule } from './modules/summons';
 import { SupervisionModule } from './modules/supervision';
+import { WorklistModule } from './modules/worklist';
 import { PlatformModule } from './platform/platform.module';
 
 interface AppOptions {
@@ -49,6 +50,7 @@ export class AppModule {
         AgreementsModule,
         SessionsModule,
         SummonsModule,
+        WorklistModule,
         PortalModule,
         SupervisionModule,
       ],

@@ -8,7 +8,7 @@ export type { DisputeType, Nature, OutsideRoute, RiskLevel, Route } from './doma
 export { CHANNELS, DISPUTE_TYPES, OUTCOMES, RISK_LEVELS } from './domain/dictionaries';
 export type { MatterFact } from './domain/matter-facts';
 export { MATTER_STATES, type MatterState } from './domain/matter-lifecycle';
-export type { MediationAct, MediationState } from './domain/mediation-lifecycle';
+export { MEDIATION_STATES, type MediationAct, type MediationState } from './domain/mediation-lifecycle';
 export { remainingRoutes, routeRefusal } from './domain/route-advice';
 export { Dispute } from './persistence/dispute.entity';
 export { ANY_STANDING } from './policies';

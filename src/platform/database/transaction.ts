@@ -43,6 +43,7 @@ function statementName(sql: string): string {
 export class Tx {
   readonly auditEntries: AuditEntry[] = [];
   readonly messages: OutboxMessage[] = [];
+  private readonly endings = new Map<string, () => Promise<void>>();
   private isVersionChecked = false;
 
   constructor(
@@ -145,6 +146,19 @@ export class Tx {
 
   send(message: OutboxMessage): void {
     this.messages.push(message);
+  }
+
+  /** Work for the end of the transaction, when everything the act writes is there: once per key, before the commit. */
+  atEnd(key: string, work: () => Promise<void>): void {
+    this.endings.set(key, work);
+  }
+
+  /** Does what was left for the end. Called by the unit of work. */
+  async finish(): Promise<void> {
+    for (const [key, work] of this.endings) {
+      this.endings.delete(key);
+      await work();
+    }
   }
 
   /**

@@ -106,6 +106,7 @@ export class UnitOfWork {
       const result = await work(tx);
       if (!readOnly) {
         tx.refuseUncheckedVersion();
+        await tx.finish();
         await leaveMessages(tx);
         await settleIdempotency(tx, this.keys, result);
         await appendAudit(tx, this.keys);

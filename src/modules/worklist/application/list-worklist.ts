@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../../kernel';
+import { authorize } from '../../../platform/auth';
+import { type Tx, UnitOfWork } from '../../../platform/database';
+import { MATTER_STATES, MEDIATION_STATES, type MatterState, type MediationState, SEALED_TITLE } from '../../disputes';
+import { TASK_STATES, type TaskState } from '../../summons';
+import { type DueKind, SECTIONS, type Section, type Tab } from '../domain/dictionaries';
+import type { StepKey } from '../domain/steps';
+import { shownLine } from './lines';
+import { PAGE_BY_RECENCY, PAGE_BY_URGENCY } from './page-statements';
+import { partiesInShort } from './parties-in-short';
+
+export interface ListWorklistQuery {
+  readonly tab: Tab;
+  readonly section?: Section;
+  readonly disputeType?: string;
+  readonly riskLevel?: string;
+  readonly text?: string;
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+interface Row {
+  readonly disputeId: string;
+  readonly lineId: string;
+  readonly sortAt: Date;
+  readonly step: StepKey | null;
+  readonly holder: string | null;
+  readonly since: Date;
+  readonly dueKind: DueKind | null;
+  readonly dueOn: string | null;
+  readonly dueAt: Date | null;
+  readonly warnsAt: Date | null;
+  readonly isPaused: boolean;
+  readonly registrationNumber: string | null;
+  readonly caseNumber: string | null;
+  readonly title: string | null;
+  readonly disputeType: string | null;
+  readonly riskLevel: string | null;
+  readonly state: MatterState | null;
+  readonly mediationState: MediationState | null;
+  readonly isSealed: boolean | null;
+  readonly summonsNumber: string | null;
+  readonly brief: string | null;
+  readonly taskState: TaskState | null;
+}
+
+/** Where a page begins: the section and the last line before it. */
+interface Place {
+  readonly section: Section;
+  readonly at: Date | null;
+  readonly disputeId: string | null;
+  readonly lineId: string | null;
+}
+
+const ORDER = Object.keys(SECTIONS) as Section[];
+/** Tabs of what is over or told: the latest first, whatever its light. */
+const BY_RECENCY: readonly Tab[] = ['done', 'copied'];
+const CURSOR = /^([a-z]+)_(-?\d{1,15})_([0-9a-f-]{36})_([0-9a-f-]{36})$/;
+const TITLE_OF_BRIEF = 40;
+
+/** A person's own lists: the most urgent first, by pages whose cost does not grow with the list. */
+@Injectable()
+export class ListWorklist {
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  async execute(query: ListWorklistQuery) {
+    return this.unitOfWork.read(async (tx) => {
+      authorize(tx.actor, 'worklist.list');
+      const limit = query.limit ?? 20;
+      const sections = sectionsOf(query);
+      const start = placeOf(query.cursor);
+      const found: { readonly section: Section; readonly row: Row }[] = [];
+      // Section after section until the page is full; each is a walk along the index of the list.
+      for (const section of sections.slice(Math.max(0, sections.indexOf(start?.section ?? section0(sections))))) {
+        const after = start?.section === section ? start : null;
+        const rows = await this.section(tx, query, section, after, limit + 1 - found.length);
+        found.push(...rows.map((row) => ({ section, row })));
+        if (found.length > limit) break;
+      }
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      const names = await partiesInShort(
+        tx,
+        page.flatMap(({ row }) => (row.isSealed === false ? [row.disputeId] : [])),
+      );
+      return {
+        items: page.map(({ row }) => this.item(row, names.get(row.disputeId) ?? null, tx.now)),
+        nextCursor:
+          found.length > limit && last !== undefined
+            ? `${last.section}_${last.row.sortAt.getTime()}_${last.row.disputeId}_${last.row.lineId}`
+            : null,
+      };
+    });
+  }
+
+  private async section(tx: Tx, query: ListWorklistQuery, section: Section, after: Place | null, limit: number) {
+    return tx.query<Row>(section === 'over' ? PAGE_BY_RECENCY : PAGE_BY_URGENCY, [
+      query.tab,
+      ORDER.indexOf(section),
+      tx.now,
+      after?.at ?? null,
+      after?.disputeId ?? null,
+      after?.lineId ?? null,
+      tx.actor.accountId,
+      query.disputeType ?? null,
+      query.riskLevel ?? null,
+      query.text === undefined ? null : `%${query.text.replace(/[\\%_]/g, '\\$&')}%`,
+      limit,
+    ]);
+  }
+
+  private item(row: Row, parties: string | null, now: Date) {
+    const isTask = row.taskState !== null;
+    const isSealed = row.isSealed ?? false;
+    return {
+      disputeId: row.disputeId,
+      taskId: isTask ? row.lineId : null,
+      number: isTask ? (row.summonsNumber ?? '') : (row.caseNumber ?? row.registrationNumber ?? ''),
+      registrationNumber: isTask ? null : row.registrationNumber,
+      title: isTask ? shortened(row.brief ?? '') : isSealed ? SEALED_TITLE : (row.title ?? ''),
+      disputeType: isTask ? null : row.disputeType,
+      riskLevel: isTask ? null : row.riskLevel,
+      isSealed: !isTask && isSealed,
+      parties: isTask ? null : parties,
+      stateName: isTask ? TASK_STATES[row.taskState] : row.state === null ? '' : MATTER_STATES[row.state],
+      mediationStateName: isTask || row.mediationState === null ? null : MEDIATION_STATES[row.mediationState],
+      ...shownLine(row, now),
+    };
+  }
+}
+
+function shortened(brief: string): string {
+  const characters = Array.from(brief);
+  return characters.length <= TITLE_OF_BRIEF ? brief : `${characters.slice(0, TITLE_OF_BRIEF).join('')}…`;
+}
+
+function sectionsOf({ tab, section }: ListWorklistQuery): Section[] {
+  if (BY_RECENCY.includes(tab)) return ['over'];
+  if (section !== undefined) return [section];
+  return tab === 'initiated' ? ORDER : ORDER.filter((s) => s !== 'over');
+}
+
+const section0 = (sections: readonly Section[]): Section => sections[0] ?? 'red';
+
+function placeOf(cursor: string | undefined): Place | null {
+  if (cursor === undefined) return null;
+  const [, section, ms, disputeId, lineId] = CURSOR.exec(cursor) ?? [];
+  if (section === undefined || !(section in SECTIONS) || disputeId === undefined || lineId === undefined) {
+    throw new DomainError('malformed', 'malformed-cursor', '翻页标记有误，请从第一页重新查询。');
+  }
+  return { section: section as Section, at: new Date(Number(ms)), disputeId, lineId };
+}

@@ -1,0 +1,71 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { YELLOW_SHARE } from '../../../kernel';
+import type { Tx } from '../../../platform/database';
+import { Calendars } from '../../calendar';
+import { MatterHooks } from '../../disputes';
+import { type MatterTrace } from '../domain/trace';
+import { entriesOf } from './entries';
+
+/** Changes with every change of the rules by which lists are made: what older rules made is made anew at the next start. */
+export const RULES_VERSION = `1/${YELLOW_SHARE.toFixed(4)}`;
+
+/** Keeps where each matter stands and on whose lists it is: made from its traces at the end of every act upon it. */
+@Injectable()
+export class Standings implements OnModuleInit {
+  constructor(
+    private readonly hooks: MatterHooks,
+    private readonly calendars: Calendars,
+  ) {}
+
+  onModuleInit(): void {
+    this.hooks.onHappening((tx, disputeId) => {
+      tx.atEnd(`worklist:${disputeId}`, () => this.keep(tx, [disputeId]));
+    });
+  }
+
+  /** Reads the traces of matters and keeps what follows from them. Runs past the actor's sight: it answers nothing. */
+  async keep(tx: Tx, disputeIds: readonly string[]): Promise<void> {
+    const rows = await tx.query<{ trace: MatterTrace }>('select trace from app.worklist_traces($1) t(trace)', [
+      disputeIds,
+    ]);
+    for (const { trace } of rows) {
+      const office = await this.calendars.forCenter(tx, trace.centerId);
+      const { isOpen, waits, entries } = entriesOf(trace, office);
+      const [first] = waits;
+      await tx.query('select app.keep_worklist($1, $2, $3)', [
+        trace.id,
+        JSON.stringify({
+          is_open: isOpen,
+          step: first?.step ?? null,
+          holder: first?.holder ?? null,
+          since: first?.since ?? null,
+          due_kind: first?.dueKind ?? null,
+          due_on: first?.dueOn ?? null,
+          due_at: first?.dueAt ?? null,
+          warns_at: first?.warnsAt ?? null,
+          is_paused: first?.isPaused ?? false,
+          waits,
+          rules: RULES_VERSION,
+        }),
+        JSON.stringify(
+          entries.map((e) => ({
+            tab: e.tab,
+            audience: e.audience,
+            line_id: e.lineId,
+            phase: e.phase,
+            sort_at: e.sortAt,
+            step: e.step,
+            holder: e.holder,
+            since: e.since,
+            due_kind: e.dueKind,
+            due_on: e.dueOn,
+            due_at: e.dueAt,
+            warns_at: e.warnsAt,
+            is_paused: e.isPaused,
+            excluded: e.excluded,
+          })),
+        ),
+      ]);
+    }
+  }
+}

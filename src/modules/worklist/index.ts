@@ -1,0 +1,2 @@
+export { FillWorklist } from './application/fill-worklist';
+export { WorklistModule } from './worklist.module';
