@@ -16,6 +16,7 @@ import { PartiesModule } from './modules/parties';
 import { PhrasesModule } from './modules/phrases';
 import { PortalModule } from './modules/portal';
 import { SessionsModule } from './modules/sessions';
+import { StatisticsModule } from './modules/statistics';
 import { SummonsModule } from './modules/summons';
 import { SupervisionModule } from './modules/supervision';
 import { WorklistModule } from './modules/worklist';
@@ -53,6 +54,7 @@ export class AppModule {
         WorklistModule,
         PortalModule,
         SupervisionModule,
+        StatisticsModule,
       ],
     };
   }
