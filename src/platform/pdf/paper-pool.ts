@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
 import type { FontLibraryOptions } from './fonts/font-library';
@@ -16,7 +17,13 @@ export interface PoolOptions {
   readonly onThreadError?: (error: unknown) => void;
 }
 
-const DEFAULTS = { maxThreads: 2, maxQueue: 200, timeoutSeconds: 30, onThreadError: (): void => undefined };
+const DEFAULTS = {
+  // One core stays with the requests.
+  maxThreads: Math.max(1, Math.min(2, availableParallelism() - 1)),
+  maxQueue: 200,
+  timeoutSeconds: 30,
+  onThreadError: (): void => undefined,
+};
 
 /** Where papers are made: in threads when the program runs compiled, in the calling thread when it runs from TypeScript. */
 export interface PaperPool {

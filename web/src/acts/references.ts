@@ -1,4 +1,4 @@
-import { api, call } from '@/api';
+import { api, call, useSession } from '@/api';
 
 export interface Choice {
   readonly value: string;
@@ -63,3 +63,39 @@ registerReference(FILE_FIELDS, async ({ disputeId }) => {
   const list = await call(api.GET('/api/disputes/{disputeId}/attachments', { params: { path: { disputeId } } }));
   return list.items.map(({ id, fileName }) => ({ value: id, label: fileName }));
 });
+
+/** Who may be named, by the field: the office they must hold. */
+const PEOPLE: Readonly<Record<string, 'mediator' | 'recorder' | undefined>> = {
+  mediatorIds: 'mediator',
+  recorderId: 'recorder',
+  investigatorIds: 'mediator',
+  accountId: undefined,
+  accountIds: undefined,
+  addAccountIds: undefined,
+  handlerAccountId: undefined,
+  firstResponderId: undefined,
+};
+
+for (const [field, role] of Object.entries(PEOPLE)) {
+  registerReference([field], async ({ disputeId }) => {
+    const centerId =
+      disputeId === undefined
+        ? useSession().self?.grants.find((g) => g.scopeKind === 'center')?.scopeId
+        : await centerOf(disputeId);
+    if (centerId === undefined || centerId === null) return [];
+    const found = await call(
+      api.GET('/api/centers/{id}/colleagues', {
+        params: { path: { id: centerId }, query: role === undefined ? {} : { role } },
+      }),
+    );
+    return found.map(({ id, name, offices }) => ({
+      value: id,
+      label: name,
+      note: offices.map((office) => `${office.of} ${office.roleName}`).join('；'),
+    }));
+  });
+}
+
+async function centerOf(disputeId: string): Promise<string> {
+  return (await call(api.GET('/api/disputes/{id}', { params: { path: { id: disputeId } } }))).centerId;
+}
