@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { aMatter, type BuiltMatter, must } from '../../support/builders';
-import { aRegisteredMatter, anAcceptedMatter } from '../../support/matters';
-import { TWO_PARTIES, partiesOf, residentIdOf } from '../../support/parties';
+import { must } from '../../support/builders';
+import { aRegisteredMatter } from '../../support/matters';
+import { TWO_PARTIES, partiesOf } from '../../support/parties';
 import { type HeldSlip, aSlip, atPortal } from '../../support/slips';
 import { type Caller, type Reply, type TestApp, startTestApp } from '../../support/test-app';
 
@@ -82,7 +82,7 @@ describe('the slip and what a party opens with it (real PostgreSQL, HTTP and PDF
       const first = await intake.fetchPost(`/disputes/${id}/slips`, {}, key);
       const again = await intake.fetchPost(`/disputes/${id}/slips`, {}, key);
       expect(first.status).toBe(200);
-      expect(again.body.equals(first.body)).toBe(true);
+      expect(Buffer.compare(again.body as Buffer, first.body as Buffer)).toBe(0);
       const one = await aSlip(t, intake, id);
       const two = await aSlip(t, intake, id);
       expect(codeOf(await open(one, one.code))).toEqual([401, 'portal.wrong-code']);
@@ -197,7 +197,7 @@ describe('the slip and what a party opens with it (real PostgreSQL, HTTP and PDF
         const seen: unknown[] = [];
         for (let round = 0; round < 4; round++) {
           for (let i = 0; i < 6; i++) {
-            const { status, body } = await byNumber(number, wrong(slip.code));
+            const { status, body } = (await byNumber(number, wrong(slip.code))) as { status: number; body: object };
             const { traceId: _, instance: __, ...rest } = body as Record<string, unknown>;
             seen.push([status, rest]);
           }

@@ -61,11 +61,11 @@ export class RateService {
         disputeId: dispute.id,
         chain: dispute.centerId,
       });
-      const sum = items.reduce((total, { score }) => total + Number(score), 0);
+      const sum = items.reduce((total, { score }) => total + score, 0);
       return {
         count: items.length,
         average: items.length === 0 ? null : Math.round((sum / items.length) * 10) / 10,
-        items: items.map(({ score, words }) => ({ score: Number(score), scoreName: SCORES[score], words })),
+        items: items.map(({ score, words }) => ({ score: score, scoreName: SCORES[score], words })),
       };
     });
   }
