@@ -399,6 +399,42 @@ describe('planning and preparing sessions (real PostgreSQL, real HTTP, fake cloc
     });
   });
 
+  describe('checking in by one press', () => {
+    it('takes the time of the program, keeps when somebody came when he leaves, and knows who never came', async () => {
+      const matter = await aMatterInMediation(t, TWO);
+      const { id } = await plan(mediator, matter.id, t, {
+        startsAt: '2026-11-02T09:00:00+08:00',
+        endsAt: '2026-11-02T11:00:00+08:00',
+      });
+      must(await mediator.post(`/sessions/${id}/start`, {}), 200);
+      const { invitees } = must<{ invitees: { id: string; name: string }[] }>(
+        await mediator.get(`/sessions/${id}`),
+        200,
+      );
+      const [first, second] = [invitees.at(-2)?.id ?? '', invitees.at(-1)?.id ?? ''];
+      const note = async (one: object) => mediator.post(`/sessions/${id}/attendance`, { attendance: [one] });
+      const came = t.clock.at().toISOString();
+      must(await note({ inviteeId: first, isHere: true }), 200);
+      t.clock.advance(600_000);
+      must(await note({ inviteeId: first, isLeaving: true }), 200);
+      const times = await t.sql<{ arrived_at: Date; left_at: Date }>(
+        'select arrived_at, left_at from session_invitee where id = $1',
+        [first],
+      );
+      expect(times.map((r) => [r.arrived_at.toISOString(), r.left_at.toISOString()])).toEqual([
+        [came, t.clock.at().toISOString()],
+      ]);
+      expect((await note({ inviteeId: second, isLeaving: true })).body).toMatchObject({
+        status: 422,
+        code: 'sessions.left-before-arrival',
+      });
+      expect((await note({ inviteeId: second, isHere: true, absentReason: '病了' })).body).toMatchObject({
+        status: 422,
+        code: 'sessions.came-or-not',
+      });
+    });
+  });
+
   describe('preparation sheet', () => {
     let matter: BuiltMatter;
     const MARK = { parties: '准备词甲鼋鼍', center: '准备词乙貔貅', mediator: '准备词丙魑魅' } as const;

@@ -118,6 +118,12 @@ class AttendanceEntryRequest {
   @Uuid({ label: '与会人员' })
   inviteeId!: string;
 
+  @Flag({ label: '现在到场', optional: true, description: '到场时间为现在', example: true })
+  isHere?: boolean;
+
+  @Flag({ label: '现在离场', optional: true, description: '离场时间为现在，到场时间不变', example: false })
+  isLeaving?: boolean;
+
   @Instant({ label: '到场时间', optional: true, example: '2026-11-20T08:55:00+08:00' })
   arrivedAt?: string;
 
@@ -133,7 +139,7 @@ export class NoteAttendanceRequest {
     label: '到场情况',
     min: 1,
     max: 200,
-    example: [{ inviteeId: '0194f7f2-c0de-7000-a1b2-c3d4e5f60718', arrivedAt: '2026-11-20T08:55:00+08:00' }],
+    example: [{ inviteeId: '0194f7f2-c0de-7000-a1b2-c3d4e5f60718', isHere: true }],
   })
   attendance!: AttendanceEntryRequest[];
 }

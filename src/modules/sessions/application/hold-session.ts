@@ -12,6 +12,10 @@ import { type OpenSession, SessionDesk, type SessionStanding, inviteeOf, wrongTi
 
 export interface AttendanceCommand {
   readonly inviteeId: string;
+  /** Came this moment, by the clock of the program: a desk's own clock may be wrong. */
+  readonly isHere?: boolean;
+  /** Leaves this moment; when the person came stays as it was noted. */
+  readonly isLeaving?: boolean;
   readonly arrivedAt?: string;
   readonly leftAt?: string;
   readonly absentReason?: string;
@@ -93,10 +97,13 @@ export class HoldSession {
   }
 
   /** Notes who came, when and until when, or why not. An invited participant only with every party’s consent. */
-  async noteAttendance(sessionId: string, attendance: readonly AttendanceCommand[]): Promise<SessionStanding> {
+  async noteAttendance(sessionId: string, commands: readonly AttendanceCommand[]): Promise<SessionStanding> {
     return this.unitOfWork.run(async (tx) => {
       const open = await this.desk.lock(tx, sessionId, 'note-attendance');
       this.desk.next(open, 'note-attendance', tx.now);
+      const attendance = commands.map((one, i) =>
+        timed(one, inviteeOf(open, one.inviteeId), tx.now, `/attendance/${i}`),
+      );
       const coming = attendance.filter((a) => a.arrivedAt !== undefined).map((a) => inviteeOf(open, a.inviteeId));
       await this.guestList.checkConsents(
         tx,
@@ -145,6 +152,21 @@ export class HoldSession {
       missing.length === 0 && heldBackBy === null ? 'public' : 'non-public';
     return { publicity, missing, heldBackBy };
   }
+}
+
+/** The command with the moment of the transaction in the place of “now”. */
+function timed(command: AttendanceCommand, invitee: SessionInvitee, now: Date, pointer: string): AttendanceCommand {
+  const { inviteeId, isHere = false, isLeaving = false } = command;
+  if (!isHere && !isLeaving) return command;
+  const { arrivedAt, leftAt, absentReason } = command;
+  if ((isHere && isLeaving) || arrivedAt !== undefined || leftAt !== undefined || absentReason !== undefined) {
+    throw ruleViolation('sessions.came-or-not', '到场时间和缺席原因请填写一项，且只填一项。', pointer);
+  }
+  if (isHere) return { inviteeId, arrivedAt: now.toISOString() };
+  if (invitee.arrivedAt === null) {
+    throw wrongTime('sessions.left-before-arrival', `${invitee.name}还没有登记到场，不能登记离场。`, pointer);
+  }
+  return { inviteeId, arrivedAt: invitee.arrivedAt.toISOString(), leftAt: now.toISOString() };
 }
 
 function presence(
