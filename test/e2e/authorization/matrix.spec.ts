@@ -58,6 +58,8 @@ const PUBLIC: Readonly<Record<string, number>> = {
   'post /api/session/refresh': 401,
   'get /api/verification/{code}': 200,
   'post /api/verification/files': 200,
+  'post /api/portal/sessions': 401,
+  'post /api/portal/sessions/by-number': 401,
 };
 
 describe('every route, asked by everyone about everything (real PostgreSQL, real HTTP)', () => {
@@ -155,11 +157,14 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
       return scene.flatMap((m) => matterCells(route, m, { id: m.disputeId, sight: 'header' }));
     }
     const places: readonly (Place | null)[] = takes('centerId') ? ['own', 'street', 'foreign'] : [null];
-    if (isForLinks(route)) return cellsOf(route, '', callOf(route, {}), () => 'unknown caller');
+    if (isForLinks(route)) return cellsOf(route, '', callOf(route, { id: LAST_ID }), () => 'unknown caller');
     return places.flatMap((center) => {
       const fields: Record<string, string> = center === null ? {} : { centerId: centerOf(t.world, center) };
-      return cellsOf(route, center ?? '', callOf(route, { templateId: 'one-time-notice', key: 'a:1' }, fields), (key) =>
-        verdict(key, route, true, center === null ? standingOf(key) : { center }),
+      return cellsOf(
+        route,
+        center ?? '',
+        callOf(route, { templateId: 'one-time-notice', key: 'a:1', figure: 'accepted' }, fields),
+        (key) => verdict(key, route, true, center === null ? standingOf(key) : { center }),
       );
     });
   };
@@ -231,8 +236,9 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
     mockProbe.isOn = false;
     try {
       for (const route of routes.filter(isForLinks)) {
-        const { status, bytes } = await wire.send(callOf(route, {}), WRONG_LINK);
-        expect([route.name, status, bytes.toString('utf8').includes('signing.link-invalid')]).toEqual([
+        const { status, bytes } = await wire.send(callOf(route, { id: LAST_ID }), WRONG_LINK);
+        const code = isForSigning(route) ? 'signing.link-invalid' : 'portal.session-ended';
+        expect([route.name, status, bytes.toString('utf8').includes(code)]).toEqual([
           route.name,
           401,
           true,
@@ -241,7 +247,7 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
       const signed = scene.filter((m) => m.linkToken !== null);
       expect(signed.map((m) => m.name)).toEqual(['own', 'sealed', 'foreign']);
       for (const matter of signed) {
-        for (const route of routes.filter((r) => isForLinks(r) && r.method === 'GET')) {
+        for (const route of routes.filter((r) => isForSigning(r) && r.method === 'GET')) {
           const answer = await wire.send(callOf(route, {}), `Link ${matter.linkToken ?? ''}`);
           const text = reader.textOf(answer);
           expect([route.name, answer.status, text.includes(matter.marks.content)]).toEqual([route.name, 200, true]);
@@ -267,6 +273,8 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
 });
 
 const isForLinks = (route: Route): boolean => route.grants.includes('link-holder');
+/** One kind of link opens nothing of another. */
+const isForSigning = (route: Route): boolean => isForLinks(route) && route.path.startsWith('/api/signing/');
 
 /** What an answer of the matrix says; anything that is neither a refusal nor the probe's own answer is named as it is. */
 function outcome(status: number, bytes: Buffer, act: string): string {

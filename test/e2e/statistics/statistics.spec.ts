@@ -63,11 +63,12 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
     await t.sql("set session_replication_role = 'origin'");
   });
 
-  const query = (fields: Readonly<Record<string, string | undefined>>): string =>
-    Object.entries({ from: '2026-07-01', to: '2026-09-30', ...fields })
-      .filter(([, v]) => v !== undefined)
-      .map(([k, v]) => `${k}=${encodeURIComponent(v ?? '')}`)
+  const query = (fields: Readonly<Record<string, string | undefined>>): string => {
+    const asked: Record<string, string | undefined> = { from: '2026-07-01', to: '2026-09-30', ...fields };
+    return Object.entries(asked)
+      .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]))
       .join('&');
+  };
   const read = async (fields: Readonly<Record<string, string | undefined>> = {}, caller = director): Promise<Figures> =>
     must(await caller.get(`/statistics/figures?${query(fields)}`), 200);
   const total = async (
@@ -478,7 +479,7 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
       expect(reply.status).toBe(200);
       expect(reply.headers['content-disposition']).toContain('.xlsx');
       const book = new ExcelJS.Workbook();
-      await book.xlsx.load(reply.body);
+      await book.xlsx.load(reply.body as Uint8Array<ArrayBuffer> & ExcelJS.Buffer);
       const rows: (string | number | null)[][] = [];
       book.worksheets[0]?.eachRow((row) => rows.push((row.values as (string | number | null)[]).slice(1)));
       return rows;
