@@ -6,6 +6,8 @@ export {
   type PartySnapshot,
   type RepresentativeSnapshot,
 } from './application/parties';
+export { FillPhoneEnds } from './application/fill-phone-ends';
+export { type PartyMatch, PartyFinder } from './application/party-finder';
 export type { PartyKind, RepresentativeKind, Scope, Side } from './domain/dictionaries';
 export type { Signatories } from './domain/may-sign';
 export { PartiesModule } from './parties.module';

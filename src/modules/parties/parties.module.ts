@@ -12,11 +12,13 @@ import { AnswerForOneself } from './application/answer-for-oneself';
 import { Consequences } from './application/consequences';
 import { CorrectParty } from './application/correct-party';
 import { EndRepresentative } from './application/end-representative';
+import { FillPhoneEnds } from './application/fill-phone-ends';
 import { FindSamePersons } from './application/find-same-persons';
 import { IntakeRegistrar } from './application/intake-registrar';
 import { ListRepresented } from './application/list-represented';
 import { LookUpPerson } from './application/look-up-person';
 import { LogContact } from './application/log-contact';
+import { PartyFinder } from './application/party-finder';
 import { PartyPapers } from './application/paper-sources';
 import { Parties } from './application/parties';
 import { PartyActs } from './application/party-acts';
@@ -79,7 +81,9 @@ import {
     SucceedParty,
     ListRepresented,
     FindSamePersons,
+    FillPhoneEnds,
+    PartyFinder,
   ],
-  exports: [Parties, AnswerForOneself],
+  exports: [FillPhoneEnds, PartyFinder, Parties, AnswerForOneself],
 })
 export class PartiesModule {}

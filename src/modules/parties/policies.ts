@@ -21,6 +21,7 @@ definePoliciesOf(partyLifecycle);
 definePolicies({
   'parties.list': { label: '查看当事人名单', by: READERS },
   'parties.read': { label: '查看当事人详情', by: READERS },
+  'parties.read-contacts': { label: '查看联系记录', by: READERS },
   'parties.read-history': { label: '查看当事人变更记录', by: READERS },
   'parties.find-same': {
     label: '查看同一人的其他事项',

@@ -314,4 +314,83 @@ describe('what the page of a matter reads (real PostgreSQL, real HTTP, fake cloc
       '李某某：无人可以签署',
     ]);
   });
+
+  it('lists every attempt to reach somebody, newest first, by pages', async () => {
+    const { id, partyIds } = await aMatter(t).accepted();
+    for (const [i, outcome] of (['no-answer', 'reached'] as const).entries()) {
+      t.clock.advance(60_000);
+      must(
+        await intake.post(`/parties/${partyIds[i] ?? ''}/contact-attempts`, {
+          at: t.clock.at().toISOString(),
+          channel: 'phone',
+          contacted: 'party',
+          outcome,
+        }),
+        201,
+      );
+    }
+    interface Contacts {
+      readonly items: readonly { partyId: string; partyName: string; outcomeName: string }[];
+      readonly nextCursor: string | null;
+      readonly unreachableAttempts: number;
+    }
+    const read = async (query: string): Promise<Contacts> =>
+      must<Contacts>(await intake.get(`/disputes/${id}/contact-attempts${query}`), 200);
+    const first = await read('?limit=1');
+    expect(first.items[0]).toMatchObject({ partyId: partyIds[1], partyName: '钱二妹' });
+    expect(first.unreachableAttempts).toBe(1);
+    const second = await read(`?limit=1&cursor=${first.nextCursor ?? ''}`);
+    expect(second.items[0]).toMatchObject({ partyId: partyIds[0], partyName: '赵一鸣' });
+    expect(second.nextCursor).toBeNull();
+    expect((await intake.get(`/disputes/${id}/contact-attempts?cursor=x`)).status).toBe(400);
+    expect((await (await t.as('director')).get(`/disputes/${id}/contact-attempts`)).status).toBe(403);
+    expect((await (await t.as('intake:foreign')).get(`/disputes/${id}/contact-attempts`)).status).toBe(404);
+    expect((await t.anonymous.get(`/disputes/${id}/contact-attempts`)).status).toBe(401);
+  });
+
+  it('offers colleagues of the matter’s own center and committee, and nobody else', async () => {
+    const { id } = await aMatter(t).triaged();
+    const { items } = must<{ items: { accountId: string; name: string; roleNames: string[] }[] }>(
+      await dispatcher.get(`/disputes/${id}/colleagues`),
+      200,
+    );
+    expect(items).toContainEqual(
+      expect.objectContaining({ accountId: t.world.account('duty-leader').id, name: '孙值班' }),
+    );
+    expect(items.map((c) => c.name)).toEqual(expect.arrayContaining(['卫主任', '刘调解']));
+    expect(items.map((c) => c.name)).not.toContain('许外区');
+    expect((await (await t.as('archivist')).get(`/disputes/${id}/colleagues`)).status).toBe(403);
+    expect((await (await t.as('dispatcher:foreign')).get(`/disputes/${id}/colleagues`)).status).toBe(404);
+    expect((await t.anonymous.get(`/disputes/${id}/colleagues`)).status).toBe(401);
+  });
+
+  it('keeps, in a correction, what the corrector sees only masked', async () => {
+    const { partyIds } = await aMatter(t)
+      .between({ ...ADULT, phone: '13904710001', address: '新城区海拉尔东路12号' }, MINOR)
+      .registered();
+    const [, minorId] = partyIds;
+    const [adultId] = partyIds;
+    const correct = async (partyId: string, fields: object): Promise<void> => {
+      const { version } = must<{ version: number }>(await intake.get(`/parties/${partyId}`), 200);
+      must(
+        await intake.post(
+          `/parties/${partyId}/corrections`,
+          { kind: 'person', side: 'applicant', reason: '对照身份证更正。', ...fields },
+          { ifMatch: version },
+        ),
+        200,
+      );
+    };
+    await correct(adultId ?? '', { name: '赵一明' });
+    await correct(minorId ?? '', { name: '李小雪' });
+    const rows = await t.sql<{ name: string; address: string | null; birth: string | null; hasPhone: boolean }>(
+      `select name, address, birth_on::text as birth, phone_cipher is not null as "hasPhone" from party
+        where id = any ($1::uuid[]) order by ordinal`,
+      [partyIds],
+    );
+    expect(rows).toEqual([
+      { name: '赵一明', address: '新城区海拉尔东路12号', birth: '1980-01-01', hasPhone: true },
+      { name: '李小雪', address: null, birth: '2015-03-03', hasPhone: false },
+    ]);
+  });
 });

@@ -18,6 +18,7 @@ import { SignRightsNotice } from '../application/sign-rights-notice';
 import { SucceedParty } from '../application/succeed-party';
 import {
   AddRepresentativeRequest,
+  ContactPageQuery,
   AgreeSettlementRequest,
   CorrectPartyRequest,
   ListRepresentedRequest,
@@ -31,6 +32,7 @@ import {
   SucceedPartyRequest,
 } from './party.request';
 import {
+  ContactListResponse,
   LoggedContactResponse,
   PartyConsequenceResponse,
   PartyDetailResponse,
@@ -53,6 +55,19 @@ export class DisputePartiesController {
     private readonly addParty: AddParty,
     private readonly findSamePersons: FindSamePersons,
   ) {}
+
+  @Get('contact-attempts')
+  @Act('parties.read-contacts', {
+    description: '对各方当事人的联系，最近的在前。查看留痕。',
+    problems: ['malformed-cursor'],
+  })
+  @ApiOkResponse({ type: ContactListResponse })
+  async contacts(
+    @Param('disputeId', IdPipe) disputeId: string,
+    @Query() query: ContactPageQuery,
+  ): Promise<ContactListResponse> {
+    return this.readParties.contacts(disputeId, query);
+  }
 
   @Get('parties')
   @Act('parties.list', { description: '号码隐去中间；未成年人只显示姓。' })

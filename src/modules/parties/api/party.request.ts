@@ -308,3 +308,5 @@ export class RevealRequest {
 }
 
 export class RepresentedPageQuery extends PageQuery {}
+
+export class ContactPageQuery extends PageQuery {}

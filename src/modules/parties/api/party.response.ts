@@ -1,10 +1,13 @@
 import { Shows } from '../../../platform/http';
 import {
+  CAPACITIES,
   CONSENT_ANSWERS,
   CONTACTED_PERSONS,
   CONTACT_CHANNELS,
   CONTACT_OUTCOMES,
+  ETHNICITIES,
   NOTICE_METHODS,
+  ORGANIZATION_KINDS,
   OTHER_ROUTES,
   PARTY_KINDS,
   REPRESENTATIVE_KINDS,
@@ -122,8 +125,14 @@ export class PartyResponse {
   @Shows('年龄；未成年人不显示', { type: Number, nullable: true, example: 76 })
   age!: number | null;
 
+  @Shows('行为能力代码', { enum: Object.keys(CAPACITIES), example: 'by-age' })
+  capacity!: string;
+
   @Shows('行为能力', { example: '按年龄认定' })
   capacityName!: string;
+
+  @Shows('民族代码', { type: String, nullable: true, enum: Object.keys(ETHNICITIES), example: 'mongol' })
+  ethnicity!: string | null;
 
   @Shows('民族', { type: String, nullable: true, example: '蒙古族' })
   ethnicityName!: string | null;
@@ -145,6 +154,9 @@ export class PartyResponse {
 
   @Shows('证件号码（隐去中间）', { type: String, nullable: true, example: '110105********002X' })
   documentNumberMasked!: string | null;
+
+  @Shows('单位类型代码', { type: String, nullable: true, enum: Object.keys(ORGANIZATION_KINDS), example: null })
+  organizationKind!: string | null;
 
   @Shows('单位类型', { type: String, nullable: true, example: null })
   organizationKindName!: string | null;
@@ -311,6 +323,25 @@ export class ContactAttemptResponse {
 
   @Shows('联系人员', { example: '王敏' })
   madeByName!: string;
+}
+
+export class ContactOfPartyResponse extends ContactAttemptResponse {
+  @Shows('当事人', { example: ID })
+  partyId!: string;
+
+  @Shows('当事人姓名或名称；未成年人只显示姓', { example: '李建国' })
+  partyName!: string;
+}
+
+export class ContactListResponse {
+  @Shows('联系记录，最近的在前', { type: [ContactOfPartyResponse] })
+  items!: ContactOfPartyResponse[];
+
+  @Shows('仍未联系上的不同时间的联系次数', { example: 3 })
+  unreachableAttempts!: number;
+
+  @Shows('下一页标记', { type: String, nullable: true, example: null })
+  nextCursor!: string | null;
 }
 
 export class PartyDetailResponse extends PartyResponse {

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { legalDateFromInstant } from '../../../kernel';
 import { UnitOfWork } from '../../../platform/database';
 import { Matters } from '../../disputes';
+import { isMinorOn } from '../domain/may-sign';
 import type { CheckedParticulars, Particulars } from '../domain/particulars';
 import { Party } from '../persistence/party.entity';
 import { PartyActs } from './party-acts';
@@ -22,15 +24,18 @@ export class CorrectParty {
   ) {}
 
   /**
-   * Replaces the particulars of a party by corrected ones, with the reason. What is left out is cleared, except numbers
-   * that the reader only ever sees masked: they stay unless given anew.
+   * Replaces the particulars of a party by corrected ones, with the reason. What is left out is cleared, except what the
+   * reader only ever sees masked (numbers, address, birthday, aliases of a minor): it stays unless given anew.
    */
   async execute(partyId: string, { reason, ...given }: CorrectPartyCommand) {
     return this.unitOfWork.run(async (tx) => {
       const { matter, party, parties } = await this.acts.open(tx, partyId, 'correct');
       tx.checkVersion(party.version);
       const before = this.views.particularsOf(party);
-      const particulars: Particulars = { ...given, ...this.keptNumbers(given, before) };
+      const particulars: Particulars = {
+        ...given,
+        ...this.kept(given, before, isMinorOn(party, legalDateFromInstant(tx.now))),
+      };
       const checked = this.register.check(tx, particulars);
       const fields = changedFields(before, checked);
       const columns = this.register.columns(partyId, checked);
@@ -53,10 +58,19 @@ export class CorrectParty {
     });
   }
 
-  private keptNumbers(given: Particulars, before: CheckedParticulars): Partial<Particulars> {
+  private kept(given: Particulars, before: CheckedParticulars, isMinor: boolean): Partial<Particulars> {
     const sameKind = given.kind === before.kind;
     return {
       ...(given.phone === undefined && before.phone !== null ? { phone: before.phone } : {}),
+      ...(given.address === undefined && before.address !== null ? { address: before.address } : {}),
+      ...(sameKind && given.birthOn === undefined && before.birthOn !== null ? { birthOn: before.birthOn } : {}),
+      ...(sameKind &&
+      given.capacityProof === undefined &&
+      given.capacity === before.capacity &&
+      before.capacityProof !== null
+        ? { capacityProof: before.capacityProof }
+        : {}),
+      ...(isMinor && given.aliases === undefined ? { aliases: [...before.aliases] } : {}),
       ...(sameKind &&
       given.documentNumber === undefined &&
       given.documentKind === undefined &&

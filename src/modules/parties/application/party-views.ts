@@ -100,7 +100,9 @@ export class PartyViews {
       isMinor,
       sex: party.sex,
       age: isMinor ? null : ageOfParty(party, on),
+      capacity: party.capacity,
       capacityName: CAPACITIES[party.capacity],
+      ethnicity: party.ethnicity,
       ethnicityName: party.ethnicity === null ? null : ETHNICITIES[party.ethnicity],
       occupation: isMinor ? null : party.occupation,
       addressMasked: isMinor || party.address === null ? null : maskAddress(party.address),
@@ -109,6 +111,7 @@ export class PartyViews {
       documentKindName: party.documentKind === null ? null : DOCUMENT_KINDS[party.documentKind],
       documentNumberMasked:
         party.documentKind === null || number === null ? null : maskDocumentNumber(party.documentKind, number),
+      organizationKind: party.organizationKind,
       organizationKindName: party.organizationKind === null ? null : ORGANIZATION_KINDS[party.organizationKind],
       creditCode: code === null ? null : maskCreditCode(party.organizationKind, code),
       legalRepresentative: party.legalRepresentative,

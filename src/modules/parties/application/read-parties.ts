@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { mayAct } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
+import { pageOf } from '../../../platform/http';
 import { Matters } from '../../disputes';
 import {
   CONSENT_ANSWERS,
@@ -16,7 +17,7 @@ import { countUnreachableAttempts, tallyConsents } from '../persistence/consent-
 import { refusalToAdd } from './party-acts';
 import { PartyViews } from './party-views';
 import { SealedFields } from './sealed-fields';
-import { legalDateFromInstant } from '../../../kernel';
+import { DomainError, legalDateFromInstant } from '../../../kernel';
 import { isMinorOn } from '../domain/may-sign';
 
 @Injectable()
@@ -110,6 +111,43 @@ export class ReadParties {
     });
   }
 
+  /** Every attempt to reach a party of the matter, newest first: who was sought, how, and with what result. */
+  async contacts(disputeId: string, { limit = 50, cursor }: { readonly limit?: number; readonly cursor?: string }) {
+    return this.unitOfWork.run(async (tx) => {
+      const matter = await this.matters.read(tx, disputeId, 'parties.read-contacts');
+      const { items: parties } = await this.views.all(tx, matter);
+      const [ms, id] = placeOf(cursor);
+      const rows = await tx.query<ContactAttempt>(
+        `select id, party_id as "partyId", at, channel, contacted, contacted_name as "contactedName", purpose, basis, outcome,
+                note, made_by_name as "madeByName"
+           from contact_attempt
+          where dispute_id = $1 and ($2::timestamptz is null or (at, id) < ($2, $3::uuid))
+          order by at desc, id desc limit $4`,
+        [disputeId, ms, id, limit + 1],
+      );
+      tx.audit({
+        act: 'parties.read-contacts',
+        objectType: 'dispute',
+        objectId: disputeId,
+        disputeId,
+        chain: matter.dispute.centerId,
+      });
+      const page = pageOf(rows, limit, (row) => `${row.at.getTime()}_${row.id}`);
+      return {
+        nextCursor: page.nextCursor,
+        unreachableAttempts: await countUnreachableAttempts(tx, disputeId),
+        items: page.items.map(({ at, ...c }) => ({
+          ...c,
+          partyName: parties.find((p) => p.id === c.partyId)?.name ?? '',
+          channelName: CONTACT_CHANNELS[c.channel],
+          contactedLabel: CONTACTED_PERSONS[c.contacted],
+          outcomeName: CONTACT_OUTCOMES[c.outcome],
+          at: at.toISOString(),
+        })),
+      };
+    });
+  }
+
   /** What was changed of a party, when, by whom and why; former values masked like present ones. Leaves one audit entry. */
   async history(partyId: string) {
     return this.unitOfWork.run(async (tx) => {
@@ -145,6 +183,15 @@ export class ReadParties {
       };
     });
   }
+}
+
+function placeOf(cursor: string | undefined): [Date | null, string | null] {
+  if (cursor === undefined) return [null, null];
+  const [, ms, id] = /^(\d{10,15})_([0-9a-f-]{36})$/.exec(cursor) ?? [];
+  if (ms === undefined || id === undefined) {
+    throw new DomainError('malformed', 'malformed-cursor', '翻页标记有误，请从第一页重新查询。');
+  }
+  return [new Date(Number(ms)), id];
 }
 
 /** A former value as a list may show it. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { KeyRing } from '../../../platform/crypto';
 import type { DocumentKind } from '../domain/dictionaries';
 import type { CheckedIdentity } from '../domain/particulars';
+import { phoneEnd } from '../domain/phone-end';
 
 type Owner = 'party' | 'representative' | 'represented_person';
 
@@ -35,10 +36,16 @@ export class SealedFields {
     return {
       phoneCipher: sealedPhone.cipher,
       phoneIndex: sealedPhone.index,
+      phoneEndIndex: phone === null ? null : this.phoneEndIndex(phoneEnd(phone)),
       documentKind,
       documentNumberCipher: sealedDocument.cipher,
       documentNumberIndex: sealedDocument.index,
     };
+  }
+
+  /** Index of the last four digits: enough to look up by, too little to tell whose they are without the rows. */
+  phoneEndIndex(end: string): string {
+    return this.keys.blindIndex('phone-end', end);
   }
 
   documentIndex(kind: DocumentKind | null, number: string): string {

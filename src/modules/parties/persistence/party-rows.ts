@@ -5,7 +5,7 @@ import type { Party, Representative } from './party.entity';
 const PARTY_COLUMNS = `id, dispute_id as "disputeId", ordinal, kind, side, name, name_key as "nameKey", aliases, state,
   state_reason as "stateReason", state_changed_at as "stateChangedAt", died_on as "diedOn", succeeds_party_id as "succeedsPartyId",
   sex, birth_on as "birthOn", capacity, capacity_proof as "capacityProof", ethnicity, occupation, address,
-  phone_cipher as "phoneCipher", phone_index as "phoneIndex", contact_through as "contactThrough", document_kind as "documentKind",
+  phone_cipher as "phoneCipher", phone_index as "phoneIndex", phone_end_index as "phoneEndIndex", contact_through as "contactThrough", document_kind as "documentKind",
   document_number_cipher as "documentNumberCipher", document_number_index as "documentNumberIndex",
   organization_kind as "organizationKind", credit_code_cipher as "creditCodeCipher", credit_code_index as "creditCodeIndex",
   legal_representative as "legalRepresentative", operator_name as "operatorName", parent_organization as "parentOrganization",
@@ -13,7 +13,7 @@ const PARTY_COLUMNS = `id, dispute_id as "disputeId", ordinal, kind, side, name,
   updated_at as "updatedAt", version`;
 
 const REPRESENTATIVE_COLUMNS = `id, dispute_id as "disputeId", party_id as "partyId", kind, name, name_key as "nameKey", relation, employer,
-  phone_cipher as "phoneCipher", phone_index as "phoneIndex", document_kind as "documentKind",
+  phone_cipher as "phoneCipher", phone_index as "phoneIndex", phone_end_index as "phoneEndIndex", document_kind as "documentKind",
   document_number_cipher as "documentNumberCipher", document_number_index as "documentNumberIndex", scope,
   valid_from as "validFrom", valid_to as "validTo", authority_attachment_id as "authorityAttachmentId",
   authority_note as "authorityNote", ward_view as "wardView", is_double_agreed as "isDoubleAgreed", ended_on as "endedOn",

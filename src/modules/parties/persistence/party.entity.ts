@@ -42,6 +42,7 @@ export class Party {
   @Column('text', { nullable: true }) address!: string | null;
   @Column('text', { nullable: true }) phoneCipher!: string | null;
   @Column('text', { nullable: true }) phoneIndex!: string | null;
+  @Column('text', { nullable: true }) phoneEndIndex!: string | null;
   @Column('text', { nullable: true }) contactThrough!: string | null;
   @Column('text', { nullable: true }) documentKind!: DocumentKind | null;
   @Column('text', { nullable: true }) documentNumberCipher!: string | null;
@@ -73,6 +74,7 @@ export class Representative {
   @Column('text', { nullable: true }) employer!: string | null;
   @Column('text', { nullable: true }) phoneCipher!: string | null;
   @Column('text', { nullable: true }) phoneIndex!: string | null;
+  @Column('text', { nullable: true }) phoneEndIndex!: string | null;
   @Column('text', { nullable: true }) documentKind!: DocumentKind | null;
   @Column('text', { nullable: true }) documentNumberCipher!: string | null;
   @Column('text', { nullable: true }) documentNumberIndex!: string | null;

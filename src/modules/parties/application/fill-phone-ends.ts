@@ -1,0 +1,70 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { CONFIG, type Config } from '../../../config';
+import { UnitOfWork } from '../../../platform/database';
+import { LOGGER, type Logger } from '../../../platform/logging';
+import { phoneEnd } from '../domain/phone-end';
+import { SealedFields } from './sealed-fields';
+
+const BATCH = 200;
+
+/** Numbers taken down before their ends were kept cannot be found by them: makes up for it, once, after an upgrade. */
+@Injectable()
+export class FillPhoneEnds implements OnApplicationBootstrap, OnApplicationShutdown {
+  private isStopped = false;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly sealed: SealedFields,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    // Tests fill by calling fill(), so that nothing happens behind their back.
+    if (this.config.mode === 'test') return;
+    this.running = this.fill().then(
+      () => undefined,
+      (error: unknown) => {
+        this.logger.warn({ err: error }, 'parties: filling the ends of numbers stopped, it goes on at the next start');
+      },
+    );
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    await this.running;
+  }
+
+  /** Fills both tables in batches; returns how many numbers it filled. */
+  async fill(): Promise<number> {
+    return (await this.fillTable('party')) + (await this.fillTable('representative'));
+  }
+
+  private async fillTable(owner: 'party' | 'representative'): Promise<number> {
+    let filled = 0;
+    while (!this.isStopped) {
+      const count = await this.unitOfWork.runAsSystem('phone-ends', async (tx) => {
+        const rows = await tx.query<{ id: string; cipher: string }>(
+          owner === 'party'
+            ? 'select id, phone_cipher as cipher from party where phone_cipher is not null and phone_end_index is null limit $1'
+            : 'select id, phone_cipher as cipher from representative where phone_cipher is not null and phone_end_index is null limit $1',
+          [BATCH],
+        );
+        for (const { id, cipher } of rows) {
+          const phone = this.sealed.open(owner, 'phone', id, cipher) ?? '';
+          await tx.query(
+            owner === 'party'
+              ? 'update party set phone_end_index = $2 where id = $1'
+              : 'update representative set phone_end_index = $2 where id = $1',
+            [id, this.sealed.phoneEndIndex(phoneEnd(phone))],
+          );
+        }
+        return rows.length;
+      });
+      filled += count;
+      if (count < BATCH) break;
+    }
+    return filled;
+  }
+}
