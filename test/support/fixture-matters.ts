@@ -207,6 +207,12 @@ export class FixtureBuilder {
     this.parameters['noticeId'] = row?.id ?? '';
 
     this.keep('attachments', { id: await this.attach(intake, 'center'), sight: 'full' });
+    if ((await intake.post(`/disputes/${this.disputeId}/slips`, { partyId: first })).status !== 200)
+      throw new Error('No slip was issued');
+    const [access] = await this.t.sql<{ id: string }>('select id from portal_access where dispute_id = $1', [
+      this.disputeId,
+    ]);
+    this.parameters['accessId'] = access?.id ?? '';
     const paper = must<{ id: string; verificationCode: string }>(
       await intake.post(`/disputes/${this.disputeId}/papers`, {
         templateId: 'one-time-notice',
