@@ -655,6 +655,9 @@ class PerformanceRecordResponse {
 
   @Shows('冲销理由', { type: String, nullable: true, example: null })
   retractReason!: string | null;
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['performance.retract'] })
+  allowedActs!: string[];
 }
 
 class PerformanceItemResponse extends PerformanceStandingResponse {

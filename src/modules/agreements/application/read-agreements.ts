@@ -217,6 +217,7 @@ export class ReadAgreements {
       return {
         items: items.map((item) => {
           const facts = factsOf(item, { state: item.agreementState }, today);
+          const acts = allowedItemActs(tx, matter, facts);
           return {
             ...standingOfItem(item, facts),
             agreementId: item.agreementId,
@@ -232,8 +233,8 @@ export class ReadAgreements {
             performedOn: item.performedOn,
             breachReason: item.breachReason,
             light: lightOfItem(item, today),
-            records: records.filter((r) => r.itemId === item.id).map(recordOf),
-            allowedActs: allowedItemActs(tx, matter, facts),
+            records: records.filter((r) => r.itemId === item.id).map((r) => recordOf(r, acts)),
+            allowedActs: acts,
           };
         }),
       };
@@ -387,7 +388,9 @@ function noteOn(slot: SignatureSlot, missing: readonly string[], link: SigningLi
   return `${link.openedAt === null ? '链接已发出，尚未打开' : '链接已打开，尚未签名'}${seal}。`;
 }
 
-function recordOf(record: PerformanceRecord) {
+function recordOf(record: PerformanceRecord, itemActs: readonly string[]) {
+  // Only what was performed can be struck out, and once.
+  const isStanding = record.kind === 'performance' && record.retractedAt === null;
   return {
     id: record.id,
     kind: record.kind,
@@ -400,5 +403,6 @@ function recordOf(record: PerformanceRecord) {
     recordedAt: record.recordedAt.toISOString(),
     retractedAt: iso(record.retractedAt),
     retractReason: record.retractReason,
+    allowedActs: itemActs.filter((act) => isStanding && act === 'performance.retract'),
   };
 }

@@ -1,0 +1,14 @@
+import { registerActForm, registerGraveAct } from '@/acts';
+
+registerActForm('agreements.freeze', () => import('./forms/FreezeForm.vue'));
+registerActForm('agreements.record-ink', () => import('./forms/InkForm.vue'));
+registerActForm('agreements.issue-link', () => import('./forms/LinkForm.vue'));
+registerActForm('agreements.refuse', () => import('./forms/RefuseForm.vue'));
+
+registerGraveAct(
+  'agreements.unfreeze',
+  '退回修改后，本轮已有的签名、指印、扫描件登记和链接全部失效，各方须对改后的文本重新签署；已签的人会收到通知。',
+);
+registerGraveAct('agreements.discard', '撤回后这份协议稿不能恢复，已有的签署全部失效。');
+registerGraveAct('agreements.void', '作废后原件保留，但核验时显示“已作废”，未履行的事项不再履行，须另行处理。');
+registerGraveAct('performance.breach', '登记违约后，该事项转为违约，权利人可以起诉或者申请执行。');

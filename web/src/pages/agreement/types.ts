@@ -1,0 +1,13 @@
+import type { components } from '@/generated/schema';
+
+type Schemas = components['schemas'];
+
+export type Agreement = Schemas['AgreementResponse'];
+export type Place = Schemas['PlanSlotResponse'];
+export type ContentCheck = Schemas['ContentCheckResponse'];
+export type FaultyWord = Schemas['FaultyWordResponse'];
+export type Finding = Schemas['FindingResponse'];
+export type Clause = Schemas['ClauseResponse'];
+export type FrozenText = Schemas['FrozenTextResponse'];
+export type ContentBody = Schemas['AgreementContentRequest'];
+export type PerformanceItem = Schemas['PerformanceItemResponse'];
