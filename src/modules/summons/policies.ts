@@ -1,6 +1,6 @@
 import { definePolicies, definePoliciesOf } from '../../platform/auth';
 import { ANY_STANDING } from '../disputes';
-import { summonsLifecycle } from './domain/summons-lifecycle';
+import { PRINTED_BY, summonsLifecycle } from './domain/summons-lifecycle';
 import { taskLifecycle } from './domain/task-lifecycle';
 
 definePoliciesOf(summonsLifecycle);
@@ -18,7 +18,7 @@ definePolicies({
   },
   'summons.print': {
     label: '出具吹哨单',
-    by: ['dispatcher@center', 'duty-leader@center', 'mediator@assigned'],
+    by: PRINTED_BY,
     internal: true,
   },
   'summons-tasks.list': { label: '查看本部门的吹哨任务', by: ['agency-liaison@agency', 'agency-handler@agency'] },

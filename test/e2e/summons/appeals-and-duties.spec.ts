@@ -339,9 +339,8 @@ describe('appeals, duty list and what agencies find (real PostgreSQL, real HTTP,
     it('leads each agency to its own task without being used up', async () => {
       const summons = await aWhistle(t, await aMatterInProgress(t), [lead(a0), assist(a2)]);
       const code = await show(summons.id);
-      const { qrCode } = expectStatus(await dispatcher.post(`/summons/${summons.id}/sign-in-codes`), 201).body as {
-        qrCode: string;
-      };
+      const drawn = expectStatus(await dispatcher.post(`/summons/${summons.id}/sign-in-codes`), 201);
+      expect(drawn.body).toMatchObject({ qrCode: expect.stringContaining('<svg') as string });
       const ofCode = (caller: Caller) => caller.get(`/summons-tasks/of-code?code=${code}`);
       expect((await ofCode(liaison)).body).toEqual({ taskId: taskOf(summons, a0).id });
       expect((await ofCode(await onDuty(t, 'liaison-3'))).body).toEqual({ taskId: taskOf(summons, a2).id });
@@ -419,7 +418,20 @@ describe('appeals, duty list and what agencies find (real PostgreSQL, real HTTP,
         expect.objectContaining({ agencyId: a2, agencyName: '新城区人社局', role: 'lead', duty: duty.duty }),
       ]);
       await t.sql('update dispute set dispute_type = null where id = $1', [disputeId]);
-      expect((await mediator.get(path)).body).toEqual({ items: [] });
+      const untyped = (await mediator.get(path)).body as {
+        items: object[];
+        agencies: { name: string }[];
+        terms: object[];
+      };
+      expect(untyped.items).toEqual([]);
+      expect(untyped.agencies.map((x) => x.name)).not.toContain('回民区征收办');
+      expect(untyped.agencies).toHaveLength(4);
+      expect(untyped.terms).toContainEqual({
+        kind: 'progress',
+        level: 'regular',
+        words: '签收60分钟（办公时间）、联系1个工作日、到场3个工作日、反馈5个工作日',
+        note: '一般事项，由调度员或中心主任签发',
+      });
       expect((await (await t.as('intake')).get(path)).status).toBe(403);
       expect((await (await t.as('mediator-2')).get(path)).status).toBe(404);
       expect((await t.anonymous.get(path)).status).toBe(401);

@@ -18,8 +18,8 @@ import {
   WithdrawSummonsRequest,
 } from './summons.request';
 import {
-  DutyListResponse,
   SignInCodeResponse,
+  SuggestionsResponse,
   SummonsActResponse,
   SummonsCountsResponse,
   SummonsDetailResponse,
@@ -72,8 +72,8 @@ export class SummonsController {
 
   @Get('disputes/:disputeId/summons-suggestions')
   @Act('summons.suggest', { description: '按事项的纠纷类型，从权责清单中列出宜吹哨的部门；仅供参考。' })
-  @ApiOkResponse({ type: DutyListResponse })
-  async suggest(@Param('disputeId', IdPipe) disputeId: string): Promise<DutyListResponse> {
+  @ApiOkResponse({ type: SuggestionsResponse })
+  async suggest(@Param('disputeId', IdPipe) disputeId: string): Promise<SuggestionsResponse> {
     return this.dutyList.suggest(disputeId);
   }
 

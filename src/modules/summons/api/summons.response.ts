@@ -518,6 +518,9 @@ export class HoldUpResponse {
   @Shows('逾期分钟数', { example: 75 })
   lateMinutes!: number;
 
+  @Shows('超了多久', { example: '已超1小时15分' })
+  words!: string;
+
   @Shows('催督步骤', { values: LADDER, example: 'urge' })
   step!: string;
 
@@ -681,6 +684,36 @@ export class DutyResponse {
 export class DutyListResponse {
   @Shows('职责', { type: DutyResponse, isArray: true })
   items!: DutyResponse[];
+}
+
+export class SummonableAgencyResponse {
+  @Shows('部门', { example: ID })
+  id!: string;
+
+  @Shows('部门名称', { example: '新城区征收办' })
+  name!: string;
+}
+
+export class SummonsTermsResponse {
+  @Shows('吹哨类别', { values: SUMMONS_KINDS, example: 'progress' })
+  kind!: string;
+
+  @Shows('级别', { values: SUMMONS_LEVELS, example: 'regular' })
+  level!: string;
+
+  @Shows('时限', { example: '签收60分钟（办公时间）、联系1个工作日、到场3个工作日、反馈5个工作日' })
+  words!: string;
+
+  @Shows('适用和签发', { example: '一般事项，由调度员或中心主任签发' })
+  note!: string;
+}
+
+export class SuggestionsResponse extends DutyListResponse {
+  @Shows('可以吹哨的部门', { type: SummonableAgencyResponse, isArray: true })
+  agencies!: SummonableAgencyResponse[];
+
+  @Shows('各类别、级别的时限', { type: SummonsTermsResponse, isArray: true })
+  terms!: SummonsTermsResponse[];
 }
 
 export class DutyPageResponse extends DutyListResponse {

@@ -4,7 +4,16 @@ import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { pageOf } from '../../../platform/http';
 import { DISPUTE_TYPES, type DisputeType, Matters } from '../../disputes';
-import { DUTY_ROLES, type DutyRole } from '../domain/dictionaries';
+import {
+  DUTY_ROLES,
+  type DutyRole,
+  SUMMONS_KIND_NOTES,
+  SUMMONS_KINDS,
+  SUMMONS_LEVELS,
+  type SummonsKind,
+  type SummonsLevel,
+} from '../domain/dictionaries';
+import { termsInWords } from '../domain/terms';
 import { AgencyDuty } from '../persistence/summons.entity';
 
 export interface DutyInput {
@@ -45,6 +54,15 @@ const SUGGESTED = `select u.id, u.agency_id as "agencyId", a.name as "agencyName
   from agency_duty u join agency a on a.id = u.agency_id
   where u.ended_at is null and a.is_active and a.center_id = any ($1) and u.dispute_type = any ($2)
   order by length(u.dispute_type) desc, array_position(array['lead', 'assist'], u.role), a.name`;
+
+const TERMS = (Object.keys(SUMMONS_KINDS) as SummonsKind[]).flatMap((kind) =>
+  (Object.keys(SUMMONS_LEVELS) as SummonsLevel[]).map((level) => ({
+    kind,
+    level,
+    words: termsInWords(kind, level),
+    note: SUMMONS_KIND_NOTES[kind],
+  })),
+);
 
 /** 权责清单: which agency answers for which type of dispute. It drives whom to whistle, it forbids nobody. */
 @Injectable()
@@ -102,17 +120,20 @@ export class KeepDutyList {
     });
   }
 
-  /** Whom to whistle for a matter by its type: the exact type first, then its first level. */
+  /** Whom to whistle for a matter by its type, the exact type before its first level; whom else there is; and the terms. */
   async suggest(disputeId: string) {
     return this.unitOfWork.read(async (tx) => {
       const { dispute } = await this.matters.read(tx, disputeId, 'summons.suggest');
       const type = dispute.disputeType;
-      if (type === null) return { items: [] };
-      const types = [...new Set([type, type.split('.')[0] ?? type])];
+      const types = type === null ? [] : [...new Set([type, type.split('.')[0] ?? type])];
       const centers = [dispute.centerId, dispute.handlingCenterId].filter((id) => id !== null);
       const rows = await tx.query<DutyRow>(SUGGESTED, [centers, types]);
+      const agencies = await tx.query<{ id: string; name: string }>(
+        'select id, name from agency where is_active and center_id = any ($1) order by name',
+        [centers],
+      );
       const items = rows.filter((row, i) => rows.findIndex((r) => r.agencyId === row.agencyId) === i);
-      return { items: items.map(dutyView) };
+      return { items: items.map(dutyView), agencies, terms: TERMS };
     });
   }
 

@@ -4,7 +4,7 @@ import { type Tx, UnitOfWork } from '../../../platform/database';
 import { pageOf } from '../../../platform/http';
 import { type LoadedMatter, Matters } from '../../disputes';
 import { CENTER_TABS, type CenterTab } from '../domain/desks';
-import { MATTER_OVER, type SummonsState, summonsLifecycle } from '../domain/summons-lifecycle';
+import { MATTER_OVER, PRINTED_BY, type SummonsState, summonsLifecycle } from '../domain/summons-lifecycle';
 import { Summons } from '../persistence/summons.entity';
 import { SummonsLedger } from './summons-ledger';
 import {
@@ -107,6 +107,8 @@ export class ReadSummons {
   private async allowedActs(tx: Tx, matter: LoadedMatter, summons: Summons): Promise<string[]> {
     const snapshot = await this.ledger.snapshotOf(tx, { matter, summons });
     const allowed = summonsLifecycle.allowedActs(snapshot, tx.now, (by) => mayAct(tx.actor, by, matter.standing));
-    return allowed.map((act) => `summons.${act}`);
+    const isPrintable = summons.number !== null && summons.state !== 'withdrawn';
+    const mayPrint = isPrintable && mayAct(tx.actor, PRINTED_BY, matter.standing);
+    return [...allowed.map((act) => `summons.${act}`), ...(mayPrint ? ['summons.print'] : [])];
   }
 }

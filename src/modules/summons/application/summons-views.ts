@@ -192,6 +192,7 @@ export class SummonsViews {
                 kind: due.kind,
                 kindName: due.kindName,
                 lateMinutes: due.lateMinutes,
+                words: due.words,
                 step: due.step,
                 stepName: due.stepName,
               })),

@@ -6,6 +6,13 @@ export const SUMMONS_KINDS = {
 } as const;
 export type SummonsKind = keyof typeof SUMMONS_KINDS;
 
+/** Who issues a whistle of the kind, and when it is meant. */
+export const SUMMONS_KIND_NOTES: Readonly<Record<SummonsKind, string>> = {
+  progress: '一般事项，由调度员或中心主任签发',
+  assault: '久拖不决、涉及多个部门的难题，由中心主任签发',
+  emergency: '突发、有激化危险的，节假日和夜间照样计时',
+};
+
 /** 级别. */
 export const SUMMONS_LEVELS = { regular: '常规', key: '重点', hard: '疑难' } as const;
 export type SummonsLevel = keyof typeof SUMMONS_LEVELS;

@@ -1,4 +1,4 @@
-import { type Obstacle, defineLifecycle } from '../../../kernel';
+import { type Grant, type Obstacle, defineLifecycle } from '../../../kernel';
 import type { SummonsKind } from './dictionaries';
 
 /** States of a whistle (吹哨单) as a whole; each agency's own way is in the task. */
@@ -114,5 +114,8 @@ export const summonsLifecycle = defineLifecycle<SummonsSnapshot>()({
     finish: { label: '闭合', from: ['issued'], to: 'closed', by: [], internal: true },
   },
 });
+
+/** Who may have 吹哨单 printed, once it is issued. */
+export const PRINTED_BY: readonly Grant[] = ['dispatcher@center', 'duty-leader@center', 'mediator@assigned'];
 
 export type SummonsAct = keyof typeof summonsLifecycle.table.acts;

@@ -105,3 +105,24 @@ function rule(id: string, { term, unit }: Pick<Term, 'term' | 'unit'>, article: 
   const inDays = unit === 'working-day' || unit === 'natural-day';
   return { id, term, unit, rollToWorkingDay: false, ...(inDays ? { closesWithOffice: true } : {}), article };
 }
+
+/** The four terms of a whistle in words, e.g. 签收60分钟、联系1个工作日 …, for whoever is about to propose one. */
+export function termsInWords(kind: SummonsKind, level: SummonsLevel): string {
+  return (Object.keys(DUE_KINDS) as DueKind[])
+    .map((due) => {
+      const { term, unit } = termOf(kind, level, due);
+      return `${DUE_KINDS[due]}${term}${UNIT_WORDS[unit]}`;
+    })
+    .join('、');
+}
+
+const UNIT_WORDS: Readonly<Record<DeadlineUnit, string>> = {
+  'natural-day': '天',
+  'working-day': '个工作日',
+  'calendar-month': '个月',
+  year: '年',
+  'working-hour': '小时（办公时间）',
+  'working-minute': '分钟（办公时间）',
+  'real-hour': '小时',
+  'real-minute': '分钟',
+};
