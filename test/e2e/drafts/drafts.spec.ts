@@ -12,6 +12,7 @@ describe('drafts (real PostgreSQL, real HTTP, fake clock)', () => {
   let intake: Caller;
   let serial = 0;
   const freshKey = (): string => `disputes.register:t${++serial}`;
+  const none = (key: string): object => ({ key, version: 0, kept: null });
   const body = (content: object, more: object = {}): object => ({
     title: '登记：楼上漏水纠纷',
     content: JSON.stringify(content),
@@ -43,7 +44,12 @@ describe('drafts (real PostgreSQL, real HTTP, fake clock)', () => {
     };
     expect(saved.body).toEqual(head);
     const read = await intake.get(`/drafts/${key}`);
-    expect(read.body).toEqual({ ...head, content: '{"narrative":"楼上漏水，𬱖先生不认。"}' });
+    expect(read.headers['etag']).toBe('"1"');
+    expect(read.body).toEqual({
+      key,
+      version: 1,
+      kept: { ...head, content: '{"narrative":"楼上漏水，𬱖先生不认。"}' },
+    });
     const again = await intake.put(`/drafts/${key}`, body({ narrative: '改' }), 1);
     expect(again.body).toMatchObject({ version: 2 });
   });
@@ -66,8 +72,11 @@ describe('drafts (real PostgreSQL, real HTTP, fake clock)', () => {
     ]);
     expect([one.status, two.status].sort()).toEqual([200, 412]);
     expect((one.status === 412 ? one : two).body).toMatchObject({ code: 'stale-version' });
-    const other = (await intake.get(`/drafts/${key}`)).body as Head & { writer: string };
-    expect(other).toMatchObject({ version: 2, writer: one.status === 200 ? 'window-a' : 'window-b' });
+    const other = (await intake.get(`/drafts/${key}`)).body as Head;
+    expect(other).toMatchObject({
+      version: 2,
+      kept: { writer: one.status === 200 ? 'window-a' : 'window-b' },
+    });
     expect((await intake.put(`/drafts/${key}`, body({ a: 2, b: 3 }), other.version)).status).toBe(200);
   });
 
@@ -82,12 +91,12 @@ describe('drafts (real PostgreSQL, real HTTP, fake clock)', () => {
     const key = freshKey();
     await intake.put(`/drafts/${key}`, body({ a: 1 }), 0);
     const dispatcher = await t.as('dispatcher');
-    expect((await dispatcher.get(`/drafts/${key}`)).status).toBe(404);
+    expect((await dispatcher.get(`/drafts/${key}`)).body).toEqual(none(key));
     expect((await dispatcher.delete(`/drafts/${key}`, 1)).status).toBe(404);
     expect((await dispatcher.get('/drafts')).body).toEqual({ items: [], nextCursor: null });
     // The same key is another draft for another account.
     expect((await dispatcher.put(`/drafts/${key}`, body({ b: 2 }), 0)).status).toBe(200);
-    expect((await intake.get(`/drafts/${key}`)).body).toMatchObject({ content: '{"a":1}' });
+    expect((await intake.get(`/drafts/${key}`)).body).toMatchObject({ kept: { content: '{"a":1}' } });
     for (const reply of [
       await t.anonymous.get('/drafts'),
       await t.anonymous.get(`/drafts/${key}`),
@@ -103,7 +112,7 @@ describe('drafts (real PostgreSQL, real HTTP, fake clock)', () => {
     switchAccessGuardOff(true);
     try {
       const director = await t.as('director');
-      expect((await director.get(`/drafts/${key}`)).status).toBe(404);
+      expect((await director.get(`/drafts/${key}`)).body).toEqual(none(key));
       expect((await director.get('/drafts')).body).toMatchObject({ items: [] });
     } finally {
       switchAccessGuardOff(false);
@@ -116,7 +125,7 @@ describe('drafts (real PostgreSQL, real HTTP, fake clock)', () => {
     expect((await intake.delete(`/drafts/${key}`, 9)).status).toBe(412);
     const gone = await intake.delete(`/drafts/${key}`, 1);
     expect([gone.status, gone.text]).toEqual([204, '']);
-    expect((await intake.get(`/drafts/${key}`)).status).toBe(404);
+    expect((await intake.get(`/drafts/${key}`)).body).toEqual(none(key));
     expect((await intake.delete(`/drafts/${key}`, 1)).status).toBe(404);
     expect((await intake.put(`/drafts/${key}`, body({ a: 2 }), 1)).status).toBe(412);
     expect((await intake.put(`/drafts/${key}`, body({ a: 2 }), 0)).status).toBe(200);
@@ -147,7 +156,7 @@ describe('drafts (real PostgreSQL, real HTTP, fake clock)', () => {
     expect(await put(JSON.stringify({ a: '长'.repeat(66_700) }))).toEqual([422, 'drafts.too-long']);
     expect((await intake.put('/drafts/nonsense', body({}), 0)).status).toBe(400);
     expect((await intake.put(`/drafts/${key}`, body({}, { resumePath: '//evil.example' }), 0)).status).toBe(400);
-    expect((await intake.get(`/drafts/${key}`)).status).toBe(404);
+    expect((await intake.get(`/drafts/${key}`)).body).toEqual(none(key));
   });
 
   it('stops at 200 of one account', async () => {
@@ -168,7 +177,7 @@ describe('drafts (real PostgreSQL, real HTTP, fake clock)', () => {
     await archivist.put('/drafts/new:1', body({}), 0);
     t.clock.advance(20 * 86_400_000 - 1_000);
     await t.app.get(DraftSweeper).sweep();
-    expect((await archivist.get('/drafts/old:1')).status).toBe(200);
+    expect((await archivist.get('/drafts/old:1')).body).toMatchObject({ version: 1 });
     t.clock.advance(2_000);
     expect(await t.app.get(DraftSweeper).sweep()).toBeGreaterThan(0);
     const left = (await archivist.get('/drafts')).body as { items: Head[] };

@@ -24,9 +24,20 @@ export class DraftHeadResponse {
   version!: number;
 }
 
-export class DraftResponse extends DraftHeadResponse {
+export class KeptDraftResponse extends DraftHeadResponse {
   @Shows('内容，JSON 对象的文字', { example: '{"title":"楼上漏水纠纷"}' })
   content!: string;
+}
+
+export class DraftResponse {
+  @Shows('草稿标识', { example: 'disputes.register:new' })
+  key!: string;
+
+  @Shows('版本号；没有草稿为 0', { example: 3 })
+  version!: number;
+
+  @Shows('草稿；没有为空', { type: KeptDraftResponse, nullable: true })
+  kept!: KeptDraftResponse | null;
 }
 
 export class DraftListResponse {

@@ -47,10 +47,12 @@ export class Drafts {
     });
   }
 
+  /** The draft, or version 0 with nothing: a form that asks whether there is one asks nothing wrong. */
   async read(key: string) {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'drafts.read', { ownerAccountId: tx.actor.accountId });
-      return this.viewOf(await mustFind(tx, key, false));
+      const draft = await find(tx, key, false);
+      return { key, version: draft?.version ?? 0, kept: draft === undefined ? null : this.viewOf(draft) };
     });
   }
 
