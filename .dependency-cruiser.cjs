@@ -28,9 +28,9 @@ const arrows = {
     'attachments',
     'organizations',
   ],
-  worklist: ['disputes', 'calendar', 'summons'],
+  worklist: ['disputes', 'calendar', 'parties', 'summons'],
   search: ['disputes', 'parties'],
-  notifications: ['disputes'],
+  notifications: [],
   portal: [
     'disputes',
     'parties',

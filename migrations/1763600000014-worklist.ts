@@ -67,15 +67,15 @@ export class Worklist1763600000014 implements MigrationInterface {
         cause text not null,
         kind text not null,
         dispute_id uuid references dispute (id),
-        task_id uuid,
-        number text,
+        task_id uuid references summons_task (id),
         text text not null,
         at timestamptz not null,
         read_at timestamptz,
         constraint notification_once unique (account_id, cause)
       );
-      create index notification_account on notification (account_id, id desc);
-      create index notification_unread on notification (account_id, id desc) where read_at is null;
+      create index notification_account on notification (account_id, at desc, id desc);
+      create index notification_cause on notification (cause);
+      create index notification_unread on notification (account_id, at desc, id desc) where read_at is null;
 
       alter table party add column phone_end_index text;
       alter table representative add column phone_end_index text;
@@ -293,7 +293,8 @@ export class Worklist1763600000014 implements MigrationInterface {
 
       -- Ids of matters within the caller's scope that hold the text (in the form of app.search_form), the latest first. First
       -- the newest 3000 are read through, which finds frequent words at once; what is rarer comes from the index of pairs.
-      create function app.search_matters(p_text text, p_before timestamptz, p_before_id uuid, p_limit integer) returns uuid[]
+      create function app.search_matters(p_text text, p_before timestamptz, p_before_id uuid, p_limit integer)
+        returns table (match_id uuid, match_at timestamptz)
         language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
         declare
           v_like text := '%' || replace(replace(replace(p_text, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%';
@@ -302,6 +303,7 @@ export class Worklist1763600000014 implements MigrationInterface {
           v_units uuid[] := app.unit_ids();
           v_named uuid[];
           v_found uuid[];
+          v_times timestamptz[];
           v_at timestamptz := coalesce(p_before, 'infinity');
           v_id uuid := coalesce(p_before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
         begin
@@ -328,19 +330,21 @@ export class Worklist1763600000014 implements MigrationInterface {
               select s.dispute_id, s.registered_at, s.words from app.matter_search s
                where s.dispute_id = any (v_named) and (s.registered_at, s.dispute_id) < (v_at, v_id)) n
              order by n.registered_at desc, n.dispute_id desc limit 3000)
-          select array_agg(f.dispute_id order by f.registered_at desc, f.dispute_id desc) into v_found from (
+          select array_agg(f.dispute_id order by f.registered_at desc, f.dispute_id desc),
+                 array_agg(f.registered_at order by f.registered_at desc, f.dispute_id desc) into v_found, v_times from (
             select n.dispute_id, n.registered_at from near n where n.words like v_like
              order by n.registered_at desc, n.dispute_id desc limit p_limit) f;
-          if cardinality(v_found) >= p_limit then return v_found; end if;
-          with m as materialized (
+          if cardinality(v_found) >= p_limit then
+            return query select u.id, u.at from unnest(v_found, v_times) u(id, at);
+            return;
+          end if;
+          return query with m as materialized (
             select s.dispute_id, s.registered_at from app.matter_search s
              where app.bigram_vector(s.words) @@ app.bigram_query(p_text) and s.words like v_like
                and (s.registered_at, s.dispute_id) < (v_at, v_id)
                and (s.center_id = any (v_centers) or s.handling_center_id = any (v_centers) or s.committee_id = any (v_committees)
                  or s.handling_unit_id = any (v_units) or s.dispute_id = any (v_named)))
-          select array_agg(f.dispute_id order by f.registered_at desc, f.dispute_id desc) into v_found
-            from (select * from m order by m.registered_at desc, m.dispute_id desc limit p_limit) f;
-          return coalesce(v_found, '{}');
+          select m.dispute_id, m.registered_at from m order by m.registered_at desc, m.dispute_id desc limit p_limit;
         end $$;
 
       -- Whether an account sees at least the header of a matter: to copy it to one who does not would send them to a wall.
@@ -462,13 +466,12 @@ export class Worklist1763600000014 implements MigrationInterface {
       excluded: 'Accounts for whom the line is not, though the list is theirs.',
     });
     await describeTable(runner, 'notification', 'Message in the bell of one person.', {
-      id: 'Identity, in order of time.',
+      id: 'Identity.',
       account_id: 'Whose bell.',
       cause: 'What it was made from; a message comes once.',
       kind: 'Kind of message.',
       dispute_id: 'The matter that it leads to, for those who see it.',
       task_id: 'The summons task that it leads to, for agencies.',
-      number: 'Number of the matter or whistle.',
       text: 'What happened, without personal data.',
       at: 'When it happened.',
       read_at: 'When it was read.',

@@ -19,6 +19,8 @@ import { SessionsModule } from './modules/sessions';
 import { StatisticsModule } from './modules/statistics';
 import { SummonsModule } from './modules/summons';
 import { SupervisionModule } from './modules/supervision';
+import { NotificationsModule } from './modules/notifications';
+import { SearchModule } from './modules/search';
 import { WorklistModule } from './modules/worklist';
 import { PlatformModule } from './platform/platform.module';
 
@@ -52,6 +54,8 @@ export class AppModule {
         SessionsModule,
         SummonsModule,
         WorklistModule,
+        SearchModule,
+        NotificationsModule,
         PortalModule,
         SupervisionModule,
         StatisticsModule,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CalendarModule } from '../calendar';
 import { DisputesModule } from '../disputes';
+import { PartiesModule } from '../parties';
 import { DisputeStandingController, WorklistController } from './api/worklist.controller';
 import { CopyDispute } from './application/copy-dispute';
 import { CountWorklist } from './application/count-worklist';
@@ -13,7 +14,12 @@ import { DisputeCopy, WorklistEntry, WorklistMatter } from './persistence/workli
 
 /** Where each matter stands and whose turn it is: the lists of everyone, made from the traces that acts leave. */
 @Module({
-  imports: [CalendarModule, DisputesModule, TypeOrmModule.forFeature([DisputeCopy, WorklistMatter, WorklistEntry])],
+  imports: [
+    CalendarModule,
+    DisputesModule,
+    PartiesModule,
+    TypeOrmModule.forFeature([DisputeCopy, WorklistMatter, WorklistEntry]),
+  ],
   controllers: [WorklistController, DisputeStandingController],
   providers: [Standings, FillWorklist, ListWorklist, CountWorklist, ReadStanding, CopyDispute],
 })

@@ -14,7 +14,7 @@ import { dirname } from 'node:path';
 import { StartRefusal } from '../../config';
 
 /** Purposes that have a key of their own, so that one index says nothing of another. */
-export type BlindIndexPurpose = 'resident-id' | 'phone' | 'credit-code' | 'document-number';
+export type BlindIndexPurpose = 'resident-id' | 'phone' | 'phone-end' | 'credit-code' | 'document-number';
 
 interface KeyFile {
   readonly version: 1;

@@ -167,7 +167,7 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
       expect(await on('liaison', id)).toMatchObject({ light: 'red' });
       expect((await standing('dispatcher', id)).light).toBe('red');
 
-      must(await (await onDuty(t, 'liaison')).post(`/summons-tasks/${task.id}/signature`), 200);
+      must(await (await onDuty(t, 'liaison')).post(`/summons-tasks/${task.id}/signature`), 201);
       expect((await on('liaison', id))?.nextAct).not.toBe('summons-tasks.sign');
       expect(await on('handler', id, 'in-hand')).toMatchObject({ taskId: task.id });
     });
@@ -183,8 +183,7 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
         must(
           await (
             await onDuty(t, 'intake')
-          ).post(`/disputes/${id}/notices`, {
-            kind: 'supplement',
+          ).post(`/disputes/${id}/one-time-notices`, {
             items: [{ name: '身份证复印件' }],
             form: 'paper',
             dueOn: `2026-1${i % 2}-${String(10 + i)}`,
@@ -193,6 +192,7 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
         );
         disputeIds.push(id);
       }
+      t.clock.set('2026-10-14T10:00:00+08:00');
     });
 
     it('shows red before yellow before green before undated, the oldest due first, each line once over all pages', async () => {
@@ -208,6 +208,7 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
       }
       expect(new Set(seen.map((i) => i.disputeId)).size).toBe(seen.length);
       expect(disputeIds.every((id) => seen.some((i) => i.disputeId === id))).toBe(true);
+      expect(new Set(seen.map((i) => i.light))).toEqual(new Set(['red', 'yellow', 'green', null]));
       const rank = ['red', 'yellow', 'green', null, 'grey'];
       const order = seen.map((i) => rank.indexOf(i.light));
       expect(order).toEqual([...order].sort((a, b) => a - b));

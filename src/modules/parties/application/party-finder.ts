@@ -63,7 +63,9 @@ export class PartyFinder {
   /** Parties and representatives whose number ends with these digits, at least four; the latest matters first, at most 50. */
   async byPhoneEnd(tx: Tx, digits: string): Promise<PartyMatch[]> {
     const index = this.sealed.phoneEndIndex(phoneEnd(digits));
-    const rows = await tx.query<Named & { readonly id: string; readonly owner: 'party' | 'representative'; readonly cipher: string }>(
+    const rows = await tx.query<
+      Named & { readonly id: string; readonly owner: 'party' | 'representative'; readonly cipher: string }
+    >(
       `select * from (
          select p.id, 'party' as owner, p.dispute_id as "disputeId", p.name, p.kind, p.phone_cipher as cipher
            from party p where p.phone_end_index = $1

@@ -3,12 +3,12 @@ import { DomainError } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { MATTER_STATES, MEDIATION_STATES, type MatterState, type MediationState, SEALED_TITLE } from '../../disputes';
+import { PartyFinder } from '../../parties';
 import { TASK_STATES, type TaskState } from '../../summons';
 import { type DueKind, SECTIONS, type Section, type Tab } from '../domain/dictionaries';
 import type { StepKey } from '../domain/steps';
 import { shownLine } from './lines';
 import { PAGE_BY_RECENCY, PAGE_BY_URGENCY } from './page-statements';
-import { partiesInShort } from './parties-in-short';
 
 export interface ListWorklistQuery {
   readonly tab: Tab;
@@ -62,7 +62,10 @@ const TITLE_OF_BRIEF = 40;
 /** A person's own lists: the most urgent first, by pages whose cost does not grow with the list. */
 @Injectable()
 export class ListWorklist {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly parties: PartyFinder,
+  ) {}
 
   async execute(query: ListWorklistQuery) {
     return this.unitOfWork.read(async (tx) => {
@@ -80,7 +83,7 @@ export class ListWorklist {
       }
       const page = found.slice(0, limit);
       const last = page.at(-1);
-      const names = await partiesInShort(
+      const names = await this.parties.inShort(
         tx,
         page.flatMap(({ row }) => (row.isSealed === false ? [row.disputeId] : [])),
       );

@@ -1,0 +1,148 @@
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { CONFIG, type Config } from '../../../config';
+import { OutboxDispatcher, type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
+import { LOGGER, type Logger } from '../../../platform/logging';
+import { NOTIFICATION_RULES, type NotificationKind, OVERDUE_TEXT } from '../domain/rules';
+import { type Subject, recipientsOf } from './recipients';
+
+const SWEEP_MS = 60_000;
+
+interface Ring {
+  readonly cause: string;
+  readonly kind: NotificationKind;
+  readonly text: string;
+  readonly at: Date;
+}
+
+/** Turns what acts have left in the outbox, and clocks that have run out, into messages in the bells of those concerned. */
+@Injectable()
+export class RingBell implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<unknown> | undefined;
+  private isStopped = false;
+
+  constructor(
+    private readonly outbox: OutboxDispatcher,
+    private readonly unitOfWork: UnitOfWork,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  onModuleInit(): void {
+    for (const topic of Object.keys(NOTIFICATION_RULES)) {
+      this.outbox.handle(topic, (payload, messageId) => this.ring(topic, payload, messageId));
+    }
+  }
+
+  onApplicationBootstrap(): void {
+    // Tests sweep by calling sweep(), so that nothing happens behind their back.
+    if (this.config.mode !== 'test') this.schedule();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    await this.running;
+  }
+
+  /** Messages for one act. A repetition of the message rings nobody twice. */
+  private async ring(topic: string, payload: Readonly<Record<string, unknown>>, messageId: string): Promise<void> {
+    const rule = NOTIFICATION_RULES[topic];
+    if (!rule) return;
+    await this.unitOfWork.runAsSystem('notifications', async (tx) => {
+      const subject = await subjectOf(tx, payload);
+      const { at } = await tx.one<{ at: Date }>('select created_at as at from outbox_message where id = $1', [
+        messageId,
+      ]);
+      const actors = await tx.query<{ id: string }>(
+        'select actor_account_id as id from dispute_event where dispute_id = $1 and at = $2 and actor_account_id is not null',
+        [subject.disputeId, at],
+      );
+      const concerned = await recipientsOf(tx, rule.to, subject);
+      const text = await withSession(tx, rule.text, subject.objectId);
+      const others = concerned.filter((id) => !actors.some((a) => a.id === id));
+      await this.write(tx, others, subject, { cause: messageId, kind: rule.kind, text, at });
+    });
+  }
+
+  /** Tells agencies and whistlers of clocks that have run out, each clock once. Returns how many clocks it told of. */
+  async sweep(): Promise<number> {
+    return this.unitOfWork.runAsSystem('notifications', async (tx) => {
+      const dues = await tx.query<{ id: string; disputeId: string; taskId: string; dueAt: Date }>(
+        `select u.id, u.dispute_id as "disputeId", u.task_id as "taskId", u.current_due_at as "dueAt" from summons_due u
+          where u.met_at is null and u.stopped_at is null and u.current_due_at <= $1
+            and not exists (select 1 from notification n where n.cause = 'overdue:' || u.id)
+          order by u.current_due_at limit 200`,
+        [tx.now],
+      );
+      for (const { id, disputeId, taskId, dueAt } of dues) {
+        const subject = { disputeId, taskIds: [taskId], objectId: null };
+        const concerned = await recipientsOf(tx, ['agencies', 'whistlers'], subject);
+        await this.write(tx, concerned, subject, {
+          cause: `overdue:${id}`,
+          kind: 'overdue',
+          text: OVERDUE_TEXT,
+          at: dueAt,
+        });
+      }
+      return dues.length;
+    });
+  }
+
+  private async write(tx: Tx, accountIds: readonly string[], subject: Subject, ring: Ring): Promise<void> {
+    const [taskId = null] = subject.taskIds.length === 1 ? subject.taskIds : [];
+    for (const accountId of accountIds) {
+      await tx.query(
+        `insert into notification (id, account_id, cause, kind, dispute_id, task_id, text, at)
+           values ($1, $2, $3, $4, $5, coalesce($6::uuid, (select t.id from summons_task t
+             join role_grant g on g.scope_id = t.agency_id and g.account_id = $2 where t.id = any ($7::uuid[]) limit 1)), $8, $9)
+           on conflict (account_id, cause) do nothing`,
+        [uuidv7(), accountId, ring.cause, ring.kind, subject.disputeId, taskId, subject.taskIds, ring.text, ring.at],
+      );
+    }
+  }
+
+  private schedule(): void {
+    if (this.isStopped) return;
+    this.timer = setTimeout(() => {
+      this.running = this.sweep().catch((error: unknown) => {
+        this.logger.warn({ err: error }, 'notifications: the sweep for overdue clocks failed, trying again');
+      });
+      void this.running.then(() => {
+        this.schedule();
+      });
+    }, SWEEP_MS);
+    this.timer.unref();
+  }
+}
+
+/** Reads matter and tasks from what the payload names; an agency's messages name the task alone. */
+async function subjectOf(tx: Tx, payload: Readonly<Record<string, unknown>>): Promise<Subject> {
+  const text = (key: string): string | null => (typeof payload[key] === 'string' ? payload[key] : null);
+  const named = Array.isArray(payload['taskIds']) ? (payload['taskIds'] as string[]) : [text('taskId')];
+  const taskIds = named.filter((id) => id !== null);
+  const objectId =
+    text('assignmentId') ?? text('transferId') ?? text('sessionId') ?? text('copyId') ?? text('supervisionId');
+  const [found] = await tx.query<{ disputeId: string }>(
+    `select dispute_id as "disputeId" from summons_task where id = any ($1::uuid[])
+      union select dispute_id from summons where id = $2::uuid limit 1`,
+    [taskIds, text('summonsId')],
+  );
+  return { disputeId: text('disputeId') ?? found?.disputeId ?? null, taskIds, objectId };
+}
+
+async function withSession(tx: Tx, text: string, sessionId: string | null): Promise<string> {
+  if (!text.includes('{when}') || sessionId === null) return text;
+  const [session] = await tx.query<{ when: string; place: string }>(
+    `select to_char(starts_at at time zone 'Asia/Shanghai', 'FMMM"月"FMDD"日 "HH24:MI') as when, place
+       from mediation_session where id = $1`,
+    [sessionId],
+  );
+  return text.replace('{when}', session?.when ?? '').replace('{place}', session?.place ?? '');
+}

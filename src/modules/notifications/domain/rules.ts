@@ -1,0 +1,112 @@
+/** Kinds of messages, as the bell names them. */
+export const NOTIFICATION_KINDS = {
+  assignment: '指派',
+  transfer: '流转',
+  summons: '吹哨',
+  session: '调解会',
+  agreement: '协议',
+  performance: '履行',
+  supervision: '督办',
+  copy: '抄送',
+  overdue: '逾期',
+} as const;
+export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
+
+/** Whom a message concerns, as they stand to what it is about. */
+export type Recipients =
+  | 'assigned'
+  | 'handler'
+  | 'committee-directors'
+  | 'dispatchers'
+  | 'issuers'
+  | 'agencies'
+  | 'whistlers'
+  | 'assignee'
+  | 'predecessor'
+  | 'transfer-receivers'
+  | 'transfer-sender'
+  | 'invitees'
+  | 'copied'
+  | 'addressees'
+  | 'supervision-issuer';
+
+interface NotificationRule {
+  readonly kind: NotificationKind;
+  /** Without names of people and without what the matter is about: a bell rings on open screens. */
+  readonly text: string;
+  readonly to: readonly Recipients[];
+}
+
+/** `{when}` and `{place}` stand for those of the session. */
+const SESSION = '时间：{when}，地点：{place}';
+
+/** By topic of the outbox: what the bell says, and to whom. The one who acted is left out. */
+export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
+  'disputes.triaged': {
+    kind: 'transfer',
+    text: '有新的事项研判为由本调委会调解，请受理',
+    to: ['committee-directors'],
+  },
+  'disputes.transferred': { kind: 'transfer', text: '有事项流转到本单位，请签收', to: ['transfer-receivers'] },
+  'transfers.sign': { kind: 'transfer', text: '您发出的流转单已签收', to: ['transfer-sender'] },
+  'transfers.object': {
+    kind: 'transfer',
+    text: '接收单位对流转提出异议，请裁定',
+    to: ['transfer-sender', 'dispatchers'],
+  },
+  'transfers.rule': { kind: 'transfer', text: '流转异议已有裁定，请查看', to: ['transfer-receivers'] },
+  'transfers.return': { kind: 'transfer', text: '您发出的流转单被退回', to: ['transfer-sender'] },
+  'transfers.withdraw': { kind: 'transfer', text: '流转单已由发出单位撤回', to: ['transfer-receivers'] },
+  'transfers.complete': { kind: 'transfer', text: '您发出的流转单已反馈结果', to: ['transfer-sender'] },
+  'disputes.reopened': { kind: 'transfer', text: '事项已重启，请重新研判', to: ['dispatchers'] },
+  'assignments.assigned': { kind: 'assignment', text: '您被指派参与办理', to: ['assignee'] },
+  'assignments.challenged': {
+    kind: 'assignment',
+    text: '当事人要求更换调解员，请更换',
+    to: ['committee-directors', 'assigned'],
+  },
+  'assignments.replaced': { kind: 'assignment', text: '调解员已更换，请查看交接', to: ['assignee', 'predecessor'] },
+  'summons.proposed': { kind: 'summons', text: '有吹哨单待签发', to: ['issuers'] },
+  'summons.issued': { kind: 'summons', text: '中心吹哨，请在时限内签收', to: ['agencies'] },
+  'summons.withdrawn': { kind: 'summons', text: '吹哨单已撤回，不必再办理', to: ['agencies'] },
+  'summons-tasks.signed': { kind: 'summons', text: '部门已签收吹哨单', to: ['whistlers', 'assigned'] },
+  'summons-tasks.objected': { kind: 'summons', text: '部门对吹哨提出异议，请裁定', to: ['whistlers', 'issuers'] },
+  'summons-tasks.upheld': { kind: 'summons', text: '您部门的异议成立，不再承办', to: ['agencies'] },
+  'summons-tasks.overruled': { kind: 'summons', text: '异议未获支持，请按吹哨单办理', to: ['agencies'] },
+  'summons-tasks.arrived': { kind: 'summons', text: '部门已到场签到', to: ['whistlers', 'assigned'] },
+  'summons-tasks.fed-back': { kind: 'summons', text: '部门已反馈，请确认或退回补办', to: ['whistlers', 'assigned'] },
+  'summons-tasks.returned': { kind: 'summons', text: '反馈被退回，请补办后再次反馈', to: ['agencies'] },
+  'summons-tasks.confirmed': { kind: 'summons', text: '中心已确认您部门的反馈', to: ['agencies'] },
+  'summons-tasks.rated': { kind: 'summons', text: '中心已评价您部门的办理情况', to: ['agencies'] },
+  'summons-tasks.withdrawn': { kind: 'summons', text: '对您部门的吹哨已撤回', to: ['agencies'] },
+  'summons-tasks.appealed': { kind: 'summons', text: '部门对评分提出申诉，请复核', to: ['issuers'] },
+  'summons-tasks.appeal-ruled': { kind: 'summons', text: '评分申诉已有结论，请查看', to: ['agencies'] },
+  'sessions.planned': { kind: 'session', text: `已安排调解会，${SESSION}`, to: ['invitees'] },
+  'sessions.rescheduled': { kind: 'session', text: `调解会已改期，${SESSION}`, to: ['invitees'] },
+  'sessions.cancelled': { kind: 'session', text: `调解会已取消，原定${SESSION}`, to: ['invitees'] },
+  'agreements.frozen': { kind: 'agreement', text: '协议已定稿，请组织签署', to: ['assigned', 'committee-directors'] },
+  'agreements.refused': {
+    kind: 'agreement',
+    text: '有当事人拒签协议，请处理',
+    to: ['assigned', 'committee-directors'],
+  },
+  'agreements.effective': { kind: 'agreement', text: '协议已生效，请跟踪履行', to: ['assigned', 'handler'] },
+  'agreements.voided': { kind: 'agreement', text: '协议已作废', to: ['assigned', 'handler'] },
+  'performance.breached': {
+    kind: 'performance',
+    text: '有履行事项违约，请督促履行',
+    to: ['assigned', 'committee-directors'],
+  },
+  'worklist.copied': { kind: 'copy', text: '有事项抄送给您，请知悉', to: ['copied'] },
+  'supervisions.urge': { kind: 'supervision', text: '本事项被催办，请尽快办理并答复', to: ['addressees'] },
+  'supervisions.oversee': { kind: 'supervision', text: '本事项被督办，请按期答复', to: ['addressees'] },
+  'supervisions.instruct': { kind: 'supervision', text: '领导对本事项作出批示，请落实并答复', to: ['addressees'] },
+  'supervisions.take-charge': { kind: 'supervision', text: '本事项已由领导包案', to: ['addressees', 'assigned'] },
+  'supervisions.urge-agency': { kind: 'supervision', text: '吹哨任务被催办，请尽快办理并答复', to: ['agencies'] },
+  'supervisions.oversee-agency': { kind: 'supervision', text: '吹哨任务被督办，请按期答复', to: ['agencies'] },
+  'supervisions.answer': { kind: 'supervision', text: '您发出的催办、督办或批示已有答复', to: ['supervision-issuer'] },
+  'supervisions.return': { kind: 'supervision', text: '督办答复被退回，请重新答复', to: ['addressees', 'agencies'] },
+};
+
+/** What the sweep for clocks that have run out says. */
+export const OVERDUE_TEXT = '吹哨任务已逾期，请立即办理';

@@ -1,0 +1,2 @@
+export { RingBell } from './application/ring-bell';
+export { NotificationsModule } from './notifications.module';

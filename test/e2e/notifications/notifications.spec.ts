@@ -1,0 +1,172 @@
+import { RingBell } from '../../../src/modules/notifications';
+import { OutboxDispatcher } from '../../../src/platform/database';
+import { aMatter, must } from '../../support/builders';
+import { aRegisteredMatter } from '../../support/matters';
+import { type TestApp, startTestApp } from '../../support/test-app';
+import { aMatterInProgress, aWhistle, onDuty, taskOf } from '../summons/stage';
+
+interface Message {
+  readonly id: string;
+  readonly kind: string;
+  readonly kindName: string;
+  readonly text: string;
+  readonly isRead: boolean;
+  readonly disputeId: string | null;
+  readonly taskId: string | null;
+  readonly number: string | null;
+}
+
+describe('the bell (real PostgreSQL, real HTTP, fake clock)', () => {
+  let t: TestApp;
+  beforeAll(async () => {
+    t = await startTestApp();
+  });
+  afterAll(() => t.close());
+
+  const bell = async (key: string, query = ''): Promise<readonly Message[]> =>
+    must<{ items: readonly Message[] }>(await (await onDuty(t, key)).get(`/notifications?limit=100${query}`), 200)
+      .items;
+  const unread = async (key: string): Promise<number> =>
+    must<{ unread: number }>(await (await onDuty(t, key)).get('/notifications/unread-count'), 200).unread;
+  const deliver = async (): Promise<void> => {
+    await t.app.get(OutboxDispatcher).drain();
+  };
+  const about = async (key: string, disputeId: string): Promise<string[]> =>
+    (await bell(key)).filter((m) => m.disputeId === disputeId).map((m) => m.text);
+
+  it('tells a mediator of the assignment and of the session, and not the one who did it', async () => {
+    const { id } = await aMatter(t).assigned();
+    t.clock.advance(1000);
+    const start = new Date('2026-09-21T09:00:00+08:00');
+    must(
+      await (
+        await t.as('mediator')
+      ).post(`/disputes/${id}/sessions`, {
+        startsAt: start.toISOString(),
+        endsAt: new Date(start.getTime() + 3_600_000).toISOString(),
+        mode: 'on-site',
+        place: '综治中心第二调解室',
+      }),
+      201,
+    );
+    await deliver();
+    expect(await about('mediator', id)).toEqual(['您被指派参与办理']);
+    expect(await about('recorder', id)).toEqual([
+      '已安排调解会，时间：9月21日 09:00，地点：综治中心第二调解室',
+      '您被指派参与办理',
+    ]);
+    expect(await about('committee-director', id)).toEqual(['有新的事项研判为由本调委会调解，请受理']);
+    expect(await about('dispatcher', id)).toEqual([]);
+    const [message] = await bell('mediator');
+    expect(message).toEqual({
+      id: expect.any(String) as string,
+      kind: 'assignment',
+      kindName: '指派',
+      text: '您被指派参与办理',
+      at: expect.any(String) as string,
+      isRead: false,
+      disputeId: id,
+      taskId: null,
+      number: expect.stringContaining('人调字') as string,
+    });
+  });
+
+  it('rings once, however often the message is delivered', async () => {
+    const before = (await bell('recorder')).length;
+    await t.sql('update outbox_message set delivered_at = null, available_at = created_at');
+    await deliver();
+    expect(await bell('recorder')).toHaveLength(before);
+  });
+
+  it('tells an agency of its whistle by the task alone, the desk of the answer, and both of a clock that has run out', async () => {
+    const id = await aMatterInProgress(t);
+    const [a0, a1] = t.world.agencyIds;
+    const whistle = await aWhistle(t, id, [
+      { agencyId: a0, role: 'lead' },
+      { agencyId: a1, role: 'assist' },
+    ]);
+    await deliver();
+    const task = taskOf(whistle, a0);
+    const other = taskOf(whistle, a1);
+    expect((await bell('liaison'))[0]).toMatchObject({
+      kind: 'summons',
+      text: '中心吹哨，请在时限内签收',
+      disputeId: null,
+      taskId: task.id,
+      number: whistle.number,
+    });
+    expect((await bell('liaison-2'))[0]).toMatchObject({ taskId: other.id });
+    expect(await bell('liaison-3')).toEqual([]);
+    expect(await bell('liaison:foreign')).toEqual([]);
+
+    t.clock.advance(1000);
+    must(await (await onDuty(t, 'liaison')).post(`/summons-tasks/${task.id}/signature`), 201);
+    await deliver();
+    expect(await about('dispatcher', id)).toEqual(['部门已签收吹哨单']);
+    expect(await about('mediator', id)).toEqual(['部门已签收吹哨单']);
+
+    const sweep = t.app.get(RingBell);
+    expect(await sweep.sweep()).toBe(0);
+    t.clock.advanceDays(4);
+    expect(await sweep.sweep()).toBeGreaterThan(0);
+    expect(await sweep.sweep()).toBe(0);
+    expect((await bell('liaison-2'))[0]).toMatchObject({
+      kind: 'overdue',
+      text: '吹哨任务已逾期，请立即办理',
+      taskId: other.id,
+    });
+    expect((await about('dispatcher', id))[0]).toBe('吹哨任务已逾期，请立即办理');
+  });
+
+  it('brings a copy, counts what is unread and marks it as read, one or all, one’s own only', async () => {
+    const id = await aRegisteredMatter(t);
+    for (const key of ['supervisor', 'archivist']) {
+      must(
+        await (
+          await onDuty(t, 'dispatcher')
+        ).post(`/disputes/${id}/copies`, { accountId: t.world.account(key).id, reason: '请知悉。' }),
+        201,
+      );
+    }
+    await deliver();
+    expect(await unread('supervisor')).toBe(1);
+    const [message] = await bell('supervisor');
+    expect(message).toMatchObject({ kind: 'copy', disputeId: id, isRead: false });
+    const archivist = await onDuty(t, 'archivist');
+    expect((await archivist.post(`/notifications/${message?.id ?? ''}/reading`)).status).toBe(404);
+    expect(await unread('supervisor')).toBe(1);
+    const supervisor = await onDuty(t, 'supervisor');
+    expect(must(await supervisor.post(`/notifications/${message?.id ?? ''}/reading`), 200)).toEqual({ marked: 1 });
+    expect(must(await supervisor.post(`/notifications/${message?.id ?? ''}/reading`), 200)).toEqual({ marked: 0 });
+    expect(await unread('supervisor')).toBe(0);
+    expect((await bell('supervisor'))[0]?.isRead).toBe(true);
+    expect(await bell('supervisor', '&isUnread=true')).toEqual([]);
+
+    const dispatcherBefore = await unread('dispatcher');
+    expect(must(await archivist.post('/notifications/reading'), 200)).toEqual({ marked: 1 });
+    expect(await unread('archivist')).toBe(0);
+    expect(await unread('dispatcher')).toBe(dispatcherBefore);
+    expect(await t.sql("select act from audit_entry where act like 'notifications.%' order by at, seq")).toEqual([
+      { act: 'notifications.mark-read' },
+      { act: 'notifications.mark-read' },
+      { act: 'notifications.mark-all-read' },
+    ]);
+  });
+
+  it('shows no way to a matter that the reader no longer sees, and nothing to nobody', async () => {
+    const { id } = await aMatter(t).assigned();
+    await deliver();
+    expect(await about('mediator', id)).toContain('您被指派参与办理');
+    await t.sql('update dispute_access set ends_at = starts_at where dispute_id = $1 and account_id = $2', [
+      id,
+      t.world.account('mediator').id,
+    ]);
+    expect(await about('mediator', id)).toEqual([]);
+    expect((await bell('mediator')).some((m) => m.disputeId === null && m.number === null)).toBe(true);
+    for (const path of ['/notifications', '/notifications/unread-count']) {
+      expect((await t.anonymous.get(path)).status).toBe(401);
+    }
+    expect((await t.anonymous.post('/notifications/reading')).status).toBe(401);
+    expect((await (await t.as('mediator')).get('/notifications?cursor=x')).status).toBe(400);
+  });
+});
