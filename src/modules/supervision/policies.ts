@@ -16,6 +16,7 @@ const anywhere = (roles: readonly Role[]): Grant[] => roles.map((role): Grant =>
 definePoliciesOf(supervisionLifecycle);
 definePolicies({
   'supervisions.watch': { label: '查看红黄灯清单', by: anywhere(WATCHERS) },
+  'supervisions.list-centers': { label: '查看所管的中心', by: anywhere(WATCHERS) },
   'supervisions.read-morning': { label: '查看每日晨报', by: anywhere(WATCHERS) },
   'supervisions.list': {
     label: '查看督办台账',

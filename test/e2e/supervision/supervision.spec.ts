@@ -334,6 +334,12 @@ describe('supervision (real PostgreSQL, real HTTP, fake clock)', () => {
       t.clock.advanceDays(11);
       const seenBy = async (key: string, id: string): Promise<number> =>
         (await watch(await t.as(key), `?disputeId=${id}`)).items.length;
+      const centersOf = async (key: string): Promise<string[]> =>
+        must<{ items: { name: string }[] }>(await (await t.as(key)).get('/supervision/centers'), 200).items.map(
+          (c) => c.name,
+        );
+      expect(await centersOf('director')).toEqual(['新城区综治中心', '通道街街道综治中心']);
+      expect(await centersOf('supervisor')).toEqual(['新城区综治中心']);
       expect(await seenBy('director', street)).toBe(1);
       expect(await seenBy('street-duty-leader', street)).toBe(1);
       expect(await seenBy('supervisor', street)).toBe(0);

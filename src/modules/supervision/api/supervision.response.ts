@@ -216,3 +216,16 @@ export class MorningResponse {
   @Shows('十句话', { type: MorningSentenceResponse, isArray: true })
   sentences!: MorningSentenceResponse[];
 }
+
+export class WatchedCenterResponse {
+  @Shows('综治中心', { example: ID })
+  id!: string;
+
+  @Shows('名称', { example: '新城区综治中心' })
+  name!: string;
+}
+
+export class WatchedCentersResponse {
+  @Shows('所管的中心，上级在前', { type: WatchedCenterResponse, isArray: true })
+  items!: WatchedCenterResponse[];
+}

@@ -25,6 +25,7 @@ import {
   SupervisionListResponse,
   SupervisionResponse,
   SupervisionsOfMatterResponse,
+  WatchedCentersResponse,
   WatchListResponse,
 } from './supervision.response';
 
@@ -46,6 +47,13 @@ export class SupervisionsController {
   @ApiOkResponse({ type: MorningResponse })
   async morning(@Query() query: MorningQuery): Promise<MorningResponse> {
     return this.morningReport.execute(query);
+  }
+
+  @Get('supervision/centers')
+  @Act('supervisions.list-centers', { description: '本级及下级综治中心，上级在前。' })
+  @ApiOkResponse({ type: WatchedCentersResponse })
+  async centers(): Promise<WatchedCentersResponse> {
+    return this.watchList.centers();
   }
 
   @Get('supervision/watch-list')

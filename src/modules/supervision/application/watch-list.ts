@@ -62,6 +62,20 @@ export class WatchList {
     });
   }
 
+  /** The centers that the actor watches: the choices of every question about them. */
+  async centers() {
+    return this.unitOfWork.read(async (tx) => {
+      authorize(tx.actor, 'supervisions.list-centers');
+      const ids = centersOf(tx.actor, WATCHERS);
+      return {
+        items: await tx.query<{ id: string; name: string }>(
+          'select id, name from center where id = any ($1) order by cardinality(ancestor_center_ids), name',
+          [ids],
+        ),
+      };
+    });
+  }
+
   /** All clocks in scope from a place on, with their lights, the first due first. */
   async *scan(tx: Tx, scope: ClockScope, from: ClockPlace | null = null): AsyncGenerator<LitOpenClock> {
     const offices = new Map<string, CenterCalendar>();
