@@ -49,10 +49,11 @@ export interface BrowserTest {
 
 /**
  * A browser before the built web and the real application. `WEB=dev` serves the web by Vite's development server instead,
- * so that one area can be tried while others are being written.
+ * so that one area can be tried while others are being written; `WEB_DIR` names another built web.
  */
 export async function openBrowser(overrides: Partial<Config> = {}): Promise<BrowserTest> {
-  const t = await startTestApp(overrides);
+  const webDir = process.env['WEB_DIR'];
+  const t = await startTestApp({ ...(webDir === undefined ? {} : { webDir }), ...overrides });
   const appUrl = (await t.app.getUrl()).replace('[::1]', '127.0.0.1');
   const dev = process.env['WEB'] === 'dev' ? await startDevServer(appUrl) : null;
   const url = dev?.url ?? appUrl;

@@ -8,6 +8,8 @@ export interface Choice {
 
 interface ReferenceContext {
   readonly disputeId?: string;
+  /** Parameters of the act's path, e.g. the center whose posting is entered. */
+  readonly params?: Readonly<Record<string, string>>;
 }
 
 type Loader = (context: ReferenceContext) => Promise<readonly Choice[]>;
