@@ -19,6 +19,7 @@ export default defineConfig({
   plugins: [
     vue(),
     Components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
+    partyPages(),
     budget(),
   ],
   resolve: { alias: { '@': resolve(here, 'src') } },
@@ -40,6 +41,20 @@ export default defineConfig({
   },
   ...(process.env.VITE_CACHE_DIR === undefined ? {} : { cacheDir: process.env.VITE_CACHE_DIR }),
 });
+
+/** The development server leads paths of parties to their own page, as the program does. */
+function partyPages(): Plugin {
+  return {
+    name: 'party-pages',
+    apply: 'serve',
+    configureServer(server) {
+      server.middlewares.use((request, _response, next) => {
+        if (/^\/(p|sign|verify)(\/|$)/.test(request.url ?? '')) request.url = '/party.html';
+        next();
+      });
+    },
+  };
+}
 
 /** Fails the build when the first load of an entry grows past its budget, and prints what each entry weighs. */
 function budget(): Plugin {

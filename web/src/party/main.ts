@@ -1,4 +1,5 @@
 import { createApp } from 'vue';
+import './party.css';
 import PartyApp from './PartyApp.vue';
 
 createApp(PartyApp).mount('#app');

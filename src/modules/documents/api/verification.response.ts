@@ -103,6 +103,9 @@ export class FileVerificationResponse {
   @Shows('结论名称', { example: '与签发原件一字不差' })
   verdictName!: string;
 
+  @Shows('能否相信；空表示不能确认', { type: Boolean, nullable: true, example: true })
+  isTrustworthy!: boolean | null;
+
   @Shows('说明', { example: '与签发原件一字不差：新城区综治中心2026年11月20日出具的《一次性告知单》，现行有效。' })
   summary!: string;
 

@@ -24,6 +24,17 @@ export const FILE_VERDICTS = {
 } as const;
 export type FileVerdict = keyof typeof FILE_VERDICTS;
 
+/** Whether a file with this verdict is to be trusted; null: it cannot be said. */
+const TRUSTED: Readonly<Record<FileVerdict, boolean | null>> = {
+  identical: true,
+  valid: true,
+  invalid: false,
+  indeterminate: null,
+  unsigned: null,
+  unreadable: null,
+  'too-complex': null,
+};
+
 const PDF_HEADER = Buffer.from('%PDF-');
 /** Readers look for the header within the first 1024 bytes. */
 const HEADER_WITHIN = 1024;
@@ -83,6 +94,7 @@ function empty(verdict: FileVerdict, sha256: string, sizeBytes: number) {
   return {
     verdict,
     verdictName: FILE_VERDICTS[verdict],
+    isTrustworthy: TRUSTED[verdict],
     summary: '',
     sha256,
     sizeBytes,
@@ -96,6 +108,9 @@ function empty(verdict: FileVerdict, sha256: string, sizeBytes: number) {
 function identical(paper: PublicPaper, kind: PaperFileKind, sha256: string, sizeBytes: number) {
   return {
     ...empty('identical', sha256, sizeBytes),
+    // The text before the seal is the true text, but not the paper that counts.
+    isTrustworthy:
+      !paper.isEffective || kind === 'voided' ? false : kind === 'final' && paper.state === 'sealed' ? null : true,
     summary: summaryOf(paper, kind),
     paper,
     checked: ['文件的每一个字节都与签发时存档的文件相同（SHA-256 摘要一致）'],

@@ -194,6 +194,14 @@ class OwnPaperResponse {
   verificationCode!: string;
 }
 
+class ScoreResponse {
+  @Shows('评分', { example: 5 })
+  score!: number;
+
+  @Shows('评分名称', { example: '很满意' })
+  name!: string;
+}
+
 export class OwnMatterResponse {
   @Shows('登记编号', { example: '新城综治登字〔2026〕12号' })
   registrationNumber!: string;
@@ -251,6 +259,9 @@ export class OwnMatterResponse {
 
   @Shows('能否评价', { example: false })
   canRate!: boolean;
+
+  @Shows('可选的评分；现在不能评价的为空', { type: [ScoreResponse] })
+  scores!: ScoreResponse[];
 
   @Shows('今天', { example: '2026-11-20' })
   today!: string;

@@ -7,7 +7,7 @@ import { OneTimeNotices } from '../../disputes';
 import { Organizations } from '../../organizations';
 import { AnswerForOneself } from '../../parties';
 import { Sessions } from '../../sessions';
-import { STEP_STATES, WAITING_KINDS, type WaitingKind } from '../domain/dictionaries';
+import { SCORES, STEP_STATES, WAITING_KINDS, type WaitingKind } from '../domain/dictionaries';
 import { hasOutcome } from '../domain/progress';
 import { RIGHTS_NOTICE } from '../domain/rights-notice';
 import { accountName } from './access-digests';
@@ -68,6 +68,7 @@ export class ReadOwnMatter {
     const missing = notices.find((n) => n.kind === 'supplement' && n.supplementedAt === null);
     const sessions = await this.sessions.toCome(tx, dispute.id, party.id);
     const waiting = await this.waiting(tx, { ...open, party }, notices);
+    const canRate = waiting.some((w) => w.kind === 'rating');
     return {
       registrationNumber: dispute.registrationNumber,
       title: dispute.title,
@@ -93,7 +94,8 @@ export class ReadOwnMatter {
       obligations: await this.agreements.obligations(tx, dispute.id, party.id),
       papers: await this.copies.list(tx, open),
       hasRated: await hasRated(tx, dispute.id, party.id, dispute.volume),
-      canRate: waiting.some((w) => w.kind === 'rating'),
+      canRate,
+      scores: canRate ? Object.entries(SCORES).map(([score, name]) => ({ score: Number(score), name })) : [],
       today: legalDateFromInstant(tx.now),
       allowedActs: [...new Set(waiting.flatMap((w) => (w.act === null ? [] : [w.act])))],
     };
