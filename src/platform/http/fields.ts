@@ -42,16 +42,17 @@ type Decorator = PropertyDecorator;
 function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: Decorator[]): Decorator {
   const { label, description, example, optional = false } = options;
   const hint = 'hint' in options ? options.hint : description;
+  const described: object = {
+    ...api,
+    // Forms are drawn from these: the name alone, and the hint beneath it.
+    'x-label': label,
+    ...(hint === undefined ? {} : { 'x-hint': hint }),
+    description: description === undefined ? label : `${label}：${description}`,
+    required: !optional,
+    ...(example === undefined ? {} : { example }),
+  };
   return applyDecorators(
-    ApiProperty({
-      ...api,
-      // Forms are drawn from these: the name alone, and the hint beneath it.
-      'x-label': label,
-      ...(hint === undefined ? {} : { 'x-hint': hint }),
-      description: description === undefined ? label : `${label}：${description}`,
-      required: !optional,
-      ...(example === undefined ? {} : { example }),
-    } as ApiPropertyOptions),
+    ApiProperty(described as ApiPropertyOptions),
     // null is not "left out": a field that may be absent is absent, never null.
     optional ? ValidateIf((_, value) => value !== undefined) : IsDefined({ message: `请填写${label}` }),
     ...checks,
