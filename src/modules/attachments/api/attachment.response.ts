@@ -84,6 +84,14 @@ export class AttachmentResponse {
   version!: number;
 }
 
+class UploadRingResponse {
+  @Shows('可见范围', { enum: Object.keys(RINGS), example: 'center' })
+  ring!: string;
+
+  @Shows('可见范围名称', { example: '中心内部可见' })
+  name!: string;
+}
+
 export class AttachmentListResponse {
   @Shows('材料，按目录序号', { type: [AttachmentResponse] })
   items!: AttachmentResponse[];
@@ -93,4 +101,7 @@ export class AttachmentListResponse {
 
   @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['attachments.upload'] })
   allowedActs!: string[];
+
+  @Shows('上传时可以选择的可见范围', { type: [UploadRingResponse] })
+  writableRings!: UploadRingResponse[];
 }

@@ -5,9 +5,11 @@ import { FileStore } from '../../../platform/files';
 import { pageOf } from '../../../platform/http';
 import { Matters } from '../../disputes';
 import { attachmentLifecycle } from '../domain/attachment-lifecycle';
+import { RINGS } from '../domain/dictionaries';
 import { Attachment } from '../persistence/attachment.entity';
 import { pageOfAttachments } from '../persistence/attachment-rows';
 import { AttachmentActs } from './attachment-acts';
+import { writableRings } from './upload-attachment';
 
 /** A file to hand out: the bytes as they came in. */
 export interface FileToServe {
@@ -31,11 +33,18 @@ export class ReadAttachments {
       const matter = await this.matters.read(tx, disputeId, 'attachments.list');
       const rows = await pageOfAttachments(tx, disputeId, placeOf(cursor), limit + 1);
       const page = pageOf(rows, limit, (a) => `${a.pageOrder}:${a.ordinal}`);
-      const mayUpload = mayAct(tx.actor, attachmentLifecycle.table.acts.upload.by, matter.standing);
+      const { by, obstacles } = attachmentLifecycle.table.acts.upload;
+      // An upload asks of the matter only: no material’s own state comes into it.
+      const asked = { state: 'kept', ring: 'center', isShareable: false, matterState: matter.dispute.state } as const;
+      const isOpen = obstacles?.some((o) => o.blocks(asked, tx.now)) !== true;
+      const mayUpload = isOpen && mayAct(tx.actor, by, matter.standing);
       return {
         items: page.items.map((a) => this.acts.view(tx, matter, a)),
         nextCursor: page.nextCursor,
         allowedActs: mayUpload ? ['attachments.upload'] : [],
+        writableRings: mayUpload
+          ? writableRings(matter.standing.assignedRoles ?? []).map((ring) => ({ ring, name: RINGS[ring] }))
+          : [],
       };
     });
   }

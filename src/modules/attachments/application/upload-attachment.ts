@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { DomainError, legalDateFromInstant, ruleViolation } from '../../../kernel';
 import { type Tx, UnitOfWork, currentContext, withContext } from '../../../platform/database';
-import type { Ring } from '../domain/dictionaries';
+import { RINGS, type Ring } from '../domain/dictionaries';
 import { Attachment } from '../persistence/attachment.entity';
 import { AttachmentActs } from './attachment-acts';
 import { type AttachmentParticulars, Attachments } from './attachments';
@@ -56,9 +56,14 @@ export class UploadAttachment {
   }
 }
 
+/** Rings that somebody may choose, widest first. */
+export function writableRings(assignedRoles: readonly string[]): Ring[] {
+  return (Object.keys(RINGS) as Ring[]).filter((ring) => ring !== 'mediator' || assignedRoles.includes('mediator'));
+}
+
 /** What is for the mediator alone is set by the mediator alone, and cannot be seen by whoever set it otherwise. */
 export function refuseForeignRing(ring: Ring, assignedRoles: readonly string[]): void {
-  if (ring === 'mediator' && !assignedRoles.includes('mediator')) {
+  if (!writableRings(assignedRoles).includes(ring)) {
     throw ruleViolation(
       'attachments.ring-not-yours',
       '“仅本案调解员可见”只能由本案调解员设定。请选择其他可见范围。',

@@ -22,7 +22,7 @@ import {
   RouteAdviceResponse,
 } from './list.response';
 import { RegisterDisputeRequest } from './register-dispute.request';
-import { AuditTrailResponse, ColleaguesResponse } from './trail.response';
+import { AuditTrailResponse, NameableColleaguesResponse } from './trail.response';
 
 @ApiTags('事项')
 @Controller('disputes')
@@ -121,8 +121,8 @@ export class DisputesController {
 
   @Get(':id/colleagues')
   @Act('disputes.list-colleagues', { description: '本事项所在中心、调委会在岗的人员，供指定承办人、封存名单时选择。' })
-  @ApiOkResponse({ type: ColleaguesResponse })
-  async colleagues(@Param('id', IdPipe) id: string): Promise<ColleaguesResponse> {
+  @ApiOkResponse({ type: NameableColleaguesResponse })
+  async colleagues(@Param('id', IdPipe) id: string): Promise<NameableColleaguesResponse> {
     return this.listColleagues.execute(id);
   }
 

@@ -129,7 +129,7 @@ export class AuditTrailResponse {
   nextCursor!: string | null;
 }
 
-class ColleagueResponse {
+class NameableColleagueResponse {
   @Shows('人员账号', { example: '0194f7f2-c0de-7000-a1b2-c3d4e5f60718' })
   accountId!: string;
 
@@ -140,7 +140,7 @@ class ColleagueResponse {
   roleNames!: string[];
 }
 
-export class ColleaguesResponse {
-  @Shows('人员，按姓名', { type: ColleagueResponse, isArray: true })
-  items!: ColleagueResponse[];
+export class NameableColleaguesResponse {
+  @Shows('人员，按姓名', { type: NameableColleagueResponse, isArray: true })
+  items!: NameableColleagueResponse[];
 }

@@ -1,9 +1,9 @@
-import { defineAsyncComponent } from 'vue';
+import type { MatterTab } from '../matter-tab';
 
-export const tab = {
+export const tab: MatterTab = {
   key: 'whistles',
   label: '吹哨',
   order: 40,
   act: 'summons.list-of-matter',
-  component: defineAsyncComponent(() => import('@/pages/whistles/WhistlesTab.vue')),
+  component: () => import('@/pages/whistles/WhistlesTab.vue'),
 };

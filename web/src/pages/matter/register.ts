@@ -1,0 +1,61 @@
+import { registerActForm, registerGraveAct, registerReference } from '@/acts';
+import { api, call } from '@/api';
+
+registerReference(['answeredByRepresentativeId', 'signedByRepresentativeId'], async ({ disputeId }) => {
+  if (disputeId === undefined) return [];
+  const { items } = await call(api.GET('/api/disputes/{disputeId}/parties', { params: { path: { disputeId } } }));
+  return items.flatMap((party) =>
+    party.representatives
+      .filter((r) => r.isInForce)
+      .map((r) => ({ value: r.id, label: r.name, note: `${party.name}的${r.kindName}` })),
+  );
+});
+
+registerReference(['accountId'], async ({ disputeId }) => {
+  if (disputeId === undefined) return [];
+  const found = await call(api.GET('/api/disputes/{id}/mediator-candidates', { params: { path: { id: disputeId } } }));
+  return found.map((c) => ({
+    value: c.accountId,
+    label: c.name,
+    note: [
+      ...(c.isSpecialist ? ['擅长此类'] : []),
+      ...(c.isNear ? ['就近'] : []),
+      `在办 ${c.openAssignments} 件`,
+      ...c.conflicts.map((conflict) => conflict.message),
+    ].join('，'),
+  }));
+});
+
+registerReference(['handlerAccountId', 'accountIds', 'addAccountIds', 'removeAccountIds'], async ({ disputeId }) => {
+  if (disputeId === undefined) return [];
+  const { items } = await call(api.GET('/api/disputes/{id}/colleagues', { params: { path: { id: disputeId } } }));
+  return items.map((c) => ({ value: c.accountId, label: c.name, note: c.roleNames.join('、') }));
+});
+
+registerReference(['intoId'], async ({ disputeId }) => {
+  const { items } = await call(api.GET('/api/disputes', { params: { query: { limit: 100 } } }));
+  return items
+    .filter((d) => d.id !== disputeId)
+    .map((d) => ({ value: d.id, label: d.registrationNumber, note: `${d.title}（${d.stateName}）` }));
+});
+
+registerActForm('attachments.upload', () => import('./evidence/UploadForm.vue'));
+registerActForm('papers.issue', () => import('./papers/IssueForm.vue'));
+
+registerGraveAct('disputes.not-accept', '不予受理会同时生成告知单，反映人可以据此另寻途径；理由会写进告知单。');
+registerGraveAct('disputes.merge', '并案后本事项不再单独办理，两份回执都有效。需要时可以撤销并案。');
+registerGraveAct('disputes.seal', '封存后只有名单内的人员和承办人员能看到，列表、检索中不再显示名称。');
+registerGraveAct('disputes.close', '办结后不能再改动当事人和协议；重启要另立新卷，本次办结不再计入统计。');
+registerGraveAct('mediation.terminate', '终止后本轮调解结束，须已告知各方其他途径。');
+registerGraveAct('mediation.withdraw', '撤回后本轮调解结束；当事人以后可以重新申请。');
+registerGraveAct('mediation.give-up-contact', '认定无法联系后本轮调解结束，并告知已到场的当事人其他途径。');
+registerGraveAct('parties.exclude', '该当事人不再参加，协议不得涉及其权利份额；以后可以恢复。');
+registerGraveAct('parties.withdraw', '该当事人退出调解，其此前的意愿和签收保留在案。');
+registerGraveAct('parties.succeed', '登记后该当事人不再参加，由继受人参加，不能恢复。');
+registerGraveAct('parties.end-representative', '终止后该代理人不能再代为到场、签收或签署。');
+registerGraveAct('assignments.replace', '原调解员随即看不到本事项；其已作的记录保留原名。');
+registerGraveAct('assignments.end', '结束后该人员随即看不到本事项。');
+registerGraveAct('attachments.withdraw', '撤下后不再显示在材料目录和卷宗中，原件和撤下理由留存。');
+registerGraveAct('papers.void', '作废后原文件保留，核验时显示“已作废”，并生成带水印的副本。');
+registerGraveAct('participants.withdraw', '撤回后该参与人不能再到场。');
+registerGraveAct('notes.narrow', '可见范围只能缩小，以后不能再放宽。');
