@@ -27,7 +27,7 @@ async function write(page: Page): Promise<void> {
     await page.mouse.move(x, y);
     await page.mouse.down();
     for (let i = 1; i <= 14; i++) {
-      await page.mouse.move(x + 26 * Math.sin(i / 2), y + i * 6 + 10 * Math.cos(i));
+      await page.mouse.move(x + 28 * Math.sin(i * 1.3), y + i * 6 + 10 * Math.cos(i));
       await page.waitForTimeout(12);
     }
     await page.mouse.up();
