@@ -140,7 +140,9 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
     if (id === undefined) return [];
     const committee = side === 'own' ? 'A' : 'F';
     const isSeal = segmentOf(route) === 'seals';
-    const standing: Standing = segmentOf(route) === 'centers' ? { center: side } : { committee };
+    const standing: Standing = ['centers', 'agreement-clauses'].includes(segmentOf(route))
+      ? { center: side }
+      : { committee };
     return cellsOf(route, `house ${side}`, callOf(route, { id }), (key) => {
       const isSeen =
         !isSeal || isGranted(key, ['system-admin@any', 'auditor@any', 'committee-director@committee'], { committee });
