@@ -55,7 +55,10 @@ describe('the bell (real PostgreSQL, real HTTP, fake clock)', () => {
       '已安排调解会，时间：9月21日 09:00，地点：综治中心第二调解室',
       '您被指派参与办理',
     ]);
-    expect(await about('committee-director', id)).toEqual(['有新的事项研判为由本调委会调解，请受理']);
+    const triaged = await aMatter(t).triaged();
+    await deliver();
+    expect(await about('committee-director', triaged.id)).toEqual(['有新的事项研判为由本调委会调解，请受理']);
+    expect(await about('dispatcher', triaged.id)).toEqual([]);
     expect(await about('dispatcher', id)).toEqual([]);
     const [message] = await bell('mediator');
     expect(message).toEqual({
@@ -124,7 +127,7 @@ describe('the bell (real PostgreSQL, real HTTP, fake clock)', () => {
       must(
         await (
           await onDuty(t, 'dispatcher')
-        ).post(`/disputes/${id}/copies`, { accountId: t.world.account(key).id, reason: '请知悉。' }),
+        ).post(`/disputes/${id}/copies`, { colleagueId: t.world.account(key).id, reason: '请知悉。' }),
         201,
       );
     }

@@ -249,7 +249,7 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
       const dispatcher = await onDuty(t, 'dispatcher');
       const supervisor = t.world.account('supervisor').id;
       const reply = await dispatcher.post(`/disputes/${id}/copies`, {
-        accountId: supervisor,
+        colleagueId: supervisor,
         reason: '请知悉，便于督办。',
       });
       expect(reply.status).toBe(201);
@@ -280,7 +280,7 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
       const code = async (by: string, accountId: string, matter = id): Promise<[number, string]> => {
         const refused = await (
           await onDuty(t, by)
-        ).post(`/disputes/${matter}/copies`, { accountId, reason: '请知悉。' });
+        ).post(`/disputes/${matter}/copies`, { colleagueId: accountId, reason: '请知悉。' });
         return [refused.status, (refused.body as { code: string }).code];
       };
       expect(await code('dispatcher', supervisor)).toEqual([409, 'worklist.copied-already']);
@@ -289,7 +289,7 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
       expect(await code('dispatcher', t.world.account('intake:foreign').id)).toEqual([422, 'worklist.copy-invisible']);
       expect(await code('dispatcher:foreign', supervisor)).toEqual([404, 'not-found']);
       expect(
-        (await t.anonymous.post(`/disputes/${id}/copies`, { accountId: supervisor, reason: '请知悉。' })).status,
+        (await t.anonymous.post(`/disputes/${id}/copies`, { colleagueId: supervisor, reason: '请知悉。' })).status,
       ).toBe(401);
     });
   });

@@ -21,7 +21,7 @@ export class ListWorklistQueryRequest extends PageQuery {
 
 export class CopyDisputeRequest {
   @Uuid({ label: '抄送给', description: '须为有权查看本事项的同志' })
-  accountId!: string;
+  colleagueId!: string;
 
   @Text({ label: '抄送事由', max: 200, example: '请知悉本事项进展，便于后续回访。' })
   reason!: string;

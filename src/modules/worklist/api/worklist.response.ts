@@ -1,7 +1,7 @@
 import { LIGHTS, type Light } from '../../../kernel';
 import { Shows } from '../../../platform/http';
 import { DISPUTE_TYPES, RISK_LEVELS } from '../../disputes';
-import { DUE_KINDS, type DueKind, TABS, type Tab } from '../domain/dictionaries';
+import { DUE_KINDS, type DueKind, SECTIONS, type Section, TABS, type Tab } from '../domain/dictionaries';
 
 const EXAMPLE_ID = '0194f7f2-c0de-7000-a1b2-c3d4e5f60718';
 const AT = '2026-11-20T01:30:00.000Z';
@@ -51,6 +51,9 @@ abstract class LineResponse {
 }
 
 export class WorklistItemResponse extends LineResponse {
+  @Shows('时限分类', { values: SECTIONS, example: 'yellow' })
+  section!: Section;
+
   @Shows('事项标识', { example: EXAMPLE_ID })
   disputeId!: string;
 

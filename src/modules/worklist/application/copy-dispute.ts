@@ -26,11 +26,14 @@ export class CopyDispute {
     private readonly matters: Matters,
   ) {}
 
-  async copy(disputeId: string, { accountId, reason }: { readonly accountId: string; readonly reason: string }) {
+  async copy(
+    disputeId: string,
+    { colleagueId: accountId, reason }: { readonly colleagueId: string; readonly reason: string },
+  ) {
     return this.unitOfWork.run(async (tx) => {
       const { dispute } = await this.matters.lock(tx, disputeId, 'worklist.copy');
       if (accountId === tx.actor.accountId) {
-        throw ruleViolation('worklist.copy-to-self', '不必抄送给自己，请选择其他同志。', '/accountId');
+        throw ruleViolation('worklist.copy-to-self', '不必抄送给自己，请选择其他同志。', '/colleagueId');
       }
       const { sees } = await tx.one<{ sees: boolean }>('select app.sees_matter($1, $2) as sees', [
         accountId,
@@ -40,7 +43,7 @@ export class CopyDispute {
         throw ruleViolation(
           'worklist.copy-invisible',
           '该同志无权查看本事项，不能抄送。请改选有权查看的同志；需要其参与办理的，请指派或吹哨。',
-          '/accountId',
+          '/colleagueId',
         );
       }
       const copies = await tx.query<Copy>(COPIES, [disputeId]);

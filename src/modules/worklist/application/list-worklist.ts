@@ -88,7 +88,10 @@ export class ListWorklist {
         page.flatMap(({ row }) => (row.isSealed === false ? [row.disputeId] : [])),
       );
       return {
-        items: page.map(({ row }) => this.item(row, names.get(row.disputeId) ?? null, tx.now)),
+        items: page.map(({ section, row }) => ({
+          section,
+          ...this.item(row, names.get(row.disputeId) ?? null, tx.now),
+        })),
         nextCursor:
           found.length > limit && last !== undefined
             ? `${last.section}_${last.row.sortAt.getTime()}_${last.row.disputeId}_${last.row.lineId}`

@@ -282,7 +282,7 @@ function stepOfTask({ state, attendanceRequired, clock }: TaskTrace): StepKey | 
 }
 
 function dueOfPeriod({ period }: MatterTrace): Due | null {
-  if (period?.dueOn == null) return null;
+  if (period === null || period.dueOn === null) return null;
   return {
     kind: 'mediation-period',
     // A term in days runs from the day after (CC art. 201 para. 1).
