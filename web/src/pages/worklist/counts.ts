@@ -1,0 +1,31 @@
+import { computed, onScopeDispose, shallowRef } from 'vue';
+import { api, call } from '@/api';
+import type { components } from '@/generated/schema';
+
+type Count = components['schemas']['WorklistCountResponse'];
+
+const REFRESH_MS = 60_000;
+const counts = shallowRef<readonly Count[]>([]);
+
+/** How many lines each list has; shared by all that show it, asked again every minute while something shows it. */
+export function useWorklistCounts() {
+  const timer = setInterval(() => void refreshCounts(), REFRESH_MS);
+  onScopeDispose(() => {
+    clearInterval(timer);
+  });
+  void refreshCounts();
+  return computed(() => counts.value);
+}
+
+/** A failed count leaves the former one: the list beneath says what is wrong. */
+export async function refreshCounts(): Promise<void> {
+  counts.value = await call(api.GET('/api/worklist/counts')).then(
+    (answer) => answer.items,
+    () => counts.value,
+  );
+}
+
+/** `12`, `999+` */
+export function badge(count: Pick<Count, 'count' | 'isMore'> | undefined): string {
+  return count === undefined ? '' : `${String(count.count)}${count.isMore ? '+' : ''}`;
+}
