@@ -1,4 +1,5 @@
 import { useSession } from '@/api';
+import { quietFetch } from './quiet-fetch';
 
 /** What the server keeps of a draft. */
 export interface ServerDraft {
@@ -46,20 +47,17 @@ export class DraftServer {
 
   async read(): Promise<Reading> {
     const response = await this.send('GET');
-    if (response === null || (!response.ok && response.status !== 404)) return 'unreachable';
-    if (response.status === 404) return 'none';
-    const {
-      content,
-      version,
-      savedAt,
-      device: from,
-    } = (await response.json()) as {
-      content: string;
-      version: number;
-      savedAt: string;
-      device: string;
+    if (response?.ok !== true) return 'unreachable';
+    const { kept } = (await response.json()) as {
+      kept: { content: string; version: number; savedAt: string; device: string } | null;
     };
-    return { value: JSON.parse(content) as unknown, version, savedAt, device: from };
+    if (kept === null) return 'none';
+    return {
+      value: JSON.parse(kept.content) as unknown,
+      version: kept.version,
+      savedAt: kept.savedAt,
+      device: kept.device,
+    };
   }
 
   async save(value: unknown, version: number, title: string, resumePath: string): Promise<Saving> {
@@ -87,25 +85,12 @@ export class DraftServer {
     if (typeof now === 'object') await this.send('DELETE', now.version);
   }
 
-  private async send(method: string, version?: number, body?: object): Promise<Response | null> {
-    const session = useSession();
-    const once = (): Promise<Response> =>
-      fetch(this.path, {
-        method,
-        headers: {
-          ...(session.token === null ? {} : { Authorization: `Bearer ${session.token}` }),
-          ...(version === undefined ? {} : { 'If-Match': `"${version}"` }),
-          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-    try {
-      const first = session.isLocked ? null : await once();
-      if (first?.status !== 401) return first;
-      return (await session.refresh()) ? await once() : first;
-    } catch {
-      return null;
-    }
+  private send(method: string, version?: number, body?: object): Promise<Response | null> {
+    return quietFetch(this.path, {
+      method,
+      ...(version === undefined ? {} : { headers: { 'If-Match': `"${version}"` } }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
   }
 }
 

@@ -88,6 +88,10 @@ export function useDraft<T extends object>(key: string, model: Ref<T>, options: 
   let firstUnsaved = 0;
   let chain: Promise<void> = Promise.resolve();
 
+  /** A copy goes into the form: what the server has must not change with what is typed. */
+  const put = (value: unknown): void => {
+    model.value = copy(value) as T;
+  };
   const isDirty = (): boolean => !isSame(copy(model.value), base);
   const isWaiting = computed(() => isGone.value || (other.value?.differences.length ?? 0) > 0);
 
@@ -153,11 +157,11 @@ export function useDraft<T extends object>(key: string, model: Ref<T>, options: 
     }
     if (theirs.version === version) return;
     const isOwn = isSame(theirs.value, lastSent);
-    const merged = mergeDrafts(base, model.value, theirs.value);
+    const merged = mergeDrafts(base, copy(model.value), theirs.value);
     [version, base] = [theirs.version, theirs.value];
     // An answer that was lost on the way looks like another window: what lies there is what this one had sent.
     if (!isOwn) other.value = { at: theirs.savedAt, device: theirs.device, differences: merged.differences };
-    if (!isSame(merged.value, model.value)) model.value = merged.value as T;
+    if (!isSame(merged.value, copy(model.value))) put(merged.value);
     saveLocally();
     if (merged.differences.length === 0) soon(0);
     else condition.value = 'nothing';
@@ -170,8 +174,8 @@ export function useDraft<T extends object>(key: string, model: Ref<T>, options: 
     [version, base] = [start.version, start.base];
     if (!isSame(start.value, initial)) {
       if (options.restoresItself === true) {
-        const merged = mergeDrafts(initial, model.value, start.value);
-        model.value = merged.value as T;
+        const merged = mergeDrafts(initial, copy(model.value), start.value);
+        put(merged.value);
         restoredAt.value = start.at;
         other.value = start.other;
       } else {
@@ -252,7 +256,7 @@ export function useDraft<T extends object>(key: string, model: Ref<T>, options: 
     other,
     isGone,
     restore() {
-      if (found !== null) model.value = mergeDrafts(initial, model.value, found).value as T;
+      if (found !== null) put(mergeDrafts(initial, copy(model.value), found).value);
       other.value = foundOther;
       found = null;
       foundAt.value = null;
@@ -264,7 +268,7 @@ export function useDraft<T extends object>(key: string, model: Ref<T>, options: 
       clearTimeout(serverTimer);
       local.clear();
       typedMeanwhile.clear();
-      if (restoredAt.value !== null) model.value = copy(initial) as T;
+      if (restoredAt.value !== null) put(initial);
       const gone = version;
       const settled = copy(model.value);
       found = null;
@@ -283,9 +287,9 @@ export function useDraft<T extends object>(key: string, model: Ref<T>, options: 
       });
     },
     settle(chosen) {
-      let value: unknown = model.value;
+      let value = copy(model.value);
       for (const [pointer, one] of chosen) value = withValueAt(value, pointer, one);
-      model.value = value as T;
+      put(value);
       other.value = null;
       soon(0);
     },
