@@ -25,7 +25,7 @@ export async function aSlip(t: TestApp, by: Caller, disputeId: string, partyId?:
     );
     const entry = draw.mock.calls.at(-1)?.[2].entry;
     const token = entry?.url.split('/p/')[1] ?? '';
-    const code = (entry?.caption.at(-1) ?? '').replace(/\D/g, '');
+    const code = (entry?.code ?? '').replace(/\D/g, '');
     const [row] = await t.sql<{ id: string }>(
       'select id from portal_access where dispute_id = $1 and ended_at is null order by issued_at desc, id desc limit 1',
       [disputeId],

@@ -128,6 +128,9 @@ export class FileVerificationResponse {
   })
   checked!: string[];
 
+  @Shows('核验没有通过的内容', { type: String, isArray: true, example: [] })
+  failed!: string[];
+
   @Shows('未核验的内容', { type: String, isArray: true, example: [] })
   notChecked!: string[];
 }

@@ -8,7 +8,7 @@ export interface RenderOptions {
   /** The copy that people sign, in ink or on a screen: final in content, not kept and without a verification code. */
   readonly forSigning?: true;
   /** For a slip that is handed out and not kept: what `@qr` prints, its address and the caption beside it. */
-  readonly entry?: { readonly url: string; readonly caption: readonly string[] };
+  readonly entry?: { readonly url: string; readonly caption: readonly string[]; readonly code: string };
   /** Handwriting, fingerprints and scans by signature slot. */
   readonly marks?: PaperContent['marks'];
   /** Files to embed, e.g. the evidence of the marks. */

@@ -101,6 +101,7 @@ function empty(verdict: FileVerdict, sha256: string, sizeBytes: number) {
     paper: null as PublicPaper | null,
     signatures: [] as ReturnType<typeof signatureView>[],
     checked: [] as string[],
+    failed: [] as string[],
     notChecked: [] as string[],
   };
 }
@@ -137,6 +138,7 @@ function answerOf(verification: PdfVerification) {
     summary: `与本系统签发的任何文件都不完全相同。${summary}`,
     signatures: signatures.map(signatureView),
     checked: [...checked],
+    failed: signatures.flatMap(({ checks }) => checks.filter((c) => c.outcome === 'failed').map((c) => c.text)),
     notChecked: ['是否与签发的原件相同（本系统没有存档这样的文件）', ...notChecked],
   };
 }

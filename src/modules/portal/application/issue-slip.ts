@@ -57,7 +57,8 @@ export class IssueSlip {
       createdAt: new Date(slip.issuedAt),
       entry: {
         url: `${this.config.publicUrl}/p/${slip.token}`,
-        caption: ['手机扫左边的码', '再输入查询码：', formatCode(slip.code)],
+        caption: ['手机扫左边的码，', '再输入六位查询码：'],
+        code: formatCode(slip.code),
       },
     });
     return { bytes, fileName: `便民联系单-${slip.number}.pdf` };

@@ -24,6 +24,8 @@ export interface EntryCode {
   readonly kind: 'entry';
   readonly url: string;
   readonly caption: readonly string[];
+  /** Printed large below the caption. */
+  readonly code: string;
 }
 
 /** What a paper may carry besides its content. None of it enters the content hash. */
@@ -491,21 +493,28 @@ class PaperLayouter {
     ];
   }
 
-  private entry({ url, caption }: EntryCode): FlowItem {
+  private entry({ url, caption, code }: EntryCode): FlowItem {
     const { size, leading } = this.document.page;
+    const large = size * 1.8;
     const lines = caption.map((text) => this.single(text, 'body', size));
-    const height = Math.max(ENTRY_QR_SIZE, lines.length * leading) + 8;
+    const digits = this.single(code, 'heading', large);
+    const tall = lines.length * leading + large * 1.4;
+    const height = Math.max(ENTRY_QR_SIZE, tall) + 8;
     return {
       height,
       glue: 'none',
       paint: (painter, { x, y }) => {
         const box = { x, y: y + 4, width: ENTRY_QR_SIZE, height: ENTRY_QR_SIZE };
         painter.qr(url, box, { tag: 'Figure', parent: DOCUMENT, alt: '查询二维码' });
-        const top = y + 4 + Math.max(0, (ENTRY_QR_SIZE - lines.length * leading) / 2);
+        const top = y + 4 + Math.max(0, (ENTRY_QR_SIZE - tall) / 2);
+        const left = x + ENTRY_QR_SIZE + 14;
         lines.forEach((line, i) => {
           painter.mark({ tag: 'P', parent: DOCUMENT }, () => {
-            painter.line(line, x + ENTRY_QR_SIZE + 14, top + i * leading, leading, size);
+            painter.line(line, left, top + i * leading, leading, size);
           });
+        });
+        painter.mark({ tag: 'P', parent: DOCUMENT }, () => {
+          painter.line(digits, left, top + lines.length * leading, large * 1.4, large);
         });
       },
     };

@@ -31,6 +31,7 @@ describe('templates in use', () => {
     expect(library.reload()).toEqual([]);
     expect(library.list().map(({ id }) => id)).toEqual([
       'agreement',
+      'contact-slip',
       'investigation-record',
       'mediation-record',
       'mediation-register',
