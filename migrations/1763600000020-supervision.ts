@@ -1,6 +1,22 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { describeTable, IS_SYSTEM, policy, secure } from './support';
 
+/** 常用语 for the words of leaders, by act and field. */
+const PHRASES: Readonly<Record<string, readonly string[]>> = {
+  'supervisions.urge.reason': ['请抓紧办理，并告知进展。', '时限将到，请优先办理。', '请今日内联系当事人。'],
+  'supervisions.oversee.reason': [
+    '已超过时限，请说明原因和下一步安排。',
+    '请在答复期限前办结，或者说明不能办结的理由。',
+    '请主要负责人牵头办理。',
+  ],
+  'supervisions.instruct.reason': ['请值班长牵头研究，提出意见报我。', '请依法依规稳妥办理。', '阅。请抓好落实。'],
+  'supervisions.take-charge.reason': ['由本人包案，限期化解。', '事项涉及面广，提级由本人包案。'],
+  'supervisions.urge-agency.reason': ['请立即签收。', '请按约定时间到场。', '请尽快书面反馈。'],
+  'supervisions.oversee-agency.reason': ['吹哨已超过时限，请说明原因，明确办结时间。', '请分管负责人到场办理。'],
+  'supervisions.return.reason': ['没有说明超期原因，请补充。', '没有明确办结时间，请补充。'],
+  'supervisions.close.opinion': ['情况属实，同意办结。', '已办理，同意办结。'],
+};
+
 /** 催办、督办、批示、包案: what leaders ask about a matter or an agency's task, and what they are answered. */
 export class Supervision1763600000020 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -48,6 +64,12 @@ export class Supervision1763600000020 implements MigrationInterface {
       create index supervision_task on supervision (task_id) where task_id is not null;
       create index supervision_due on supervision (answer_due_on) where state = 'open' and answer_due_on is not null;
     `);
+    for (const [place, texts] of Object.entries(PHRASES)) {
+      await runner.query('insert into phrase_list values (gen_random_uuid(), null, $1, $2, null, now(), 1)', [
+        place,
+        texts,
+      ]);
+    }
     await secure(runner, 'supervision', ['select', 'insert', 'update']);
     const byMatter = 'exists (select 1 from dispute d where d.id = supervision.dispute_id)';
     const byTask = `exists (select 1 from summons_task t where t.id = supervision.task_id
@@ -101,6 +123,9 @@ export class Supervision1763600000020 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('drop table supervision cascade');
+    await runner.query(`
+      drop table supervision cascade;
+      delete from phrase_list where center_id is null and place like 'supervisions.%';
+    `);
   }
 }

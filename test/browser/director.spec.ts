@@ -63,7 +63,7 @@ describe('a director’s supervision (real application, real browser)', () => {
     const row = idle.getByRole('row').filter({ hasText: '楼道漏水纠纷' });
     await row.getByRole('button', { name: '督办' }).click();
     const dialog = director.getByRole('dialog', { name: '督办' });
-    await dialog.getByLabel('事由和要求').fill('已超过调解期限，请说明原因和下一步安排。');
+    await dialog.getByLabel('意见和要求').fill('已超过调解期限，请说明原因和下一步安排。');
     await shot(director, 'director-oversight-dialog');
     await expectAccessible(director);
     await dialog.getByLabel('答复期限').fill('2026-10-23');
@@ -74,7 +74,7 @@ describe('a director’s supervision (real application, real browser)', () => {
       .click();
     await dialog.waitFor({ state: 'hidden' });
     await director.getByText('督办：已办理').waitFor();
-  });
+  }, 240_000);
 
   it('urges an agency from the red and yellow list, with what it was asked before in sight', async () => {
     await director.getByRole('link', { name: '全部红黄灯' }).click();
@@ -82,7 +82,7 @@ describe('a director’s supervision (real application, real browser)', () => {
     const row = director.getByRole('row').filter({ hasText: '部门签收' }).filter({ hasText: '新城区人社局' });
     await row.getByRole('button', { name: '催办部门' }).click();
     const dialog = director.getByRole('dialog', { name: '催办部门' });
-    await dialog.getByLabel('事由和要求').fill('请立即签收并与当事人联系。');
+    await dialog.getByLabel('意见和要求').fill('请立即签收并与当事人联系。');
     await dialog
       .getByRole('button', { name: /催办|确定|提交/ })
       .last()
@@ -93,7 +93,7 @@ describe('a director’s supervision (real application, real browser)', () => {
     await expectAccessible(director);
     await director.getByText('红：已超期').click();
     await director.waitForURL(/light=red/);
-  });
+  }, 240_000);
 
   it('is answered by the mediator on the matter, stands on its timeline, and is closed by the director', async () => {
     const mediator = await b.signIn('mediator', `/matters/${late}?tab=supervisions`);
@@ -126,7 +126,7 @@ describe('a director’s supervision (real application, real browser)', () => {
       .click();
     await closing.waitFor({ state: 'hidden' });
     await card.getByText('已办结').first().waitFor();
-  });
+  }, 240_000);
 
   it('opens the very cases behind a number, the matter behind a case, and takes the table to Excel', async () => {
     await director.goto('/director/figures');
@@ -168,9 +168,9 @@ describe('a director’s supervision (real application, real browser)', () => {
     await drawer.locator('tbody a').first().click();
     await director.waitForURL(/\/matters\//);
     await director.getByText(title).first().waitFor();
-  });
+  }, 240_000);
 
   it('keeps the pages quiet', () => {
     b.expectQuiet();
-  });
+  }, 240_000);
 });

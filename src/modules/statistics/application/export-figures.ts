@@ -6,7 +6,7 @@ import { BREAKDOWNS, type Breakdown, type Figure, FIGURES, PARTS } from '../doma
 import type { FigureFilter } from './figure-query';
 import { type CaseFilter, ListCases } from './list-cases';
 import { ReadFigures, type Tally } from './read-figures';
-import { writeSheet } from './sheet';
+import { writeSheet } from '../../../platform/excel';
 
 /** Beyond this many rows a list is cut, and says so. */
 const MOST = 20_000;

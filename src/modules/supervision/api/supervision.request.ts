@@ -7,7 +7,7 @@ import {
   type SupervisionState,
 } from '../domain/supervision-lifecycle';
 
-const REASON = { label: '事由和要求', max: 500, multiline: true } as const;
+const REASON = { label: '意见和要求', max: 500, multiline: true } as const;
 
 export class UrgeRequest {
   @Text({ ...REASON, example: '请抓紧办理，并告知进展。' })

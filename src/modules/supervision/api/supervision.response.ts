@@ -26,7 +26,7 @@ export class SupervisionResponse {
   @Shows('类别名称', { example: '督办' })
   kindName!: string;
 
-  @Shows('事由和要求', { example: '已超过期限，请说明原因，明确办结时间。' })
+  @Shows('意见和要求', { example: '已超过期限，请说明原因，明确办结时间。' })
   reason!: string;
 
   @Shows('答复期限，含当日', { ...TEXT, example: '2026-11-25' })

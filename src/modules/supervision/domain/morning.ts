@@ -97,9 +97,16 @@ export const MORNING_TOPICS: readonly Topic[] = [
 /** One topic as a sentence with its numbers. */
 export function sentenceOf(topic: Topic, { red, yellow, worst, longest }: MorningTally): string {
   if (red === 0 && yellow === 0) return `${topic.none}。`;
+  const whose =
+    worst === null
+      ? ''
+      : red === 1
+        ? `（${worst.holder}）`
+        : worst.count > 1
+          ? `，其中${worst.holder} ${worst.count} 件`
+          : '';
   const parts = [
-    ...(red > 0 ? [topic.late(red)] : []),
-    ...(red > 0 && worst !== null ? [red === 1 ? worst.holder : `其中${worst.holder} ${worst.count} 件`] : []),
+    ...(red > 0 ? [`${topic.late(red)}${whose}`] : []),
     ...(longest === null ? [] : [red === 1 ? longest : `最长的${longest}`]),
     ...(yellow > 0 ? [topic.near(yellow)] : []),
   ];

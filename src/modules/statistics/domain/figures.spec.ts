@@ -1,0 +1,40 @@
+import { legalDate } from '../../../kernel';
+import { FIGURE_KEYS, FIGURES, ratioOf } from './figures';
+import { before, yearBefore } from './periods';
+
+const period = (from: string, to: string) => ({ from: legalDate(from), to: legalDate(to) });
+
+describe('figures', () => {
+  it.each(FIGURE_KEYS)('%s is defined in words, and a rate by its denominator', (figure) => {
+    const { kind, numerator, denominator, dateRule, exclusions } = FIGURES[figure];
+    expect(denominator === null).toBe(kind === 'count');
+    for (const words of [numerator, dateRule, exclusions]) expect(words).toMatch(/\S/);
+  });
+
+  it('have no ratio where there is nothing to divide by', () => {
+    expect([ratioOf(0, 0), ratioOf(0, 3), ratioOf(842, 869), ratioOf(3, 3)]).toEqual([null, 0, 0.9689, 1]);
+  });
+});
+
+describe('periods to hold a period against', () => {
+  it.each([
+    ['a month', '2026-03-01', '2026-03-31', '2026-02-01', '2026-02-28', '2025-03-01', '2025-03-31'],
+    ['a quarter', '2026-01-01', '2026-03-31', '2025-10-01', '2025-12-31', '2025-01-01', '2025-03-31'],
+    ['a year', '2026-01-01', '2026-12-31', '2025-01-01', '2025-12-31', '2025-01-01', '2025-12-31'],
+    [
+      'the month after a leap February',
+      '2028-03-01',
+      '2028-03-31',
+      '2028-02-01',
+      '2028-02-29',
+      '2027-03-01',
+      '2027-03-31',
+    ],
+    ['a leap February', '2028-02-01', '2028-02-29', '2028-01-01', '2028-01-31', '2027-02-01', '2027-02-28'],
+    ['ten days', '2026-09-11', '2026-09-20', '2026-09-01', '2026-09-10', '2025-09-11', '2025-09-20'],
+    ['a single day', '2026-03-01', '2026-03-01', '2026-02-28', '2026-02-28', '2025-03-01', '2025-03-01'],
+  ])('of %s', (_, from, to, beforeFrom, beforeTo, yearFrom, yearTo) => {
+    expect(before(period(from, to))).toEqual({ from: beforeFrom, to: beforeTo });
+    expect(yearBefore(period(from, to))).toEqual({ from: yearFrom, to: yearTo });
+  });
+});
