@@ -16,6 +16,7 @@ const arrows = {
   assignments: ['disputes', 'parties', 'organizations', 'documents'],
   summons: ['disputes', 'calendar', 'organizations', 'documents', 'attachments'],
   supervision: ['disputes', 'summons', 'calendar', 'organizations'],
+  exchange: ['disputes'],
   statistics: ['disputes', 'summons', 'calendar', 'organizations'],
   sessions: ['disputes', 'parties', 'assignments', 'documents', 'attachments', 'organizations', 'calendar'],
   agreements: [

@@ -18,6 +18,7 @@ import { SessionPlanning1763600000017 } from './1763600000017-session-planning';
 import { AgreementClauses1763600000018 } from './1763600000018-agreement-clauses';
 import { SummonsAppealsAndDuties1763600000019 } from './1763600000019-summons-appeals-and-duties';
 import { Supervision1763600000020 } from './1763600000020-supervision';
+import { Exchange1763600000021 } from './1763600000021-exchange';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   AgreementClauses1763600000018,
   SummonsAppealsAndDuties1763600000019,
   Supervision1763600000020,
+  Exchange1763600000021,
 ];

@@ -9,6 +9,7 @@ import { CalendarModule } from './modules/calendar';
 import { DisputesModule } from './modules/disputes';
 import { DocumentsModule } from './modules/documents';
 import { DraftsModule } from './modules/drafts';
+import { ExchangeModule } from './modules/exchange';
 import { IdentityModule } from './modules/identity';
 import { OperationsModule } from './modules/operations';
 import { OrganizationsModule } from './modules/organizations';
@@ -58,6 +59,7 @@ export class AppModule {
         NotificationsModule,
         PortalModule,
         SupervisionModule,
+        ExchangeModule,
         StatisticsModule,
       ],
     };

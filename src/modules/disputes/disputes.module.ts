@@ -87,6 +87,6 @@ import * as mediation from './persistence/mediation.entity';
     AmendDispute,
     ActOnTransfer,
   ],
-  exports: [MatterHooks, Matters, OneTimeNotices],
+  exports: [ListDisputes, MatterHooks, Matters, OneTimeNotices],
 })
 export class DisputesModule {}

@@ -1,4 +1,4 @@
-export { SEALED_TITLE } from './application/list-disputes';
+export { ListDisputes, type ListDisputesQuery, SEALED_TITLE } from './application/list-disputes';
 export { type IntakeParty, MatterHooks, type MatterParty, type SamePersonHint } from './application/matter-hooks';
 export { type LoadedMatter, type MatterStanding, Matters } from './application/matters';
 export { type NoticeView, OneTimeNotices } from './application/one-time-notices';

@@ -1,0 +1,214 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { DomainError, notFound } from '../../../kernel';
+import { authorize } from '../../../platform/auth';
+import { UnitOfWork, uuidv7, withContext } from '../../../platform/database';
+import { writeSheet } from '../../../platform/excel';
+import { FileStore } from '../../../platform/files';
+import { LOGGER, type Logger } from '../../../platform/logging';
+import { ListDisputes, type ListDisputesQuery } from '../../disputes';
+import { ExportJob } from '../persistence/export-job.entity';
+import { EXPORT_COLUMNS, type ExportColumnKey, rowOf } from './export-columns';
+
+const PAGE = 500;
+/** More would not open in the tables of the desk; the question is to be made narrower. */
+const MOST_ROWS = 200_000;
+/** A running export that has not moved for so long was cut off by a stop of the program. */
+const STALLED_MS = 120_000;
+
+type MatterConditions = Omit<ListDisputesQuery, 'limit' | 'cursor'>;
+
+export interface ExportCommand extends MatterConditions {
+  readonly columns: readonly ExportColumnKey[];
+}
+
+/**
+ * Writes the list as it stands on the screen into a file, beside the requests: by the rights of whoever asked, read anew
+ * for each page. One at a time for each person.
+ */
+@Injectable()
+export class ExportMatters implements OnApplicationShutdown {
+  private readonly underWay = new Set<Promise<void>>();
+  private isStopping = false;
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly listDisputes: ListDisputes,
+    private readonly files: FileStore,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async execute({ columns, ...query }: ExportCommand) {
+    let isNew = false as boolean;
+    const started = await this.unitOfWork.run(async (tx) => {
+      // A repetition of the same submission is answered without coming here, and begins nothing.
+      isNew = true;
+      authorize(tx.actor, 'exchange.export-matters');
+      const accountId = tx.actor.accountId ?? '';
+      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 21))', [accountId]);
+      const [open] = await tx.query<{ id: string }>(
+        "select id from export_job where account_id = $1 and state = 'running' and moved_at > $2",
+        [accountId, new Date(tx.now.getTime() - STALLED_MS)],
+      );
+      if (open)
+        throw new DomainError(
+          'conflict',
+          'exchange.export-running',
+          '上一份导出还在进行，请在“下载中心”等它完成后再导出。',
+        );
+      const job = {
+        id: uuidv7(),
+        accountId,
+        title: titleOf(query),
+        query: query as Record<string, string>,
+        columns: [...columns],
+        state: 'running' as const,
+        requestedAt: tx.now,
+        movedAt: tx.now,
+      };
+      await tx.insert(ExportJob, job);
+      tx.audit({ act: 'exchange.export-matters', objectType: 'export', objectId: job.id, details: { query, columns } });
+      return { id: job.id, accountId, exporter: tx.actor.displayName ?? '' };
+    });
+    if (isNew) this.begin({ ...started, query, columns });
+    return { id: started.id };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    await Promise.all(this.underWay);
+  }
+
+  /** Waits for what is under way: for tests. */
+  async settled(): Promise<void> {
+    await Promise.all(this.underWay);
+  }
+
+  private begin(order: Order): void {
+    // The rights are those of the person, not of this request: its login may end before the file is done.
+    const work = withContext({ principal: { kind: 'account', accountId: order.accountId, sessionId: null } }, () =>
+      this.write(order),
+    ).finally(() => this.underWay.delete(work));
+    this.underWay.add(work);
+  }
+
+  private async write(order: Order): Promise<void> {
+    const progress = { rows: 0 };
+    try {
+      const bytes = await writeSheet({
+        name: '事项',
+        title: `事项清单（导出人：${order.exporter}）`,
+        columns: order.columns.map((key) => EXPORT_COLUMNS[key]),
+        rows: this.rows(order, progress),
+        notes: ['含您有权查看的事项；封存事项不显示名称。请按规定保管，不要外传。'],
+      });
+      const { sha256 } = await this.files.put(bytes);
+      await this.settle(order.id, {
+        state: 'done',
+        fileSha256: sha256,
+        sizeBytes: bytes.length,
+        rowCount: progress.rows,
+      });
+    } catch (error) {
+      const problem = error instanceof DomainError ? error.message : '导出没有完成，请重新导出。';
+      if (!(error instanceof DomainError)) this.logger.warn({ err: error, exportId: order.id }, 'export failed');
+      await this.settle(order.id, { state: 'failed', problem }).catch(() => undefined);
+    }
+  }
+
+  private async *rows({ id, query, columns }: Order, progress: { rows: number }) {
+    let cursor: string | undefined;
+    do {
+      if (this.isStopping) throw new DomainError('unavailable', 'exchange.stopping', '系统正在重启，请稍后重新导出。');
+      const page = await this.listDisputes.execute({
+        ...query,
+        limit: PAGE,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      for (const item of page.items) yield rowOf(item, columns);
+      progress.rows += page.items.length;
+      if (progress.rows > MOST_ROWS) {
+        throw new DomainError('rule', 'exchange.too-many', `超过 ${MOST_ROWS} 条，请缩小条件（例如按年度）后再导出。`);
+      }
+      await this.unitOfWork.run(async (tx) => {
+        await tx.update(ExportJob, id, { rowCount: progress.rows, movedAt: tx.now });
+      });
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+  }
+
+  private async settle(id: string, end: Partial<ExportJob>): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      await tx.update(ExportJob, id, { ...end, movedAt: tx.now, finishedAt: tx.now });
+    });
+  }
+}
+
+interface Order {
+  readonly id: string;
+  readonly accountId: string;
+  readonly exporter: string;
+  readonly query: MatterConditions;
+  readonly columns: readonly ExportColumnKey[];
+}
+
+function titleOf(query: MatterConditions): string {
+  const { registeredFrom, registeredTo, text } = query;
+  const period =
+    registeredFrom === undefined && registeredTo === undefined
+      ? ''
+      : `（登记日期 ${registeredFrom ?? '最早'} 至 ${registeredTo ?? '今日'}）`;
+  return `事项清单${period}${text === undefined ? '' : `：${text}`}`;
+}
+
+/** What one has had written, the latest first, and the files. */
+@Injectable()
+export class ReadExports {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly files: FileStore,
+  ) {}
+
+  async list() {
+    return this.unitOfWork.read(async (tx) => {
+      authorize(tx.actor, 'exchange.list-exports');
+      const rows = await tx.query<ExportJob>(
+        `select id, title, state, row_count as "rowCount", size_bytes as "sizeBytes", problem, requested_at as "requestedAt",
+                moved_at as "movedAt", finished_at as "finishedAt"
+           from export_job where account_id = $1 order by requested_at desc, id desc limit 50`,
+        [tx.actor.accountId],
+      );
+      return rows.map(({ movedAt, requestedAt, finishedAt, ...row }) => {
+        const isCutOff = row.state === 'running' && tx.now.getTime() - movedAt.getTime() > STALLED_MS;
+        return {
+          ...row,
+          ...(isCutOff ? { state: 'failed' as const, problem: '系统中途停止，没有导出完，请重新导出。' } : {}),
+          requestedAt: requestedAt.toISOString(),
+          finishedAt: finishedAt?.toISOString() ?? null,
+        };
+      });
+    });
+  }
+
+  /** The file; taking it away is entered in the record of acts. */
+  async file(id: string) {
+    const { sha256, fileName } = await this.unitOfWork.run(async (tx) => {
+      authorize(tx.actor, 'exchange.download-export');
+      const [job] = await tx.query<ExportJob>(
+        `select title, file_sha256 as "fileSha256", row_count as "rowCount", requested_at as "requestedAt"
+           from export_job where id = $1 and account_id = $2`,
+        [id, tx.actor.accountId],
+      );
+      if (!job) throw notFound();
+      if (job.fileSha256 === null)
+        throw new DomainError('conflict', 'exchange.not-done', '这份导出还没有完成，请稍后再下载。');
+      tx.audit({
+        act: 'exchange.download-export',
+        objectType: 'export',
+        objectId: id,
+        details: { rows: job.rowCount, sha256: job.fileSha256 },
+      });
+      return { sha256: job.fileSha256, fileName: `${job.title.replace(/[\\/:*?"<>|\s]/g, '_')}.xlsx` };
+    });
+    return { bytes: await this.files.get(sha256), fileName };
+  }
+}

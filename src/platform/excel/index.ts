@@ -1,0 +1,1 @@
+export { type Column, type Sheet, writeSheet } from './sheet';
