@@ -12,7 +12,10 @@ export function useSubmission<T>(send: (key: string) => Promise<T>, done: (answe
     isSending.value = true;
     problem.value = null;
     try {
-      done(await send(key));
+      const answer = await send(key);
+      // The form may stay for the next one, which is another submission.
+      key = submissionKey();
+      done(answer);
     } catch (error) {
       problem.value = problemOf(error);
       if (!problem.value.isOffline) key = submissionKey();
