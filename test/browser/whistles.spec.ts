@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type BrowserTest, expectAccessible, openBrowser, PHONE, shot } from '../support/browser';
 import { aMatterInProgress, expectStatus } from '../e2e/summons/stage';
+import { pdf } from '../support/files';
 
 jest.setTimeout(180_000);
 
@@ -171,7 +172,8 @@ describe('whistles, from the proposal to the answered appeal', () => {
     });
     const letters = screen.locator('.letters');
     await letters.waitFor();
-    const code = (await letters.innerText()).replaceAll(' ', '');
+    const spaced = await letters.innerText();
+    const code = spaced.replaceAll(' ', '');
     await shot(screen, 'whistles-screen');
     await expectAccessible(screen);
     // The picture leads to the very address; the camera of a phone opens it, and who is not logged in comes back to it.
@@ -186,7 +188,7 @@ describe('whistles, from the proposal to the answered appeal', () => {
     await shot(phone, 'whistles-arrived-phone');
     await screen.getByText('已到场 1 人').waitFor();
     await screen.getByText('征收承办（科室负责人）').waitFor();
-    expect((await letters.innerText()).replaceAll(' ', '')).not.toBe(code);
+    await letters.filter({ hasNotText: spaced }).waitFor();
     // A code is good for one person.
     await phone.goto(`/arrive/${code}`);
     await phone.getByText('签到码已使用、已过期').first().waitFor();
@@ -208,8 +210,9 @@ describe('whistles, from the proposal to the answered appeal', () => {
     await form.locator('input[type=file]').setInputFiles({
       name: '面积测绘成果.pdf',
       mimeType: 'application/pdf',
-      buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
+      buffer: pdf('whistle'),
     });
+    await shot(lead, 'whistles-feedback-phone', { fullPage: true });
     await form.getByText('面积测绘成果.pdf').waitFor();
     await shot(lead, 'whistles-feedback-phone', { fullPage: true });
     await expectAccessible(lead);
