@@ -235,7 +235,12 @@ export function OneOfList(
   const keys = Object.keys(values);
   const max = options.max ?? keys.length;
   return field(
-    { example: keys.slice(0, 1), ...options, description: keys.map((k) => `${k} ${values[k] ?? ''}`).join('；') },
+    {
+      example: keys.slice(0, 1),
+      ...options,
+      hint: options.description,
+      description: keys.map((k) => `${k} ${values[k] ?? ''}`).join('；'),
+    },
     { type: String, isArray: true, enum: keys, 'x-labels': values, maxItems: max, minItems: min } as ApiPropertyOptions,
     IsArray({ message: `${label}应为列表` }),
     ArrayMinSize(min, { message: `${label}至少 ${min} 项` }),

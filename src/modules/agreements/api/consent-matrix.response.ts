@@ -100,6 +100,6 @@ export class ConsentMatrixResponse {
   @Shows('各方当事人', { type: MatrixRowResponse, isArray: true })
   rows!: MatrixRowResponse[];
 
-  @Shows('还缺什么', { type: String, isArray: true, example: ['李建军：未签收告知书'] })
+  @Shows('还缺什么', { type: String, isArray: true, example: ['未签收告知书：李建军'] })
   missing!: string[];
 }

@@ -94,16 +94,31 @@ export class ReadConsentMatrix {
           ? { id: agreement.id, ordinal: agreement.ordinal, stateName: AGREEMENT_STATES[agreement.state] }
           : null,
         rows,
-        missing: rows
-          .filter((row) => row.isActive)
-          .flatMap((row) =>
-            [row.consent, row.notice, row.representation, row.signature]
-              .filter((cell) => cell.tone === 'missing' || cell.tone === 'refused')
-              .map((cell) => `${row.name}：${cell.text}`),
-          ),
+        missing: whatIsMissing(rows.filter((row) => row.isActive)),
       };
     });
   }
+}
+
+const NAMED = 4;
+
+/** One line for each lack, with whose it is: `未签收告知书：赵一鸣、钱二妹等12方`. */
+function whatIsMissing(
+  rows: readonly (Readonly<Record<'consent' | 'notice' | 'representation' | 'signature', Cell>> & {
+    readonly name: string;
+  })[],
+): string[] {
+  const lacks = new Map<string, string[]>();
+  for (const row of rows) {
+    for (const cell of [row.consent, row.notice, row.representation, row.signature]) {
+      if (cell.tone !== 'missing' && cell.tone !== 'refused') continue;
+      lacks.set(cell.text, [...(lacks.get(cell.text) ?? []), row.name]);
+    }
+  }
+  return [...lacks].map(([text, names]) => {
+    const more = names.length > NAMED ? `等${names.length}方` : '';
+    return `${text}：${names.slice(0, NAMED).join('、')}${more}`;
+  });
 }
 
 async function latestAgreement(tx: Tx, disputeId: string): Promise<LatestAgreement | undefined> {
