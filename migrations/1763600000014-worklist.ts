@@ -116,8 +116,8 @@ export class Worklist1763600000014 implements MigrationInterface {
         declare v_before text := app.elevate();
         begin
           return query select jsonb_build_object(
-            'id', d.id, 'centerId', d.center_id, 'centerName', c.name, 'handlingCenterId', d.handling_center_id,
-            'handlingUnitId', d.handling_unit_id, 'committeeId', d.committee_id, 'committeeName', m.name,
+            'id', d.id, 'centerId', d.center_id, 'handlingCenterId', d.handling_center_id,
+            'handlingUnitId', d.handling_unit_id, 'committeeId', d.committee_id,
             'state', d.state, 'mediationState', d.mediation_state, 'route', d.route, 'allowsCallBack', d.allows_call_back,
             'registeredAt', d.registered_at, 'closedAt', d.closed_at, 'firstResponderId', d.first_responder_id,
             'handlerAccountId', d.handler_account_id,
@@ -182,8 +182,7 @@ export class Worklist1763600000014 implements MigrationInterface {
               and not exists (select 1 from escalation_report r where r.dispute_id = d.id and r.cues @> n.cues)), 0),
             'routesUntold', (select count(*) from mediation_ending e
               where e.dispute_id = d.id and e.told_at is null and e.end_state <> 'withdrawn'))
-            from dispute d join center c on c.id = d.center_id left join committee m on m.id = d.committee_id
-            where d.id = any (p_disputes);
+            from dispute d where d.id = any (p_disputes);
           perform set_config('app.principal', v_before, true);
         end $$;
 

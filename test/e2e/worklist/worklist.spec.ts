@@ -61,7 +61,7 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
         nextAct: 'disputes.triage',
         stateName: '已登记',
         parties: expect.stringMatching(/^.某、.某$/) as string,
-        holder: '新城区综治中心研判调度员、值班长',
+        holder: '研判调度员、值班长',
         light: null,
       });
       expect(await allowed('dispatcher', registered.id)).toContain('disputes.triage');
@@ -93,6 +93,7 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
       const assigned = await aMatter(t).assigned();
       expect(await on('mediator', assigned.id)).toMatchObject({ nextAct: 'sessions.plan', holder: '刘调解、郑记录' });
       expect(await on('mediator-2', assigned.id)).toBeUndefined();
+      expect(await on('dispatcher', assigned.id)).toBeUndefined();
       expect(await on('mediator', assigned.id, 'in-hand')).toBeDefined();
 
       const held = await aMatter(t).inSession();

@@ -10,12 +10,17 @@ import type { MatterTrace } from '../domain/trace';
  */
 export type Audience = string;
 
-/** Who may do the act for which the matter waits, by its policy: the to-do list holds what the policy grants, no more. */
+/**
+ * Who may do the act for which the matter waits, by its policy: the to-do list holds what the policy grants, no more. Where
+ * people are named on the matter for the act, it is their turn alone: the desk that could also do it is not asked.
+ */
 export function audiencesOf(step: Step, trace: MatterTrace): Audience[] {
   const rule = STEP_RULES[step.key];
   const grants = policyOf(rule.act)?.by;
   if (!grants) throw new Error(`Step ${step.key}: act ${rule.act} has no policy`);
-  return [...new Set(grants.flatMap((grant) => audiencesOfGrant(grant, step, trace)))];
+  const all = [...new Set(grants.flatMap((grant) => audiencesOfGrant(grant, step, trace)))];
+  const named = all.filter((audience) => audience.startsWith('assigned:'));
+  return named.length > 0 ? named : all;
 }
 
 function audiencesOfGrant(grant: Grant, step: Step, trace: MatterTrace): Audience[] {

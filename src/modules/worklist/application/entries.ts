@@ -155,9 +155,6 @@ function holderOf(step: Step, trace: MatterTrace): string {
   if (side === 'receiver') return '接收单位';
   const named = trace.assigned.filter((a) => grants.some(([role, r]) => r === 'assigned' && role === a.role));
   if (named.length > 0) return named.map((a) => a.name).join('、');
-  const ofCommittee = roles('committee');
-  if (ofCommittee !== '' && trace.committeeName !== null && !grants.some(([, r]) => r === 'center')) {
-    return `${trace.committeeName}${ofCommittee}`;
-  }
-  return `${trace.centerName}${roles('center') || roles('unit')}`;
+  const ofUnit = trace.handlingUnitId === null ? '' : roles('unit');
+  return ofUnit || roles('center') || roles('committee');
 }

@@ -8,7 +8,7 @@ import { TASK_STATES, type TaskState } from '../../summons';
 import { type DueKind, SECTIONS, type Section, type Tab } from '../domain/dictionaries';
 import type { StepKey } from '../domain/steps';
 import { shownLine } from './lines';
-import { PAGE_BY_RECENCY, PAGE_BY_URGENCY } from './page-statements';
+import { FILTERED_BY_RECENCY, FILTERED_BY_URGENCY, PAGE_BY_RECENCY, PAGE_BY_URGENCY } from './page-statements';
 
 export interface ListWorklistQuery {
   readonly tab: Tab;
@@ -32,6 +32,8 @@ interface Row {
   readonly dueAt: Date | null;
   readonly warnsAt: Date | null;
   readonly isPaused: boolean;
+  /** Something behind the line may be seen. */
+  readonly isVisible: boolean;
   readonly registrationNumber: string | null;
   readonly caseNumber: string | null;
   readonly title: string | null;
@@ -100,20 +102,36 @@ export class ListWorklist {
     });
   }
 
+  /** At most `limit` lines of a section that the reader may see behind. */
   private async section(tx: Tx, query: ListWorklistQuery, section: Section, after: Place | null, limit: number) {
-    return tx.query<Row>(section === 'over' ? PAGE_BY_RECENCY : PAGE_BY_URGENCY, [
-      query.tab,
-      ORDER.indexOf(section),
-      tx.now,
-      after?.at ?? null,
-      after?.disputeId ?? null,
-      after?.lineId ?? null,
-      tx.actor.accountId,
-      query.disputeType ?? null,
-      query.riskLevel ?? null,
-      query.text === undefined ? null : `%${query.text.replace(/[\\%_]/g, '\\$&')}%`,
-      limit,
-    ]);
+    const isFiltered = query.disputeType !== undefined || query.riskLevel !== undefined || query.text !== undefined;
+    const isOver = section === 'over';
+    const found: Row[] = [];
+    for (let place = after; ;) {
+      const common = [
+        query.tab,
+        ORDER.indexOf(section),
+        tx.now,
+        place?.at ?? null,
+        place?.disputeId ?? null,
+        place?.lineId ?? null,
+        tx.actor.accountId,
+      ];
+      if (isFiltered) {
+        return tx.query<Row>(isOver ? FILTERED_BY_RECENCY : FILTERED_BY_URGENCY, [
+          ...common,
+          limit,
+          query.disputeType ?? null,
+          query.riskLevel ?? null,
+          query.text === undefined ? null : `%${query.text.replace(/[\\%_]/g, '\\$&')}%`,
+        ]);
+      }
+      const rows = await tx.query<Row>(isOver ? PAGE_BY_RECENCY : PAGE_BY_URGENCY, [...common, limit]);
+      found.push(...rows.filter((row) => row.isVisible));
+      const last = rows.at(-1);
+      if (rows.length < limit || last === undefined || found.length >= limit) return found.slice(0, limit);
+      place = { section, at: last.sortAt, disputeId: last.disputeId, lineId: last.lineId };
+    }
   }
 
   private item(row: Row, parties: string | null, now: Date) {

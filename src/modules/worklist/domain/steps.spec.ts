@@ -7,11 +7,9 @@ const T0 = '2026-09-18T01:00:00.000Z';
 const trace = (changes: Partial<MatterTrace> = {}): MatterTrace => ({
   id: 'd',
   centerId: 'c',
-  centerName: '新城区综治中心',
   handlingCenterId: null,
   handlingUnitId: null,
   committeeId: 'k',
-  committeeName: '光明社区调委会',
   state: 'in-progress',
   mediationState: null,
   route: 'mediation',

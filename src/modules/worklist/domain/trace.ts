@@ -58,11 +58,9 @@ interface ItemsTrace {
 export interface MatterTrace {
   readonly id: string;
   readonly centerId: string;
-  readonly centerName: string;
   readonly handlingCenterId: string | null;
   readonly handlingUnitId: string | null;
   readonly committeeId: string | null;
-  readonly committeeName: string | null;
   readonly state: string;
   readonly mediationState: string | null;
   readonly route: string | null;
