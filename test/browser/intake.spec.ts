@@ -69,8 +69,6 @@ describe('the counter (real application, real browser)', () => {
     await type('13904710001');
     await tab();
     await type('11010519491231002X');
-    await page.waitForTimeout(1500);
-    await shot(page, 'intake-reading');
     await page.getByText(/女 · 1949年12月31日 · 76岁/).waitFor();
     await tab(2);
     await type('张伟');
@@ -82,7 +80,9 @@ describe('the counter (real application, real browser)', () => {
     await page.getByRole('option', { name: '相邻关系' }).waitFor();
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');
-    await tab();
+    await page.getByRole('option', { name: '相邻关系' }).waitFor({ state: 'hidden' });
+    // Past the phrases.
+    await tab(2);
     await type(NARRATIVE);
     await page.getByRole('complementary', { name: '登记提示' }).getByText('内容相近').waitFor();
     await page.getByText(/电话相同/).waitFor();
