@@ -121,6 +121,19 @@ describe('sessions of a mediator', () => {
     await page.getByRole('link', { name: '第1次', exact: true }).click();
     await page.getByRole('heading', { name: '第1次调解会' }).waitFor();
     sessionPath = new URL(page.url()).pathname;
+    await page.getByRole('button', { name: '登记各方对是否公开的选择' }).click();
+    for (const name of ['李建国', '李建军']) {
+      await page
+        .getByRole('radiogroup', { name: `${name}的选择` })
+        .getByText('不公开进行')
+        .click();
+    }
+    await shot(page, 'sessions-publicity');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: '登记选择' }).click();
+    await done(page);
+    await page.getByText('李建军：不公开进行').waitFor();
+    await shot(page, 'sessions-planned');
     await page.getByRole('button', { name: '开始调解' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '开始调解' }).click();
     await done(page);
@@ -187,6 +200,11 @@ describe('sessions of a mediator', () => {
     expect(await frame.getAttribute('data-ring')).toBe('center');
     expect(await frame.locator('input[type=radio]').nth(0).isDisabled()).toBe(true);
     expect(await frame.locator('input[type=radio]').nth(2).isDisabled()).toBe(false);
+    await page.getByLabel('笔录内容').fill('');
+    // A passage for the stage of the session, to go on from.
+    await page.getByLabel('套用').selectOption({ label: '核对身份、宣布纪律' });
+    expect(await page.getByLabel('笔录内容').inputValue()).toContain('核对到会人员身份');
+    expect(await page.getByLabel('类别').inputValue()).toBe('procedure');
     await page.getByLabel('笔录内容').fill('');
     expect(await frame.locator('input[type=radio]').nth(0).isDisabled()).toBe(false);
   });

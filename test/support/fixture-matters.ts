@@ -302,6 +302,16 @@ export class FixtureBuilder {
         200,
       );
       this.keep('investigation-records', { id: record, sight });
+      this.keep('preparation-points', {
+        id: idOf(
+          await mediator.post(`/disputes/${this.disputeId}/preparation-points`, {
+            ring,
+            kind: 'issue',
+            text: `${word}归谁所有。`,
+          }),
+        ),
+        sight,
+      });
       this.keep('attachments', {
         id: await this.attach(mediator, ring),
         sight: ring === 'mediator' ? 'mediators' : sight,

@@ -94,7 +94,11 @@ export class ReadInvestigations {
         title: dispute.title,
         caseNumber: dispute.caseNumber,
         ringReaders: readersOf(record.ring),
-        allowedActs: investigationLifecycle.allowedActs(snapshot, tx.now, may).map((act) => `investigations.${act}`),
+        allowedActs: investigationLifecycle
+          .allowedActs(snapshot, tx.now, may)
+          // No ring is narrower than the innermost.
+          .filter((act) => act !== 'narrow' || record.ring !== 'mediator')
+          .map((act) => `investigations.${act}`),
         blockedActs: blockedActs(investigationLifecycle, snapshot, tx.now, may),
       };
     });
