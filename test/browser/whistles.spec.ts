@@ -252,7 +252,7 @@ describe('whistles, from the proposal to the answered appeal', () => {
     await form.getByText('实效评价与事实不符').click();
     await form.getByLabel('事实和理由').fill('退回后当日即补充，当事人已认可计算结果。');
     await submit(lead, '考核申诉');
-    await lead.getByText('等待中心答复').waitFor();
+    await lead.getByText('等待中心答复，应于').waitFor();
     await shot(lead, 'whistles-appeal-phone', { fullPage: true });
     await expectAccessible(lead);
 

@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/database';
 import { type CenterCalendar, Calendars } from '../../calendar';
 import { SEALED_TITLE } from '../../disputes';
 import { LADDER, latenessOf, outlookOf } from '../domain/clocks';
-import { NEXT_STEPS } from '../domain/desks';
+import { nextStepOf } from '../domain/desks';
 import {
   APPEAL_GROUNDS,
   APPEAL_OUTCOMES,
@@ -311,7 +311,7 @@ export class SummonsViews {
               dueAt: next.currentDueAt?.toISOString() ?? '',
               words: next.words,
             },
-      nextStep: NEXT_STEPS[task.state][summons.attendanceRequired ? 'onSite' : 'remote'],
+      nextStep: nextStepOf(snapshot, taskLifecycle.refusal('appeal', snapshot, tx.now) === null),
       issuedAt: task.issuedAt?.toISOString() ?? null,
       signedAt: task.signedAt?.toISOString() ?? null,
       signedByName: task.signedByName,

@@ -1,4 +1,4 @@
-import type { TaskState } from './task-lifecycle';
+import type { TaskSnapshot, TaskState } from './task-lifecycle';
 
 /** 部门的任务分栏: whose turn it is. */
 export const AGENCY_TABS = { todo: '待办理', waiting: '等待中心', ended: '已办结' } as const;
@@ -24,8 +24,7 @@ export const CENTER_TABS = {
 } as const;
 export type CenterTab = keyof typeof CENTER_TABS;
 
-/** What the agency does next, in words: the first thing its page says. */
-export const NEXT_STEPS: Readonly<Record<TaskState, { readonly onSite: string; readonly remote: string }>> = {
+const NEXT_STEPS: Readonly<Record<TaskState, { readonly onSite: string; readonly remote: string }>> = {
   draft: both('等待签发。'),
   issued: both('请先签收。认为不属于本部门职责的，可以依列明的事由提出异议。'),
   signed: {
@@ -43,11 +42,21 @@ export const NEXT_STEPS: Readonly<Record<TaskState, { readonly onSite: string; r
   feedback: both('已书面反馈，等待中心确认。'),
   returned: both('中心退回补办。请按退回理由补充后重新反馈。'),
   confirmed: both('中心已确认反馈，等待评价。'),
-  rated: both('已评价。对得分有异议的，可在五个工作日内申诉一次。'),
+  rated: both('已评价，无需办理。'),
   closed: both('已闭合，无需办理。'),
   withdrawn: both('中心已撤哨，无需办理。'),
 };
 
 function both(text: string): { onSite: string; remote: string } {
   return { onSite: text, remote: text };
+}
+
+/** What the agency does next, in words: the first thing its page says. `mayAppeal` while the score can be appealed against. */
+export function nextStepOf(
+  task: Pick<TaskSnapshot, 'state' | 'attendanceRequired' | 'appeal'>,
+  mayAppeal: boolean,
+): string {
+  if (task.appeal === 'lodged') return '考核申诉已提交，等待中心答复。';
+  const step = NEXT_STEPS[task.state][task.attendanceRequired ? 'onSite' : 'remote'];
+  return mayAppeal ? `${step}对得分有异议的，可在五个工作日内申诉一次。` : step;
 }
