@@ -54,6 +54,9 @@ async function sign(page: Page): Promise<void> {
   }
 }
 
+// Two cores may be shared with other suites.
+jest.setTimeout(180_000);
+
 describe('an agreement from the first word to the sealed paper, case B (real application, real browser)', () => {
   let b: BrowserTest;
   let matter: BuiltMatter;
@@ -140,6 +143,10 @@ describe('an agreement from the first word to the sealed paper, case B (real app
     await expectAccessible(page);
     await page.getByLabel('第3期金额（元）').fill('600.01');
     await page.getByText('没有须修改的地方，可以定稿').waitFor();
+    await page.getByRole('tab', { name: '预览' }).click();
+    await page.getByTitle('协议书草稿预览').waitFor();
+    await page.getByText('停笔两秒后自动更新').waitFor();
+    await shot(page, 'agreement-03-preview');
   });
 
   it('keeps what was written over a reload', async () => {
@@ -364,7 +371,10 @@ describe('an agreement from the first word to the sealed paper, case B (real app
     await page.getByText('没有须修改的地方，可以定稿').waitFor();
     await page.getByRole('button', { name: '登记口头协议' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('达成的时间').fill('2026年9月21日 09:00');
+    // An hour ago, on the clock of the wall: the test's zone is eight hours ahead.
+    const at = new Date(b.t.clock.at().getTime() + 7 * 3_600_000);
+    const day = `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`;
+    await dialog.getByLabel('达成的时间').fill(`${day} ${at.toISOString().slice(11, 16)}`);
     await page.keyboard.press('Enter');
     await dialog.getByLabel('地点').fill('光明社区会议室');
     await shot(page, 'agreement-15-oral');

@@ -10,4 +10,3 @@ export type Finding = Schemas['FindingResponse'];
 export type Clause = Schemas['ClauseResponse'];
 export type FrozenText = Schemas['FrozenTextResponse'];
 export type ContentBody = Schemas['AgreementContentRequest'];
-export type PerformanceItem = Schemas['PerformanceItemResponse'];
