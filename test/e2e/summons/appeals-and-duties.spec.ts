@@ -188,6 +188,8 @@ describe('appeals, duty list and what agencies find (real PostgreSQL, real HTTP,
       expect((await (await t.as('liaison:foreign')).post(path, APPEAL)).status).toBe(404);
       expect((await (await t.as('director:foreign')).post(`${path}-dismissal`, { reason: '驳回。' })).status).toBe(404);
       expect((await liaison.post(`${path}-granting`, { reason: '自己同意。', effect: 100 })).status).toBe(403);
+      // Who may not rule learns nothing of what a ruling needs.
+      expect((await liaison2.post(`${path}-granting`, { reason: '准。' })).status).toBe(404);
       const fresh = taskOf(await aWhistle(t, await aMatterInProgress(t), [lead(a0)], REMOTE), a0);
       expect(codeOf(await liaison.post(`/summons-tasks/${fresh.id}/appeal`, APPEAL))).toEqual([
         409,

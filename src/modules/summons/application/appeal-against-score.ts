@@ -59,13 +59,6 @@ export class AppealAgainstScore {
 
   /** The appeal stands: other points for the effect, or parts of the score left out. The rating itself stays as it was given. */
   async grant(taskId: string, { reason, effect, excused = [] }: Granting) {
-    if (effect === undefined && excused.length === 0) {
-      throw ruleViolation(
-        'summons-tasks.appeal-changes-nothing',
-        '申诉成立的，请改定实效得分，或选择不计入得分的评分项。',
-        '/effect',
-      );
-    }
     return this.rule(taskId, 'grant-appeal', {
       outcome: 'granted',
       rulingReason: reason,
@@ -88,6 +81,13 @@ export class AppealAgainstScore {
       const locked = await this.ledger.lockTaskForCenter(tx, taskId, act);
       const { summons, task } = locked;
       const state = await this.ledger.nextState(tx, locked, act);
+      if (act === 'grant-appeal' && ruling.effect === undefined && ruling.excused?.length === 0) {
+        throw ruleViolation(
+          'summons-tasks.appeal-changes-nothing',
+          '申诉成立的，请改定实效得分，或选择不计入得分的评分项。',
+          '/effect',
+        );
+      }
       await tx.update(SummonsAppeal, await this.openAppeal(tx, taskId), {
         ...ruling,
         ruledBy: tx.actor.accountId,
