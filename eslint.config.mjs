@@ -123,6 +123,7 @@ export default tseslint.config(
         Buffer: 'readonly',
         URL: 'readonly',
         fetch: 'readonly',
+        structuredClone: 'readonly',
       },
     },
   },

@@ -54,7 +54,7 @@ export class SlipsResponse {
   items!: SlipResponse[];
 }
 
-class RatingResponse {
+class ServiceRatingResponse {
   @Shows('评分，1至5', { example: 5 })
   score!: number;
 
@@ -72,8 +72,8 @@ export class RatingsResponse {
   @Shows('平均分', { type: Number, nullable: true, example: 5 })
   average!: number | null;
 
-  @Shows('评价，不显示评价人和时间', { type: [RatingResponse] })
-  items!: RatingResponse[];
+  @Shows('评价，不显示评价人和时间', { type: [ServiceRatingResponse] })
+  items!: ServiceRatingResponse[];
 }
 
 export class OpenedSessionResponse {
@@ -134,7 +134,7 @@ class OwnMaterialResponse {
   note!: string | null;
 }
 
-class WaitingResponse {
+class OwnWaitingResponse {
   @Shows('等您办的事', { values: WAITING_KINDS, example: 'consent' })
   kind!: WaitingKind;
 
@@ -239,8 +239,8 @@ export class OwnMatterResponse {
   @Shows('材料补齐日期', { type: String, nullable: true, example: null })
   materialsDueOn!: string | null;
 
-  @Shows('等您办的事', { type: [WaitingResponse] })
-  waiting!: WaitingResponse[];
+  @Shows('等您办的事', { type: [OwnWaitingResponse] })
+  waiting!: OwnWaitingResponse[];
 
   @Shows('权利义务告知的内容；已签收的为空', { type: String, isArray: true, example: ['人民调解不收取任何费用。'] })
   rightsNotice!: readonly string[];
