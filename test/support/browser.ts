@@ -164,9 +164,16 @@ async function launch(home: string): Promise<Browser> {
   });
 }
 
-/** The system's browser where there is one, otherwise the one that came with the packages. */
+/**
+ * The system's browser where there is one, otherwise the one that came with the packages; `CHROMIUM` names another, or
+ * `bundled`.
+ */
 function findChromium(): { path: string; flags: readonly string[] } {
-  const own = [process.env['CHROMIUM_PATH'] ?? '', ...SYSTEM_BROWSERS].find((path) => path !== '' && existsSync(path));
+  const wanted = process.env['CHROMIUM'];
+  const own =
+    wanted === 'bundled'
+      ? undefined
+      : [wanted ?? '', ...SYSTEM_BROWSERS].find((path) => path !== '' && existsSync(path));
   if (own !== undefined) return { path: own, flags: [] };
   // That package is an ES module, which this runner cannot load by itself.
   const script =
