@@ -88,7 +88,7 @@ describe('a director’s supervision (real application, real browser)', () => {
       .last()
       .click();
     await dialog.waitFor({ state: 'hidden' });
-    await director.getByRole('row').filter({ hasText: '1 件' }).first().waitFor();
+    await row.filter({ hasText: '1 件' }).waitFor();
     await shot(director, 'director-watch-list');
     await expectAccessible(director);
     await director.getByText('红：已超期').click();
@@ -106,6 +106,7 @@ describe('a director’s supervision (real application, real browser)', () => {
       .last()
       .click();
     await dialog.waitFor({ state: 'hidden' });
+    await mediator.getByText('当事人出差，约定周五上午调解。').waitFor();
     await shot(mediator, 'director-answered');
     await expectAccessible(mediator);
     await mediator.goto(`/matters/${late}?tab=timeline`);

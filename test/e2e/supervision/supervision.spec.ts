@@ -70,8 +70,12 @@ describe('supervision (real PostgreSQL, real HTTP, fake clock)', () => {
         201,
       );
       expect(asked).toMatchObject({ kind: 'oversight', state: 'open', addresseeName: '刘调解', isOverdue: false });
-      expect(asked.allowedActs).toEqual(['supervisions.answer', 'supervisions.withdraw']);
+      expect(asked.allowedActs).toEqual(['supervisions.withdraw']);
       const path = `/supervisions/${asked.id}`;
+      expect(codeOf(await director.post(`${path}/answers`, { answer: '自问自答' }))).toEqual([
+        409,
+        'supervisions.own-question',
+      ]);
       // A clerk may answer for the desk but not end what the director has asked; the director not without an answer.
       expect(codeOf(await (await t.as('dispatcher')).post(`${path}/closing`, { opinion: '好' }))).toEqual([
         409,

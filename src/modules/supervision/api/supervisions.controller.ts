@@ -148,7 +148,7 @@ export class SupervisionsController {
   @HttpCode(200)
   @Act('supervisions.answer', {
     description: '被督办的人或部门答复；部门用电话、书面答复的，可由中心代为登记。',
-    problems: ['supervisions.wrong-state'],
+    problems: ['supervisions.wrong-state', 'supervisions.own-question'],
   })
   @ApiOkResponse({ type: SupervisionResponse })
   async answer(@Param('id', IdPipe) id: string, @Body() body: AnswerSupervisionRequest): Promise<SupervisionResponse> {

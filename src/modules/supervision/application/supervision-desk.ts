@@ -52,10 +52,12 @@ export class SupervisionDesk {
   }
 
   snapshotOf(tx: Tx, { supervision, standing }: LockedSupervision): SupervisionSnapshot {
+    const isIssuer = supervision.issuedBy === tx.actor.accountId;
     return {
       state: supervision.state,
       kind: supervision.kind,
-      mayEnd: supervision.issuedBy === tx.actor.accountId || mayAct(tx.actor, ENDERS, standing),
+      mayEnd: isIssuer || mayAct(tx.actor, ENDERS, standing),
+      isIssuer,
     };
   }
 

@@ -19,18 +19,25 @@ const ADMITTED: Readonly<Record<string, readonly SupervisionState[]>> = {
   close: ['open', 'answered'],
   withdraw: ['open', 'answered'],
 };
+/** The issuer may always end; a director may end what others issued; a clerk neither. */
+const ASKERS = [
+  { mayEnd: true, isIssuer: true },
+  { mayEnd: true, isIssuer: false },
+  { mayEnd: false, isIssuer: false },
+];
 const cells = supervisionLifecycle.actKeys.flatMap((act) =>
-  STATES.flatMap((state) => KINDS.flatMap((kind) => [true, false].map((mayEnd) => ({ act, state, kind, mayEnd })))),
+  STATES.flatMap((state) => KINDS.flatMap((kind) => ASKERS.map((asker) => ({ act, state, kind, ...asker })))),
 );
 
 describe('supervision: every act × state × kind × who asks', () => {
-  it.each(cells)('$act of a $kind that is $state (may end: $mayEnd)', ({ act, ...snapshot }) => {
+  it.each(cells)('$act of a $kind that is $state (may end: $mayEnd, own: $isIssuer)', ({ act, ...snapshot }) => {
     expect(supervisionLifecycle.refusal(act, snapshot, NOW)?.code ?? null).toBe(expected(act, snapshot));
   });
 
-  function expected(act: SupervisionAct, { state, kind, mayEnd }: SupervisionSnapshot): string | null {
+  function expected(act: SupervisionAct, { state, kind, mayEnd, isIssuer }: SupervisionSnapshot): string | null {
     if (ADMITTED[act]?.includes(state) !== true) return 'supervisions.wrong-state';
-    if (act !== 'answer' && !mayEnd) return 'supervisions.not-issuer';
+    if (act === 'answer') return isIssuer && kind !== 'charge' ? 'supervisions.own-question' : null;
+    if (!mayEnd) return 'supervisions.not-issuer';
     const needsAnswer = kind === 'oversight' || kind === 'instruction';
     return act === 'close' && needsAnswer && state === 'open' ? 'supervisions.unanswered' : null;
   }

@@ -22,6 +22,7 @@ export interface SupervisionSnapshot {
   readonly kind: SupervisionKind;
   /** The actor issued it, or directs the center: a clerk does not end what a leader has asked. */
   readonly mayEnd: boolean;
+  readonly isIssuer: boolean;
 }
 
 type O = Obstacle<SupervisionSnapshot>;
@@ -35,6 +36,13 @@ const unanswered: O = {
   code: 'unanswered',
   message: '督办和批示须先有答复才能办结。请先登记答复；不再需要的，请说明理由撤销。',
   blocks: (s) => s.state === 'open' && (s.kind === 'oversight' || s.kind === 'instruction'),
+};
+
+/** Who asks does not answer himself, or every figure of answers could be made at one desk; a charge is one’s own to report on. */
+const ownQuestion: O = {
+  code: 'own-question',
+  message: '不能答复自己发出的督办。承办人或部门口头、书面答复的，请由本人登记，或由中心其他人员代为登记。',
+  blocks: (s) => s.isIssuer && s.kind !== 'charge',
 };
 
 const LEADERS: readonly Grant[] = ['center-director@center', 'center-director@subtree', 'superior@subtree'];
@@ -70,8 +78,7 @@ export const supervisionLifecycle = defineLifecycle<SupervisionSnapshot>()({
     'take-charge': { label: '包案', from: [], to: 'open', by: LEADERS },
     'urge-agency': { label: '催办部门', from: [], to: 'open', by: URGERS },
     'oversee-agency': { label: '督办部门', from: [], to: 'open', by: OVERSEERS },
-    answer: { label: '答复', from: ['open'], to: 'answered', by: ANSWERERS },
-    return: { label: '退回再答复', from: ['answered'], to: 'open', by: URGERS, obstacles: [notIssuer] },
+    answer: { label: '答复', from: ['open'], to: 'answered', by: ANSWERERS, obstacles: [ownQuestion] },
     close: {
       label: '办结督办',
       from: ['open', 'answered'],
@@ -79,6 +86,7 @@ export const supervisionLifecycle = defineLifecycle<SupervisionSnapshot>()({
       by: URGERS,
       obstacles: [notIssuer, unanswered],
     },
+    return: { label: '退回再答复', from: ['answered'], to: 'open', by: URGERS, obstacles: [notIssuer] },
     withdraw: { label: '撤销督办', from: ['open', 'answered'], to: 'withdrawn', by: URGERS, obstacles: [notIssuer] },
   },
 });
