@@ -28,7 +28,14 @@ const read = async (by: Caller): Promise<OwnMatter> => must<OwnMatter>(await by.
 /** What belongs to one side alone: no answer to the other may hold any of it. */
 const OF = {
   applicant: [residentIdOf('19800101', 11), '13904710001', '海东路甲11号', '慢性病'],
-  respondent: [residentIdOf('19850505', 22), '13904710002', '呼伦路乙22号', '底价两万', '愿意再让五千', '对方不知道的笔记'],
+  respondent: [
+    residentIdOf('19850505', 22),
+    '13904710002',
+    '呼伦路乙22号',
+    '底价两万',
+    '愿意再让五千',
+    '对方不知道的笔记',
+  ],
 } as const;
 
 const PARTIES = [

@@ -76,6 +76,23 @@ describe('the slip and what a party opens with it (real PostgreSQL, HTTP and PDF
       ]);
     });
 
+    it('stays on its one sheet, however long names and titles are', async () => {
+      await t.sql(
+        "update center set address = '海拉尔东路1号政务服务大厅二楼东侧综治中心综合受理窗口（公交12路直达）' where id = $1",
+        [t.world.centerId],
+      );
+      const id = await aRegisteredMatter(t, {
+        title: '关于小区东门外道路施工期间多户业主家中墙体开裂、地面沉降以及施工噪声扰民并要求赔偿修缮费用的纠纷',
+        parties: [
+          { kind: 'organization', side: 'applicant', name: '呼和浩特市新城区光明社区第三网格业主委员会' },
+          TWO_PARTIES[1],
+        ],
+      });
+      const { pdf } = await aSlip(t, intake, id);
+      expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(1);
+      expect(textOf(pdf)).toContain('墙体开裂');
+    });
+
     it('answers a repeated request with the same slip, and another request with a new one that ends the old', async () => {
       const id = await aRegisteredMatter(t, { parties: TWO_PARTIES });
       const key = 'slip-key-0001';

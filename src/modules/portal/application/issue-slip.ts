@@ -16,6 +16,9 @@ import { OwnCourse } from './own-course';
 /** Template of the slip. */
 const SLIP = 'contact-slip';
 
+/** Two lines of the slip. */
+const LONGEST_TITLE = 40;
+
 /** 128 bits: short enough for a QR code that an old phone reads, and only one of two things that are asked for. */
 const TOKEN_BYTES = 16;
 
@@ -116,7 +119,7 @@ export class IssueSlip {
       number: dispute.registrationNumber,
       issuer: center.name,
       holder: party.name,
-      matter: dispute.title,
+      matter: shortened(dispute.title),
       registeredAt: dispute.registeredAt.toISOString(),
       issuedAt: tx.now.toISOString(),
       responder: await accountName(tx, dispute.firstResponderId),
@@ -139,6 +142,12 @@ export class IssueSlip {
       if (live.every((row) => row.digest !== digest)) return code;
     }
   }
+}
+
+/** A title that would push the slip over its one sheet is cut: the number says which matter it is. */
+function shortened(title: string): string {
+  const characters = Array.from(title);
+  return characters.length <= LONGEST_TITLE ? title : `${characters.slice(0, LONGEST_TITLE - 1).join('')}…`;
 }
 
 /** Whoever came: named, or the first who applies. */
