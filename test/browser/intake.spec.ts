@@ -140,6 +140,33 @@ describe('the counter (real application, real browser)', () => {
     b.expectQuiet();
   });
 
+  it('shows the ways on with their reasons, and takes the chosen one into the triage', async () => {
+    const page = await open('dispatcher');
+    await name(page).fill('冯十一');
+    await narrative(page).fill('邻里噪声，双方愿意调解。');
+    await title(page).fill('噪声扰民纠纷');
+    await submit(page);
+    const advice = page.getByRole('region', { name: '分流建议' });
+    await advice.getByText('属民间纠纷，当事人自愿的，可由人民调解委员会免费调解。').waitFor();
+    await advice.locator('label').filter({ hasText: '劳动人事争议' }).click();
+    await advice.getByText(/劳动争议应先申请劳动仲裁/).waitFor();
+    await advice.locator('label').filter({ hasText: '民间纠纷' }).click();
+    await advice.locator('label').filter({ hasText: '人民调解' }).click();
+    await advice.getByRole('button', { name: '研判' }).click();
+    const dialog = page.getByRole('dialog', { name: '研判' });
+    await dialog.getByText('人民调解').first().waitFor();
+    await dialog.getByRole('combobox', { name: '拟受理的调解委员会' }).click();
+    await page.getByRole('option', { name: '新城区光明社区人民调解委员会' }).click();
+    await shot(page, 'intake-triage');
+    await dialog.getByRole('button', { name: '研判' }).click();
+    await page.getByText(/噪声扰民纠纷 · 已研判/).waitFor();
+    await advice.getByRole('button', { name: '受理' }).waitFor();
+    expect(await b.t.sql("select nature, route from dispute where title = '噪声扰民纠纷'")).toEqual([
+      { nature: 'civil', route: 'mediation' },
+    ]);
+    b.expectQuiet();
+  });
+
   it('uploads what was chosen before the number was given', async () => {
     const page = await open();
     await name(page).fill('赵六');

@@ -150,6 +150,7 @@ export function useDraft<T extends object>(key: string, model: Ref<T>, options: 
     }
     if (theirs === 'none') {
       isGone.value = version > 0;
+      [other.value, restoredAt.value] = [null, null];
       version = 0;
       condition.value = 'nothing';
       if (!isGone.value) soon(0);
