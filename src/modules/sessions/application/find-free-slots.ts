@@ -203,7 +203,7 @@ export class FindFreeSlots {
  * Days on which an agency that has people posted at the center has none there. One that has never posted anybody comes
  * when it is called, and so does one whose posted people are on call.
  */
-export function absences(
+function absences(
   postings: readonly Omit<PostingRow, 'agencyId'>[],
   from: LegalDate,
   to: LegalDate,

@@ -13,7 +13,7 @@ import { type Tx, UnitOfWork } from '../../../platform/database';
 import { SEALED_TITLE } from '../../disputes';
 
 /** A place of a center in which sessions are held. */
-export interface RoomRow {
+interface RoomRow {
   readonly id: string;
   readonly centerId: string;
   readonly kind: 'room' | 'tribunal' | 'center' | 'department';
@@ -23,7 +23,7 @@ export interface RoomRow {
 }
 
 /** A time for which somebody or something is taken, by a session of any matter. */
-export interface BookingRow {
+interface BookingRow {
   readonly kind: 'room' | 'person';
   readonly subjectId: string;
   readonly sessionId: string;
@@ -31,10 +31,10 @@ export interface BookingRow {
   readonly endsAt: Date;
 }
 
-export const ROOM_KINDS = { room: '调解室', tribunal: '庭', center: '中心', department: '部' } as const;
+const ROOM_KINDS = { room: '调解室', tribunal: '庭', center: '中心', department: '部' } as const;
 
 /** A calendar shows at most this many days. */
-export const LONGEST_SPAN_DAYS = 62;
+const LONGEST_SPAN_DAYS = 62;
 
 /** Rooms of centers and what they are taken for. */
 @Injectable()

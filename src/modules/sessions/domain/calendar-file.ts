@@ -1,5 +1,5 @@
 /** A session as somebody’s own calendar holds it. */
-export interface CalendarEvent {
+interface CalendarEvent {
   readonly id: string;
   readonly summary: string;
   readonly description: string;

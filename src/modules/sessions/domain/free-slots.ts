@@ -58,7 +58,7 @@ export const SLOT_OBSTACLES = {
   'room-taken': '场所已占用',
   'agency-absent': '联动单位不在岗',
 } as const;
-export type SlotObstacle = keyof typeof SLOT_OBSTACLES;
+type SlotObstacle = keyof typeof SLOT_OBSTACLES;
 
 export interface SlotReason {
   readonly code: SlotObstacle;
@@ -71,7 +71,7 @@ export interface SlotReason {
   readonly why: string | null;
 }
 
-export interface FreeSlot extends Span {
+interface FreeSlot extends Span {
   readonly on: LegalDate;
   readonly roomId: string | null;
   readonly roomName: string | null;
@@ -81,7 +81,7 @@ export interface FailedSpan extends OpenSpan {
   readonly reasons: readonly SlotReason[];
 }
 
-export interface SlotAnswer {
+interface SlotAnswer {
   /** At most three, in the order of time, not overlapping. */
   readonly proposals: readonly FreeSlot[];
   /** Half-days in which no start is free for all, with everything that stands in the way. */

@@ -10,7 +10,7 @@ export const POINT_KINDS = {
 export type PointKind = keyof typeof POINT_KINDS;
 
 /** A field that a point of some kind needs, or has no use for. */
-export interface PointFault {
+interface PointFault {
   readonly field: 'partyId' | 'onDate' | 'amountFen';
   readonly code: string;
   readonly message: string;

@@ -6,7 +6,7 @@ export interface Timed {
   readonly endsAt: string;
 }
 
-export interface Placed<T extends Timed> {
+interface Placed<T extends Timed> {
   readonly item: T;
   /** Per cent of the column, from the top and from the left. */
   readonly top: number;

@@ -1,5 +1,5 @@
 /** A passage of a record of mediation, for one stage of it. What is in 〔〕 is filled in by whoever writes. */
-export interface RecordTemplate {
+interface RecordTemplate {
   readonly stage: string;
   readonly kind: string;
   readonly text: string;

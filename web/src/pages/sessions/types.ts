@@ -4,9 +4,7 @@ type Schemas = components['schemas'];
 
 export type Session = Schemas['SessionResponse'];
 export type Invitee = Schemas['InviteeResponse'];
-export type Entry = Schemas['EntryResponse'];
 export type CalendarItem = Schemas['SessionListedResponse'];
-export type Room = Schemas['RoomResponse'];
 export type WritableRing = Schemas['WritableRingResponse'];
 export type FreeSlots = Schemas['FreeSlotsResponse'];
 export type PlanOptions = Schemas['PlanOptionsResponse'];
