@@ -11,10 +11,7 @@ const NARROW = { width: 360, height: 640 };
 
 /** No page may have to be pushed sideways. */
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const [needed, shown] = (await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')) as [
-    number,
-    number,
-  ];
+  const [needed, shown] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]');
   expect(needed).toBeLessThanOrEqual(shown);
 }
 
