@@ -32,16 +32,7 @@ const arrows = {
   worklist: ['disputes', 'calendar', 'parties', 'summons'],
   search: ['disputes', 'parties'],
   notifications: [],
-  portal: [
-    'disputes',
-    'parties',
-    'assignments',
-    'sessions',
-    'agreements',
-    'documents',
-    'attachments',
-    'organizations',
-  ],
+  portal: ['disputes', 'parties', 'assignments', 'sessions', 'agreements', 'documents', 'attachments', 'organizations'],
 };
 
 const betweenModules = Object.entries(arrows).map(([module, allowed]) => ({

@@ -43,7 +43,7 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     ignores: WEB,
-    languageOptions: { parserOptions: { project: ['./tsconfig.json', './test/browser/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],

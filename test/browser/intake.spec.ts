@@ -50,8 +50,9 @@ describe('the counter (real application, real browser)', () => {
     const page = await open();
     await expectAccessible(page);
     const fields = await page
-      .locator('form[aria-label="登记"]')
-      .evaluate((form) => form.querySelectorAll('.el-form-item, legend .el-radio-group').length);
+      .getByRole('form', { name: '登记', exact: true })
+      .locator('.el-form-item, legend .el-radio-group')
+      .count();
     expect(fields).toBeLessThanOrEqual(12);
     await shot(page, 'intake-empty');
 
@@ -227,7 +228,7 @@ describe('the counter (real application, real browser)', () => {
       await shot(page, 'draft-restored');
       // What the server has is not left lying in the browser of a shared desk.
       await isKept(page);
-      const left = await page.evaluate(() => Object.keys(localStorage).filter((k) => k.startsWith('draft:')));
+      const left = await page.evaluate<string[]>("Object.keys(localStorage).filter((k) => k.startsWith('draft:'))");
       expect(left).toEqual([]);
 
       await page.getByRole('link', { name: '我的草稿' }).click();
@@ -342,14 +343,14 @@ describe('the counter (real application, real browser)', () => {
     await page.getByRole('button', { name: '拍照' }).waitFor();
     await expectAccessible(page);
     await shot(page, 'intake-phone', { fullPage: true });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
     await name(page).fill('郑网格');
     await narrative(page).fill('楼道堆物，邻居互不相让。');
     await title(page).fill('楼道堆物纠纷');
     await submit(page);
     await page.getByText('通道综治登字〔2026〕1号').waitFor();
     await shot(page, 'intake-registered-phone', { fullPage: true });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PHONE.width);
     expect(await b.t.sql("select handling_unit_id from dispute where title = '楼道堆物纠纷'")).toEqual([
       { handling_unit_id: b.t.world.gridId },
     ]);
@@ -362,7 +363,7 @@ describe('the counter (real application, real browser)', () => {
     });
     await name(page).waitFor();
     await shot(page, 'intake-zoomed');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(DESK.width / 2);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(DESK.width / 2);
     b.expectQuiet();
   });
 });

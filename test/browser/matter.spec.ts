@@ -5,7 +5,7 @@ import { jpeg } from '../support/files';
 import { residentIdOf } from '../support/parties';
 
 const NAMES = '赵钱孙李周吴郑王冯陈褚卫';
-const TWELVE = [...NAMES].map((sign, i) => ({
+const TWELVE = Array.from(NAMES).map((sign, i) => ({
   kind: 'person',
   side: i === 0 ? 'applicant' : 'respondent',
   name: `${sign}一鸣`,
@@ -258,9 +258,7 @@ describe('the page of a matter', () => {
     await page.getByRole('button', { name: '再显示 50 件' }).click();
     await page.getByText('已显示 52 件，没有更多了').waitFor();
     await page.keyboard.press('Home');
-    await page.evaluate(() => {
-      scrollTo(0, 0);
-    });
+    await page.evaluate('scrollTo(0, 0)');
     await shot(page, 'matters-list');
     await expectAccessible(page);
     await page.getByRole('button', { name: '显示的列' }).click();

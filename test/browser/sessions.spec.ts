@@ -196,9 +196,7 @@ describe('sessions of a mediator', () => {
     await page.getByText(/已暂存/).waitFor();
     await page.reload();
     await page.getByLabel('笔录内容').waitFor();
-    await page.waitForFunction(
-      () => document.querySelector<HTMLTextAreaElement>('[aria-label="笔录内容"]')?.value === '写到一半的话',
-    );
+    await page.waitForFunction(`document.querySelector('[aria-label="笔录内容"]')?.value === '写到一半的话'`);
     expect(await frame.getAttribute('data-ring')).toBe('center');
     expect(await frame.locator('input[type=radio]').nth(0).isDisabled()).toBe(true);
     expect(await frame.locator('input[type=radio]').nth(2).isDisabled()).toBe(false);

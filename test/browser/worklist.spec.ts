@@ -125,6 +125,6 @@ describe('the worklist in the browser', () => {
     await page.getByText('麒麟巷漏水纠纷').first().waitFor();
     await shot(page, 'worklist-phone');
     await expectAccessible(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   });
 });

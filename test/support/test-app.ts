@@ -84,7 +84,11 @@ export class Caller {
   }
 
   /** A POST that answers a file. */
-  async fetchPost(path: string, body: object = {}, idempotencyKey: string = uuidv7()): Promise<Reply & { body: Buffer }> {
+  async fetchPost(
+    path: string,
+    body: object = {},
+    idempotencyKey: string = uuidv7(),
+  ): Promise<Reply & { body: Buffer }> {
     return this.sign(request(this.app.getHttpServer()).post(`/api${path}`))
       .set('Idempotency-Key', idempotencyKey)
       .send(body)

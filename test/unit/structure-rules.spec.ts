@@ -35,7 +35,6 @@ describe('structure rules refuse a planted violation (real dependency-cruiser, r
       'test/browser/tsconfig.json',
       'package.json',
     ]) {
-      mkdirSync(dirname(join(house, file)), { recursive: true });
       cpSync(join(root, file), join(house, file));
     }
     symlinkSync(join(root, 'node_modules'), join(house, 'node_modules'));

@@ -52,7 +52,7 @@ function field(options: FieldOptions, api: ApiPropertyOptions, ...checks: Decora
     ...(example === undefined ? {} : { example }),
   };
   return applyDecorators(
-    ApiProperty(described as ApiPropertyOptions),
+    ApiProperty(described),
     // null is not "left out": a field that may be absent is absent, never null.
     optional ? ValidateIf((_, value) => value !== undefined) : IsDefined({ message: `请填写${label}` }),
     ...checks,

@@ -1,6 +1,6 @@
 export { default as ActButtons } from './ActButtons.vue';
 export { default as ActDialog } from './ActDialog.vue';
 export { type ActContract, type FieldContract, loadActs } from './contract';
-export { phrasesFor, providePhrases } from './phrases';
+export { providePhrases } from './phrases';
 export { type Choice, registerReference } from './references';
 export { type ActFormProps, registerActForm, registerGraveAct } from './registry';

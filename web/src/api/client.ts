@@ -52,14 +52,9 @@ interface Answer<T> {
 
 /** The body of a success; a `Problem` otherwise. */
 export async function call<T>(answer: Promise<Answer<T>>): Promise<T> {
-  return (await callWithTag(answer)).data;
-}
-
-/** The same with the version of the thing (ETag without quotes), for `If-Match`. */
-export async function callWithTag<T>(answer: Promise<Answer<T>>): Promise<{ data: T; version: string | null }> {
   const { data, error, response } = await answer;
   if (!response.ok) throw Problem.of(error, response.status);
-  return { data: data as T, version: response.headers.get('ETag')?.replaceAll('"', '') ?? null };
+  return data as T;
 }
 
 interface FreeCall {

@@ -1,5 +1,5 @@
 import { Shows } from '../../../platform/http';
-import { FILE_VERDICTS, type FileVerdict } from '../application/verify-file';
+import { type FileVerdict } from '../application/verify-file';
 import { PAPER_STATES, type PaperState } from '../domain/paper-lifecycle';
 
 const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';

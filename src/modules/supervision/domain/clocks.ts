@@ -41,6 +41,3 @@ export const WATCH_RULES: Readonly<Record<WatchClock, string>> = {
   idle: `在办事项 ${WATCH_TERMS.idle} 日没有任何办理记录（中止的不计）`,
   answer: '督办、催办、批示、包案所定的答复日期',
 };
-
-/** Clocks that run through nights and days off; the others count working time between their ends. */
-export const REAL_TIME_UNITS = ['real-minute', 'real-hour'];
