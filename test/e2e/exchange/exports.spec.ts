@@ -18,8 +18,8 @@ describe('exports', () => {
     const reply = await (await t.as(key)).download(`/exports/${id}/file`);
     expect(reply.status).toBe(200);
     const book = new ExcelJS.Workbook();
-    const { body }: { readonly body: Buffer } = reply;
-    await book.xlsx.load(body as never);
+    const bytes: unknown = reply.body;
+    await book.xlsx.load(bytes as ArrayBuffer);
     const rows: unknown[][] = [];
     book.worksheets[0]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1)));
     return rows;
