@@ -103,6 +103,10 @@ export class Worklist1763600000014 implements MigrationInterface {
            where g.account_id = app.account_id() and g.scope_id is not null
              and g.valid_from <= app.now() and (g.valid_to is null or g.valid_to > app.now())) a(word) $$;
 
+      -- Whether the caller meets the matter; opaque to the planner, which would otherwise read all matters first.
+      create function app.meets_matter(p_dispute uuid) returns boolean language plpgsql stable as $$
+        begin return exists (select 1 from public.dispute where id = p_dispute); end $$;
+
       -- In which order parts of a list come: red, yellow, green, without a due, standing still, over.
       create function app.worklist_section(p_phase smallint, p_sort_at timestamptz, p_warns_at timestamptz, p_now timestamptz)
         returns integer language sql immutable parallel safe as $$
@@ -383,7 +387,7 @@ export class Worklist1763600000014 implements MigrationInterface {
         app.worklist_traces(uuid[]), app.keep_worklist(uuid, jsonb, jsonb), app.search_form(text), app.bigrams(text),
         app.bigram_vector(text), app.bigram_lexeme(text), app.bigram_query(text), app.index_matter(uuid),
         app.search_matters(text, timestamptz, uuid, integer), app.sees_matter(uuid, uuid) from public;
-      grant execute on function app.audiences(), app.worklist_section(smallint, timestamptz, timestamptz, timestamptz),
+      grant execute on function app.audiences(), app.meets_matter(uuid), app.worklist_section(smallint, timestamptz, timestamptz, timestamptz),
         app.worklist_traces(uuid[]), app.keep_worklist(uuid, jsonb, jsonb), app.search_form(text), app.index_matter(uuid),
         app.search_matters(text, timestamptz, uuid, integer), app.sees_matter(uuid, uuid) to zongzhi_app;
     `);
@@ -406,8 +410,10 @@ export class Worklist1763600000014 implements MigrationInterface {
       runner,
       'worklist_entry',
       'select',
-      `${IS_SYSTEM} or audience = any ((select app.audiences())::text[])`,
-      'One sees the lists of one’s own offices and of oneself.',
+      // An agency meets the line of its own task, which is none of the matter; a line of a matter is there with its matter.
+      `${IS_SYSTEM} or (audience = any ((select app.audiences())::text[])
+         and (line_id <> dispute_id or app.meets_matter(dispute_id)))`,
+      'One sees the lists of one’s own offices and of oneself, without what was sealed from one.',
     );
     for (const verb of ['insert', 'update', 'delete'] as const) {
       await policy(runner, 'worklist_entry', verb, IS_SYSTEM, 'Written only through app.keep_worklist.');
@@ -488,7 +494,7 @@ export class Worklist1763600000014 implements MigrationInterface {
       alter table representative drop column phone_end_index;
       drop function app.search_matters(text, timestamptz, uuid, integer), app.index_matter(uuid), app.sees_matter(uuid, uuid),
         app.keep_worklist(uuid, jsonb, jsonb), app.worklist_traces(uuid[]),
-        app.worklist_section(smallint, timestamptz, timestamptz, timestamptz), app.audiences();
+        app.worklist_section(smallint, timestamptz, timestamptz, timestamptz), app.meets_matter(uuid), app.audiences();
       drop table app.matter_search;
       drop function app.bigram_vector(text), app.bigrams(text), app.bigram_query(text), app.bigram_lexeme(text), app.search_form(text);
     `);

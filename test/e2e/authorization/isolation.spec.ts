@@ -25,9 +25,15 @@ const HEADER_TABLES = [
   'summons_reply_file',
   'summons_sign_in_code',
   'summons_task',
+  'supervision',
+  'worklist_entry',
+  'worklist_matter',
 ];
 /** What a summoned agency meets of its own task and whistle. */
-const AGENCY_TABLES = HEADER_TABLES.filter((t) => t.startsWith('summons') && t !== 'summons_sign_in_code');
+const AGENCY_TABLES = [
+  ...HEADER_TABLES.filter((t) => t.startsWith('summons') && t !== 'summons_sign_in_code'),
+  'worklist_entry',
+];
 
 /**
  * One account for each way in which rows are bound to people: row security knows centers, committees, agencies and names,
