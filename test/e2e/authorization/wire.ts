@@ -21,10 +21,7 @@ export const segmentOf = (route: Route): string => route.path.replace(/^\/api/, 
 
 export const isBound = (route: Route): boolean => /^\/api\/[a-z-]+\/\{(?:id|disputeId)\}/.test(route.path);
 
-/**
- * The long run asks every cell. The usual one leaves out two thirds of what is to be invisible, and tries what is not
- * one's own on the matters that differ most.
- */
+/** The long run (`MATRIX=whole`, a step of .ci/run) asks every cell; the usual one a sample. */
 export const IS_WHOLE = process.env['MATRIX'] === 'whole';
 
 export interface Sent {
