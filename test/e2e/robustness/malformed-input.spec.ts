@@ -50,8 +50,11 @@ async function tokenFor(operation: Operation): Promise<string | null> {
   return (await callerFor(t, operation)).token;
 }
 
+/** Parts of a path that are words and not identities; with an unknown one there is nothing to ask about. */
+const NAMED: Readonly<Record<string, string>> = { figure: 'accepted' };
+
 function pathOf(operation: Operation, id: (name: string) => string = idFor(operation)): string {
-  return operation.path.replace(/\{(\w+)\}/g, (_, name: string) => id(name));
+  return operation.path.replace(/\{(\w+)\}/g, (_, name: string) => NAMED[name] ?? id(name));
 }
 
 const idFor = (operation: Operation) => (name: string) =>
