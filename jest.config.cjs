@@ -2,6 +2,16 @@
 const swc = JSON.parse(require('node:fs').readFileSync('.swcrc', 'utf8'));
 const transform = { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] };
 const base = { testEnvironment: 'node', transform, moduleFileExtensions: ['ts', 'js', 'json'] };
+/** What takes minutes by itself: `npm run test:long`, a step of .ci/run, runs these and every cell of the matrix. */
+const LONG =
+  process.env.MATRIX === 'whole'
+    ? []
+    : [
+        '/test/e2e/authorization/isolation.spec',
+        '/test/e2e/robustness/malformed-input.spec',
+        '/test/integration/embedded-postgres.spec',
+        '/test/browser/(matter|sessions|worklist).spec',
+      ];
 module.exports = {
   // Jest would leave a core for itself and so, on two, run everything in one process that only grows.
   maxWorkers: '100%',
@@ -13,6 +23,7 @@ module.exports = {
       ...base,
       displayName: 'integration',
       testMatch: ['<rootDir>/test/integration/**/*.spec.ts'],
+      testPathIgnorePatterns: LONG,
       globalSetup: '<rootDir>/test/setup/global-setup.ts',
       globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
     },
@@ -20,8 +31,7 @@ module.exports = {
       ...base,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'],
-      // Minutes of reading everything as everyone: a step of its own in .ci/run, with every cell of the matrix.
-      testPathIgnorePatterns: process.env.MATRIX === 'whole' ? [] : ['/test/e2e/authorization/isolation.spec'],
+      testPathIgnorePatterns: LONG,
       globalSetup: '<rootDir>/test/setup/global-setup.ts',
       globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
     },
@@ -29,6 +39,7 @@ module.exports = {
       ...base,
       displayName: 'browser',
       testMatch: ['<rootDir>/test/browser/**/*.spec.ts'],
+      testPathIgnorePatterns: LONG,
       globalSetup: '<rootDir>/test/setup/global-setup.ts',
       globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
     },
