@@ -51,7 +51,10 @@ describe('accounts, login and roles (real PostgreSQL, real HTTP, fake clock)', (
 
   it('tells who is logged in, with roles read from the database', async () => {
     const reply = await (await t.as('intake')).get('/session/self');
-    expect(reply.body).toEqual({
+    const { acts, ...self } = reply.body as { acts: string[] };
+    expect(acts).toEqual(expect.arrayContaining(['disputes.register', 'identity.log-out']));
+    expect(acts).not.toContain('identity.open-account');
+    expect(self).toEqual({
       id: t.world.account('intake').id,
       displayName: '王敏',
       mustChangePassword: false,
