@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /**
- * Real: scripts/prepare.mjs, npm, files. Faked: the compiler, a package of the name the script calls, which copies
- * `src/main.ts` to `dist` and fails on the word `broken`.
+ * Real: scripts/prepare.mjs, npm, files. Faked: the compiler and the builder of the web, packages of the names the script
+ * calls; the one copies `src/main.ts` to `dist` and fails on the word `broken`, the other writes the two pages.
  */
 const COMPILER = `
 const fs = require('node:fs');
@@ -14,6 +14,12 @@ fs.rmSync('dist', { recursive: true, force: true });
 if (source.includes('broken')) process.exit(1);
 fs.mkdirSync('dist/src', { recursive: true });
 fs.writeFileSync('dist/src/main.js', source);
+`;
+
+const WEB_BUILDER = `
+const fs = require('node:fs');
+fs.mkdirSync('dist/web', { recursive: true });
+for (const page of ['index', 'party']) fs.writeFileSync('dist/web/' + page + '.html', fs.readFileSync('web/page.html'));
 `;
 
 interface Manifest {
@@ -29,8 +35,16 @@ describe('preparing a clone', () => {
     cpSync(resolve(__dirname, '../../scripts/prepare.mjs'), join(clone, 'scripts/prepare.mjs'));
     write('fake-cli/package.json', JSON.stringify({ name: '@nestjs/cli', version: '1.0.0' }));
     write('fake-cli/bin/nest.js', COMPILER);
+    write('fake-vite/package.json', JSON.stringify({ name: 'vite', version: '1.0.0' }));
+    write('fake-vite/bin/vite.js', WEB_BUILDER);
+    write('web/build/contract.mjs', '');
+    write('web/page.html', 'first page');
+    write('docs/openapi.json', '{}');
     write('other/package.json', JSON.stringify({ name: 'other', version: '1.0.0' }));
-    write('package.json', JSON.stringify({ devDependencies: { '@nestjs/cli': 'file:./fake-cli' } }));
+    write(
+      'package.json',
+      JSON.stringify({ devDependencies: { '@nestjs/cli': 'file:./fake-cli', vite: 'file:./fake-vite' } }),
+    );
     write('src/main.ts', 'first');
     expect(npm('install', '--package-lock-only').status).toBe(0);
   });
@@ -43,12 +57,17 @@ describe('preparing a clone', () => {
     const first = prepare('start');
     expect(first).toMatchObject({ status: 0, hasInstalled: true, hasBuilt: true });
     expect(read('dist/src/main.js')).toBe('first');
+    expect(read('dist/web/party.html')).toBe('first page');
     expect(prepare('start')).toMatchObject({ status: 0, output: '' });
   });
 
-  it('only installs for the tests', () => {
+  it('for the tests installs, and builds the web but not the server', () => {
     expect(prepare('test')).toMatchObject({ status: 0, hasInstalled: true, hasBuilt: false });
-    expect(existsSync(join(clone, 'dist'))).toBe(false);
+    expect(existsSync(join(clone, 'dist/src'))).toBe(false);
+    expect(read('dist/web/index.html')).toBe('first page');
+    write('web/page.html', 'second page');
+    expect(prepare('test').status).toBe(0);
+    expect(read('dist/web/index.html')).toBe('second page');
   });
 
   it('builds again when a source has changed, but not for a spec', () => {
@@ -82,7 +101,7 @@ describe('preparing a clone', () => {
 
   it('accepts what was installed by hand', () => {
     expect(npm('ci').status).toBe(0);
-    expect(prepare('test')).toMatchObject({ status: 0, output: '' });
+    expect(prepare('test')).toMatchObject({ status: 0, hasInstalled: false });
   });
 
   it('does not take an interrupted installation for a finished one', () => {
