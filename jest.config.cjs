@@ -2,9 +2,9 @@
 const swc = JSON.parse(require('node:fs').readFileSync('.swcrc', 'utf8'));
 const transform = { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] };
 const base = { testEnvironment: 'node', transform, moduleFileExtensions: ['ts', 'js', 'json'] };
-/** What takes minutes by itself: `npm run test:long`, a step of .ci/run, runs these and every cell of the matrix. */
+/** What takes minutes by itself: `npm run test:long`, a step of .ci/run, runs these; `MATRIX=whole` asks every cell, too. */
 const LONG =
-  process.env.MATRIX === 'whole'
+  process.env.LONG === 'yes' || process.env.MATRIX === 'whole'
     ? []
     : [
         '/test/e2e/authorization/isolation.spec',
