@@ -2,27 +2,41 @@ import type { Locator, Page } from 'playwright-core';
 
 const STEPS = 200;
 
-/** Which key brings the focus nearer to the element; none when it is there. Text, as it runs in the page. */
-const NEXT_KEY = `(target) => {
-  const at = document.activeElement;
+/** As much of an element as is asked here: the tests are built without the types of a browser. */
+interface Element {
+  readonly name?: string;
+  readonly textContent: string;
+  readonly ownerDocument: { readonly activeElement: Element | null; getElementById(id: string): Element | null };
+  matches(selector: string): boolean;
+  closest(selector: string): Element | null;
+  getAttribute(name: string): string | null;
+}
+
+/** Which key brings the focus nearer to the element; none when it is there. */
+function nextKey(target: Element): string {
+  const at = target.ownerDocument.activeElement;
   if (at === target) return '';
-  if (at.matches('a[href="#content"], a[href="#main"]') && target.closest('main') !== null) return 'Enter';
-  const isBeside = (role) => at.closest(role) !== null && at.closest(role) === target.closest(role);
-  if (at.matches('input[type=radio]') && target.matches('input[type=radio]') && at.name === target.name) return 'ArrowDown';
-  if (at.matches('[role=tab]') && target.matches('[role=tab]') && isBeside('[role=tablist]')) return 'ArrowRight';
+  if (at === null) return 'Tab';
+  const isSkip = at.matches('a[href="#content"], a[href="#main"]');
+  if (isSkip && target.closest('main') !== null) return 'Enter';
+  const radio = 'input[type=radio]';
+  if (at.matches(radio) && target.matches(radio) && at.name === target.name) return 'ArrowDown';
+  const tabs = at.closest('[role=tablist]');
+  if (at.matches('[role=tab]') && tabs !== null && tabs === target.closest('[role=tablist]')) return 'ArrowRight';
   return 'Tab';
-}`;
-const HAS_FOCUS = '(element) => element === document.activeElement';
-const ACTIVE_OPTION = `(field) => document.getElementById(field.getAttribute('aria-activedescendant') ?? '')?.textContent.trim() ?? ''`;
+}
+const hasFocus = (element: Element): boolean => element.ownerDocument.activeElement === element;
+const activeOption = (field: Element): string =>
+  field.ownerDocument.getElementById(field.getAttribute('aria-activedescendant') ?? '')?.textContent.trim() ?? '';
 
 /**
  * Walks to a control as somebody without a mouse does: by Tab, past the menu by the skip link, between radios and tabs by
  * the arrows. Nothing in this file clicks, focuses or fills by itself: what the keyboard does not come to fails the test.
  */
 export async function reach(page: Page, target: Locator): Promise<void> {
-  await target.waitFor();
+  await target.waitFor({ state: 'attached' });
   for (let i = 0; i < STEPS; i += 1) {
-    const key = await target.evaluate<string>(NEXT_KEY);
+    const key = await target.evaluate(nextKey);
     if (key === '') return;
     await page.keyboard.press(key);
   }
@@ -46,15 +60,33 @@ export async function write(page: Page, field: Locator, text: string): Promise<v
 export async function choose(page: Page, field: Locator, name: string): Promise<void> {
   await press(page, field);
   await page.getByRole('option', { name, exact: true }).waitFor();
-  await walkDown(page, name, async () => (await field.evaluate<string>(ACTIVE_OPTION)) === name);
+  await walkDown(page, name, async () => (await field.evaluate(activeOption)) === name);
 }
 
 /** Opens the menu of a button and walks down to an entry. */
-export async function chooseFromMenu(page: Page, button: Locator, name: string): Promise<void> {
+async function chooseFromMenu(page: Page, button: Locator, name: string): Promise<void> {
   await press(page, button);
   const item = page.getByRole('menuitem', { name, exact: true });
   await item.waitFor();
-  await walkDown(page, name, () => item.evaluate<boolean>(HAS_FOCUS));
+  await walkDown(page, name, () => item.evaluate(hasFocus));
+}
+
+/** Presses the button of an act, which stands in the open or under 更多; answers its dialog. */
+export async function openAct(page: Page, name: string, place: Page | Locator = page): Promise<Locator> {
+  const button = place.getByRole('button', { name, exact: true }).first();
+  const more = place.getByRole('button', { name: '更多', exact: true }).first();
+  await button.or(more).first().waitFor();
+  if ((await button.count()) > 0) await press(page, button);
+  else await chooseFromMenu(page, more, name);
+  const dialog = page.getByRole('dialog', { name, exact: true });
+  await dialog.waitFor();
+  return dialog;
+}
+
+/** Presses the button of a form that bears the name of its act, and waits until the server took it. */
+export async function submitAct(page: Page, dialog: Locator, name: string): Promise<void> {
+  await press(page, dialog.getByRole('button', { name, exact: true }));
+  await dialog.waitFor({ state: 'hidden' });
 }
 
 async function walkDown(page: Page, name: string, isThere: () => Promise<boolean>): Promise<void> {
