@@ -1,3 +1,4 @@
+export * from './calendar-file';
 export * from './case-number';
 export * from './character-width';
 export * from './check-code';

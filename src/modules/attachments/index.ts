@@ -1,4 +1,3 @@
-export { fileAnswer, InertFile } from './api/file-answer';
 export { DiscardStagedUpload, StagedUploadPipe } from './api/staged-upload';
 export { withFileInClaim } from './application/upload-attachment';
 export type { FileToServe } from './application/read-attachments';

@@ -2,7 +2,7 @@ import '../policies';
 import { Body, Controller, Get, HttpCode, Post, type StreamableFile } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
-import { InertFile, fileAnswer } from '../../attachments';
+import { InertFile, fileAnswer } from '../../../platform/http';
 import { SignByLink } from '../application/sign-by-link';
 import { RefuseByLinkRequest, SignByLinkRequest } from './agreement.request';
 import { SignedByLinkResponse, SigningTextResponse } from './agreement.response';

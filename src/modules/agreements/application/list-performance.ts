@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type LegalDate, type Light, addDays, legalDateFromInstant } from '../../../kernel';
+import { type LegalDate, type Light, addDays, legalDateFromInstant } from '../../../kernel';
 import { type ObjectFacts, authorize, mayAct } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { cursorParts, pageOf } from '../../../platform/http';
 import { SEALED_TITLE } from '../../disputes';
 import type { AgreementState } from '../domain/agreement-lifecycle';
 import type { ObligationKind, PerformanceScope } from '../domain/dictionaries';
@@ -53,7 +53,7 @@ export class ListPerformance {
 
   async execute(question: PerformanceQuestion) {
     const { scope = 'mine', show = 'open', text, limit = 50, cursor } = question;
-    const [afterOn, afterId] = placeOf(cursor);
+    const after = cursorParts(cursor, CURSOR, ['on', 'id']);
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'performance.list');
       const today = legalDateFromInstant(tx.now);
@@ -94,8 +94,8 @@ export class ListPerformance {
           today,
           addDays(today, SOON_DAYS),
           text === undefined ? null : `%${text.replace(/[\\%_]/g, '\\$&')}%`,
-          afterOn,
-          afterId,
+          after?.on ?? null,
+          after?.id ?? null,
           SEALED_TITLE,
           tx.now,
           limit + 1,
@@ -145,14 +145,4 @@ function listed(tx: Tx, row: Row, today: LegalDate) {
       .filter((act) => act !== 'retract')
       .map((act) => `performance.${act}`),
   };
-}
-
-/** @throws DomainError 400 for a cursor that no page of this list has answered */
-function placeOf(cursor: string | undefined): [string | null, string | null] {
-  if (cursor === undefined) return [null, null];
-  const [, on, id] = CURSOR.exec(cursor) ?? [];
-  if (on === undefined || id === undefined) {
-    throw new DomainError('malformed', 'malformed-cursor', '翻页标记有误，请从第一页重新查询。');
-  }
-  return [on, id];
 }

@@ -22,7 +22,7 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import { Act, IfMatchRequired } from '../../../platform/auth';
-import { IdPipe } from '../../../platform/http';
+import { fileAnswer, IdPipe, InertFile } from '../../../platform/http';
 import { ChangeAttachment } from '../application/change-attachment';
 import { ReadAttachments } from '../application/read-attachments';
 import type { StagedFile } from '../application/received-files';
@@ -35,7 +35,6 @@ import {
   UploadAttachmentRequest,
 } from './attachment.request';
 import { AttachmentListResponse, AttachmentResponse } from './attachment.response';
-import { InertFile, fileAnswer } from './file-answer';
 import { DiscardStagedUpload, StagedUploadPipe } from './staged-upload';
 
 @ApiTags('材料')

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { mayAct } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
-import { pageOf } from '../../../platform/http';
+import { cursorParts, pageOf } from '../../../platform/http';
 import { Matters } from '../../disputes';
 import { attachmentLifecycle } from '../domain/attachment-lifecycle';
 import { RINGS } from '../domain/dictionaries';
@@ -69,6 +69,6 @@ export class ReadAttachments {
 }
 
 function placeOf(cursor: string | undefined): { pageOrder: number; ordinal: number } {
-  const [, pageOrder, ordinal] = /^(\d{1,6}):(\d{1,6})$/.exec(cursor ?? '') ?? [];
-  return { pageOrder: Number(pageOrder ?? 0), ordinal: Number(ordinal ?? 0) };
+  const after = cursorParts(cursor, /^(\d{1,6}):(\d{1,6})$/, ['pageOrder', 'ordinal']);
+  return { pageOrder: Number(after?.pageOrder ?? 0), ordinal: Number(after?.ordinal ?? 0) };
 }

@@ -28,12 +28,3 @@ export function parseFileName(raw: string): ParseResult<FileName> {
   if (extension === undefined) return refused('attachments.file-name', '文件名应带有扩展名，例如“身份证.jpg”。');
   return parsed({ raw, extension: extension.toLowerCase() });
 }
-
-/** `attachment; filename*=UTF-8''…` (RFC 6266, RFC 8187): the name survives whatever its script. */
-export function dispositionOf(fileName: string): string {
-  const encoded = encodeURIComponent(fileName).replace(
-    /['()*]/g,
-    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename*=UTF-8''${encoded}`;
-}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { authorize } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
+import { cursorParts } from '../../../platform/http';
 
 interface AuditQuestion {
   readonly from?: string;
@@ -26,15 +27,18 @@ interface AuditRow {
   readonly body: string;
 }
 
+/** Instant in ms, chain and place in it of the last entry seen. */
+const CURSOR = /^(\d{10,15})_([0-9a-f-]{36})_(\d{1,15})$/;
+
 @Injectable()
 export class SearchAudit {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Newest first. `cursor` is `<instant in ms>.<chain>.<seq>` of the last row seen. */
+  /** Newest first. */
   async execute(question: AuditQuestion) {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'audit.search');
-      const [ms, chain, seq] = question.cursor?.split('_') ?? [];
+      const after = cursorParts(question.cursor, CURSOR, ['ms', 'chain', 'seq']);
       const rows = await tx.query<AuditRow>(
         `select e.chain, e.seq, e.at, e.actor_kind as "actorKind", e.actor_id as "actorId", a.display_name as "actorName",
                 e.act, e.object_type as "objectType", e.object_id as "objectId", e.dispute_id as "disputeId", e.body
@@ -50,9 +54,9 @@ export class SearchAudit {
           question.actorId ?? null,
           question.act ?? null,
           question.disputeId ?? null,
-          ms === undefined ? null : new Date(Number(ms)),
-          chain ?? null,
-          seq ?? null,
+          after && new Date(Number(after.ms)),
+          after?.chain ?? null,
+          after?.seq ?? null,
           question.limit + 1,
         ],
       );

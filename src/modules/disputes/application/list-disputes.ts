@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, legalDateFromInstant } from '../../../kernel';
+import { legalDateFromInstant } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { momentAfter, momentCursor, pageOf } from '../../../platform/http';
 import { RISK_OWNERS, type RiskLevel } from '../domain/dictionaries';
 import { MATTER_STATES, type MatterState } from '../domain/matter-lifecycle';
 import { MEDIATION_STATES, type MediationState } from '../domain/mediation-lifecycle';
@@ -48,8 +48,6 @@ interface Row {
 
 /** Shown in place of the title of a sealed matter: lists hang on walls. */
 export const SEALED_TITLE = '（封存事项）';
-const CURSOR = /^(\d{10,15})_([0-9a-f-]{36})$/;
-
 /** Matters that the actor may see, the latest first. Row security decides which; nothing else is filtered by right. */
 @Injectable()
 export class ListDisputes {
@@ -59,7 +57,7 @@ export class ListDisputes {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'disputes.list');
       const limit = query.limit ?? 20;
-      const [afterAt, afterId] = keysetOf(query.cursor);
+      const [afterAt, afterId] = momentAfter(query.cursor);
       const rows = await tx.query<Row>(
         `select d.id, d.center_id as "centerId", d.registration_number as "registrationNumber", d.case_number as "caseNumber",
                 d.channel, d.title, d.dispute_type as "disputeType", d.state, d.mediation_state as "mediationState", d.nature,
@@ -102,7 +100,7 @@ export class ListDisputes {
         ],
       );
       const today = legalDateFromInstant(tx.now);
-      const page = pageOf(rows, limit, (r) => `${r.registeredAt.getTime()}_${r.id}`);
+      const page = pageOf(rows, limit, (r) => momentCursor(r.registeredAt, r.id));
       return {
         nextCursor: page.nextCursor,
         items: page.items.map(({ registeredAt, title, ...row }) => ({
@@ -117,14 +115,4 @@ export class ListDisputes {
       };
     });
   }
-}
-
-/** The place after which the page begins. */
-export function keysetOf(cursor: string | undefined): [Date | null, string | null] {
-  if (cursor === undefined) return [null, null];
-  const [, ms, id] = CURSOR.exec(cursor) ?? [];
-  if (ms === undefined || id === undefined) {
-    throw new DomainError('malformed', 'malformed-cursor', '翻页标记有误，请从第一页重新查询。');
-  }
-  return [new Date(Number(ms)), id];
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../../kernel';
 import { policyOf } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { cursorParts, pageOf } from '../../../platform/http';
 import { Matters } from './matters';
 
 interface EntryRow {
@@ -30,7 +29,7 @@ export class ReadAuditTrail {
   async execute(disputeId: string, { limit = 50, cursor }: { readonly limit?: number; readonly cursor?: string }) {
     return this.unitOfWork.run(async (tx) => {
       const { dispute } = await this.matters.read(tx, disputeId, 'disputes.read-audit');
-      const [ms, chain, seq] = placeOf(cursor);
+      const after = cursorParts(cursor, CURSOR, ['ms', 'chain', 'seq']);
       // Row security leaves the log to auditors: this slice is read as the system, after the matter let the reader in.
       const rows = await tx.asSystem(() =>
         tx.query<EntryRow>(
@@ -40,7 +39,7 @@ export class ReadAuditTrail {
             where e.dispute_id = $1
               and ($2::timestamptz is null or (e.at, e.chain, e.seq) < ($2, $3::uuid, $4::bigint))
             order by e.at desc, e.chain desc, e.seq desc limit $5`,
-          [disputeId, ms, chain, seq, limit + 1],
+          [disputeId, after && new Date(Number(after.ms)), after?.chain ?? null, after?.seq ?? null, limit + 1],
         ),
       );
       tx.audit({
@@ -64,13 +63,4 @@ export class ReadAuditTrail {
       };
     });
   }
-}
-
-function placeOf(cursor: string | undefined): [Date | null, string | null, number | null] {
-  if (cursor === undefined) return [null, null, null];
-  const [, ms, chain, seq] = CURSOR.exec(cursor) ?? [];
-  if (ms === undefined || chain === undefined || seq === undefined) {
-    throw new DomainError('malformed', 'malformed-cursor', '翻页标记有误，请从第一页重新查询。');
-  }
-  return [new Date(Number(ms)), chain, Number(seq)];
 }

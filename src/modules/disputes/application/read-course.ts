@@ -2,14 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { legalDateFromInstant } from '../../../kernel';
 import { authorize, definedLifecycles, mayAct, policyOf } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { momentAfter, momentCursor, pageOf } from '../../../platform/http';
 import { matterLifecycle } from '../domain/matter-lifecycle';
 import { MEDIATION_STATES } from '../domain/mediation-lifecycle';
 import { TRANSFER_STATES } from '../domain/transfer-lifecycle';
 import type { DisputeTransfer, OneTimeNotice } from '../persistence/course.entity';
 import type { Dispute } from '../persistence/dispute.entity';
 import { allowedTransferActs } from './act-on-transfer';
-import { keysetOf } from './list-disputes';
 import { Matters } from './matters';
 import { allowedNoticeActs, viewOf } from './one-time-notices';
 
@@ -62,7 +61,7 @@ export class ReadCourse {
     return this.unitOfWork.run(async (tx) => {
       const { dispute } = await this.matters.read(tx, disputeId, 'disputes.read-events');
       const limit = query.limit ?? 50;
-      const [beforeAt, beforeId] = keysetOf(query.cursor);
+      const [beforeAt, beforeId] = momentAfter(query.cursor);
       const rows = await tx.query<{
         id: string;
         at: Date;
@@ -86,7 +85,7 @@ export class ReadCourse {
         [disputeId, beforeAt, beforeId, limit + 1],
       );
       audited(tx, dispute, 'disputes.read-events');
-      const page = pageOf(rows, limit, (r) => `${r.at.getTime()}_${r.id}`);
+      const page = pageOf(rows, limit, (r) => momentCursor(r.at, r.id));
       const units = await unitsOf(
         tx,
         dispute,
@@ -324,7 +323,7 @@ export class ReadCourse {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'disputes.list-notices');
       const limit = query.limit ?? 20;
-      const [beforeAt, beforeId] = keysetOf(query.cursor);
+      const [beforeAt, beforeId] = momentAfter(query.cursor);
       const rows = await tx.query<OneTimeNotice & { registrationNumber: string; givenByName: string }>(
         `select n.id, n.dispute_id as "disputeId", n.ordinal, n.kind, n.items, n.explanation, n.form, n.due_on as "dueOn",
                 n.given_at as "givenAt", n.given_by as "givenBy", n.signer_name as "signerName", n.signed_at as "signedAt",
@@ -350,7 +349,7 @@ export class ReadCourse {
           limit + 1,
         ],
       );
-      const page = pageOf(rows, limit, (r) => `${r.givenAt.getTime()}_${r.id}`);
+      const page = pageOf(rows, limit, (r) => momentCursor(r.givenAt, r.id));
       return {
         nextCursor: page.nextCursor,
         // A list shows that a notice was signed for, not by whom.

@@ -1,8 +1,8 @@
 import '../policies';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, type StreamableFile } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Act, IfMatchRequired, WithoutEffect } from '../../../platform/auth';
-import { IdPipe } from '../../../platform/http';
+import { fileAnswer, IdPipe, InertFile } from '../../../platform/http';
 import { DownloadPaper } from '../application/download-paper';
 import { IssuePaper } from '../application/issue-paper';
 import { ListPapers } from '../application/list-papers';
@@ -13,7 +13,6 @@ import { SealPaper } from '../application/seal-paper';
 import { VoidPaper } from '../application/void-paper';
 import { IssuePaperRequest, PaperFileQuery, PapersQuery, PreviewPaperRequest, VoidPaperRequest } from './paper.request';
 import { PaperResponse, PaperTemplatesResponse, PapersResponse } from './paper.response';
-import { InertPdf, pdfAnswer } from './pdf-answer';
 
 @ApiTags('文书')
 @Controller()
@@ -53,10 +52,15 @@ export class PapersController {
     problems: ['papers.no-source', 'pdf.contract', 'pdf.missing-glyph'],
   })
   @WithoutEffect()
-  @InertPdf()
+  @InertFile()
+  @ApiProduces('application/pdf')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'PDF 草稿' })
   async preview(@Body() body: PreviewPaperRequest): Promise<StreamableFile> {
-    return pdfAnswer({ bytes: await this.previewPaper.execute(body), fileName: '草稿.pdf' });
+    return fileAnswer({
+      bytes: await this.previewPaper.execute(body),
+      fileName: '草稿.pdf',
+      mediaType: 'application/pdf',
+    });
   }
 
   @Get('papers/:id')
@@ -71,10 +75,14 @@ export class PapersController {
     description: '签发文件逐字节原样取出，取出前重新核对摘要。下载留痕。',
     problems: ['files.missing', 'files.damaged'],
   })
-  @InertPdf()
+  @InertFile()
+  @ApiProduces('application/pdf')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'PDF 文件' })
   async file(@Param('id', IdPipe) id: string, @Query() query: PaperFileQuery): Promise<StreamableFile> {
-    return pdfAnswer(await this.downloadPaper.execute(id, query.copy ?? 'issued'));
+    return fileAnswer({
+      ...(await this.downloadPaper.execute(id, query.copy ?? 'issued')),
+      mediaType: 'application/pdf',
+    });
   }
 
   @Post('papers/:id/sealing')
@@ -121,9 +129,14 @@ export class PapersController {
     description: '用模板自带的示例内容生成草稿，供修改模板时查看。',
     problems: ['pdf.unknown-template'],
   })
-  @InertPdf()
+  @InertFile()
+  @ApiProduces('application/pdf')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'PDF 草稿' })
   async example(@Param('templateId') templateId: string): Promise<StreamableFile> {
-    return pdfAnswer({ bytes: await this.paperTemplates.example(templateId), fileName: '示例.pdf' });
+    return fileAnswer({
+      bytes: await this.paperTemplates.example(templateId),
+      fileName: '示例.pdf',
+      mediaType: 'application/pdf',
+    });
   }
 }

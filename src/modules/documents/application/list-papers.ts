@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type ObjectFacts, mayAct, policyOf } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { fieldsOf, pageOf } from '../../../platform/http';
+import { fieldsOf, momentAfter, momentCursor, pageOf } from '../../../platform/http';
 import { PaperEngine } from '../../../platform/pdf';
 import { Matters } from '../../disputes';
 import { PAPER_STATES, type PaperState, paperLifecycle } from '../domain/paper-lifecycle';
@@ -37,18 +37,18 @@ export class ListPapers {
   async execute(disputeId: string, { limit = PAGE, cursor }: { limit?: number; cursor?: string }) {
     return this.unitOfWork.read(async (tx) => {
       const { standing } = await this.matters.read(tx, disputeId, 'papers.list');
-      const [instant, id] = (cursor ?? '').split('_');
+      const [at, id] = momentAfter(cursor);
       const rows = await tx.query<PaperRow>(
         `select p.id, p.template_id as "templateId", p.title, p.number, p.state, p.copies, p.issued_at as "issuedAt",
                 p.committee_id as "committeeId", p.governed_by as "governedBy", p.void_reason as "voidReason", p.version,
                 (select f.page_count from paper_file f where f.paper_id = p.id and f.kind <> 'voided'
                   order by f.kind = 'sealed' desc limit 1) as "pageCount"
            from paper p
-          where p.dispute_id = $1 and ($2::bigint is null or (p.issued_at, p.id) < (to_timestamp($2::bigint / 1000.0), $3::uuid))
+          where p.dispute_id = $1 and ($2::timestamptz is null or (p.issued_at, p.id) < ($2, $3::uuid))
           order by p.issued_at desc, p.id desc limit $4`,
-        [disputeId, instant === '' ? null : instant, id ?? null, limit + 1],
+        [disputeId, at, id, limit + 1],
       );
-      const page = pageOf(rows, limit, (row) => `${row.issuedAt.getTime()}_${row.id}`);
+      const page = pageOf(rows, limit, (row) => momentCursor(row.issuedAt, row.id));
       return {
         items: page.items.map(({ committeeId, governedBy, ...row }) => ({
           ...row,

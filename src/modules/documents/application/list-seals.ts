@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { authorize } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { momentAfter, momentCursor, pageOf } from '../../../platform/http';
 import { Organizations } from '../../organizations';
 import { CommitteeSeal } from '../persistence/seal.entity';
 import { sealView } from './seal-view';
@@ -51,17 +51,17 @@ export class ListSeals {
     return this.unitOfWork.read(async (tx) => {
       const { committeeId } = await tx.get(CommitteeSeal, sealId);
       authorize(tx.actor, 'seals.list-uses', { committeeId });
-      const [instant, id] = (cursor ?? '').split('_');
+      const [at, id] = momentAfter(cursor);
       const rows = await tx.query<UseRow>(
         `select u.id, u.dispute_id as "disputeId", u.paper_id as "paperId", u.used_by as "usedBy", a.display_name as "usedByName",
                 u.requested_by as "requestedBy", b.display_name as "requestedByName", u.used_at as "usedAt",
                 u.document_sha256 as "documentSha256", u.purpose, u.level, u.timestamp_problem as "timestampProblem"
            from seal_use u left join account a on a.id = u.used_by left join account b on b.id = u.requested_by
-          where u.seal_id = $1 and ($2::bigint is null or (u.used_at, u.id) < (to_timestamp($2::bigint / 1000.0), $3::uuid))
+          where u.seal_id = $1 and ($2::timestamptz is null or (u.used_at, u.id) < ($2, $3::uuid))
           order by u.used_at desc, u.id desc limit $4`,
-        [sealId, instant === '' ? null : instant, id ?? null, limit + 1],
+        [sealId, at, id, limit + 1],
       );
-      const page = pageOf(rows, limit, (row) => `${row.usedAt.getTime()}_${row.id}`);
+      const page = pageOf(rows, limit, (row) => momentCursor(row.usedAt, row.id));
       return {
         items: page.items.map((row) => ({ ...row, usedAt: row.usedAt.toISOString() })),
         nextCursor: page.nextCursor,

@@ -3,7 +3,7 @@ import { DomainError, notFound, ruleViolation } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { KeyRing } from '../../../platform/crypto';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { momentAfter, momentCursor, pageOf } from '../../../platform/http';
 import { type Device, DRAFTS_PER_ACCOUNT, contentRefusal } from '../domain/draft-rules';
 import { Draft } from '../persistence/draft.entity';
 
@@ -34,7 +34,7 @@ export class Drafts {
   async list({ prefix, limit = 50, cursor }: { prefix?: string; limit?: number; cursor?: string }) {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'drafts.list', { ownerAccountId: tx.actor.accountId });
-      const [at, id] = placeOf(cursor);
+      const [at, id] = momentAfter(cursor);
       const rows = await tx.query<Draft>(
         `select ${COLUMNS} from draft
           where ($1::text is null or starts_with(key, $1))
@@ -42,7 +42,7 @@ export class Drafts {
           order by date_trunc('milliseconds', saved_at) desc, id desc limit $4`,
         [prefix ?? null, at, id, limit + 1],
       );
-      const { items, nextCursor } = pageOf(rows, limit, (d) => `${d.savedAt.getTime()}_${d.id}`);
+      const { items, nextCursor } = pageOf(rows, limit, (d) => momentCursor(d.savedAt, d.id));
       return { items: items.map((d) => this.headOf(d)), nextCursor };
     });
   }
@@ -135,11 +135,4 @@ function refuseContent(content: string): void {
     throw ruleViolation('drafts.too-long', '内容过长，无法暂存。请先提交，其余内容以后补充。', '/content');
   }
   if (refusal === 'not-json') throw ruleViolation('drafts.not-json', '草稿内容应为一个 JSON 对象。', '/content');
-}
-
-function placeOf(cursor: string | undefined): [Date | null, string | null] {
-  if (cursor === undefined) return [null, null];
-  const match = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(cursor);
-  if (!match) throw new DomainError('malformed', 'malformed-cursor', '翻页标记有误，请从第一页重新查询。');
-  return [new Date(Number(match[1])), match[2] ?? null];
 }

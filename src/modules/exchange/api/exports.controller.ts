@@ -1,13 +1,11 @@
 import '../policies';
-import { Body, Controller, Get, Header, HttpCode, Param, Post, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, type StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
-import { IdPipe } from '../../../platform/http';
+import { EXCEL, fileAnswer, IdPipe, InertFile } from '../../../platform/http';
 import { ExportMatters, ReadExports } from '../application/export-matters';
 import { ExportMattersRequest } from './export.request';
 import { ExportOrderedResponse, ExportResponse } from './export.response';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('导出')
 @Controller('exports')
@@ -36,16 +34,11 @@ export class ExportsController {
   }
 
   @Get(':id/file')
-  @Header('Cache-Control', 'private, no-store')
+  @InertFile()
   @Act('exchange.download-export', { description: '下载记入操作日志。', problems: ['exchange.not-done'] })
-  @ApiProduces(XLSX)
-  @ApiOkResponse({ description: 'Excel 文件', content: { [XLSX]: { schema: { type: 'string', format: 'binary' } } } })
+  @ApiProduces(EXCEL)
+  @ApiOkResponse({ description: 'Excel 文件', content: { [EXCEL]: { schema: { type: 'string', format: 'binary' } } } })
   async file(@Param('id', IdPipe) id: string): Promise<StreamableFile> {
-    const { bytes, fileName } = await this.readExports.file(id);
-    return new StreamableFile(bytes, {
-      type: XLSX,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-      length: bytes.length,
-    });
+    return fileAnswer({ ...(await this.readExports.file(id)), mediaType: EXCEL });
   }
 }

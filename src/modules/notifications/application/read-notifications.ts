@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, notFound } from '../../../kernel';
+import { notFound } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { momentAfter, momentCursor, pageOf } from '../../../platform/http';
 import { NOTIFICATION_KINDS, type NotificationKind } from '../domain/rules';
 
 interface Row {
@@ -16,8 +16,6 @@ interface Row {
   readonly number: string | null;
 }
 
-const CURSOR = /^(\d{10,15})_([0-9a-f-]{36})$/;
-
 /** A badge shows no more than this and a plus. */
 const MOST = 99;
 
@@ -30,7 +28,7 @@ export class ReadNotifications {
   async list({ isUnread = false, limit = 20, cursor }: { isUnread?: boolean; limit?: number; cursor?: string }) {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'notifications.list');
-      const [beforeAt, beforeId] = cursorParts(cursor);
+      const [beforeAt, beforeId] = momentAfter(cursor);
       const rows = await tx.query<Row>(
         `select n.id, n.kind, n.text, n.at, n.read_at as "readAt", d.id as "disputeId", t.id as "taskId",
                 coalesce(d.case_number, d.registration_number, s.number) as number
@@ -42,7 +40,7 @@ export class ReadNotifications {
           order by n.at desc, n.id desc limit $5`,
         [tx.actor.accountId, isUnread, beforeAt, beforeId, limit + 1],
       );
-      const page = pageOf(rows, limit, (r) => `${r.at.getTime()}_${r.id}`);
+      const page = pageOf(rows, limit, (r) => momentCursor(r.at, r.id));
       return {
         nextCursor: page.nextCursor,
         items: page.items.map(({ at, readAt, ...row }) => ({
@@ -90,13 +88,4 @@ export class ReadNotifications {
       return { marked: rows.length };
     });
   }
-}
-
-function cursorParts(cursor: string | undefined): [Date | null, string | null] {
-  if (cursor === undefined) return [null, null];
-  const [, ms, id] = CURSOR.exec(cursor) ?? [];
-  if (ms === undefined || id === undefined) {
-    throw new DomainError('malformed', 'malformed-cursor', '翻页标记有误，请从第一页重新查询。');
-  }
-  return [new Date(Number(ms)), id];
 }

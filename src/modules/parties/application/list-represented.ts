@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, legalDateFromInstant } from '../../../kernel';
 import { UnitOfWork, uuidv7 } from '../../../platform/database';
+import { cursorParts } from '../../../platform/http';
 import { Matters } from '../../disputes';
 import { Faults, checkIdentity } from '../domain/particulars';
 import { Party, RepresentedPerson } from '../persistence/party.entity';
@@ -105,12 +106,12 @@ export class ListRepresented {
     return this.unitOfWork.read(async (tx) => {
       const { disputeId } = await tx.get(Party, partyId);
       await this.matters.read(tx, disputeId, 'parties.list');
-      const after = cursor !== undefined && /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;
+      const after = cursorParts(cursor, /^(\d{1,9})$/, ['ordinal']);
       const rows = await tx.query<RepresentedPerson>(
         `select id, ordinal, name, phone_cipher as "phoneCipher", document_number_cipher as "documentNumberCipher",
                 amount_fen as "amountFen", settlement_agreed_at as "settlementAgreedAt"
            from represented_person where dispute_id = $1 and party_id = $2 and ordinal > $3 order by ordinal limit $4`,
-        [disputeId, partyId, after, limit + 1],
+        [disputeId, partyId, Number(after?.ordinal ?? 0), limit + 1],
       );
       const totals = await tx.one<{ total: number; agreed: number; amountFen: number }>(
         `select count(*)::int as total, count(settlement_agreed_at)::int as agreed, coalesce(sum(amount_fen), 0)::bigint as "amountFen"

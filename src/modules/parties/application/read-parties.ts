@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { mayAct } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { momentAfter, momentCursor, pageOf } from '../../../platform/http';
 import { Matters } from '../../disputes';
 import {
   CONSENT_ANSWERS,
@@ -17,7 +17,7 @@ import { countUnreachableAttempts, tallyConsents } from '../persistence/consent-
 import { refusalToAdd } from './party-acts';
 import { PartyViews } from './party-views';
 import { SealedFields } from './sealed-fields';
-import { DomainError, legalDateFromInstant } from '../../../kernel';
+import { legalDateFromInstant } from '../../../kernel';
 import { isMinorOn } from '../domain/may-sign';
 
 @Injectable()
@@ -116,7 +116,7 @@ export class ReadParties {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.read(tx, disputeId, 'parties.read-contacts');
       const { items: parties } = await this.views.all(tx, matter);
-      const [ms, id] = placeOf(cursor);
+      const [ms, id] = momentAfter(cursor);
       const rows = await tx.query<ContactAttempt>(
         `select id, party_id as "partyId", at, channel, contacted, contacted_name as "contactedName", purpose, basis, outcome,
                 note, made_by_name as "madeByName"
@@ -132,7 +132,7 @@ export class ReadParties {
         disputeId,
         chain: matter.dispute.centerId,
       });
-      const page = pageOf(rows, limit, (row) => `${row.at.getTime()}_${row.id}`);
+      const page = pageOf(rows, limit, (row) => momentCursor(row.at, row.id));
       return {
         nextCursor: page.nextCursor,
         unreachableAttempts: await countUnreachableAttempts(tx, disputeId),
@@ -183,15 +183,6 @@ export class ReadParties {
       };
     });
   }
-}
-
-function placeOf(cursor: string | undefined): [Date | null, string | null] {
-  if (cursor === undefined) return [null, null];
-  const [, ms, id] = /^(\d{10,15})_([0-9a-f-]{36})$/.exec(cursor) ?? [];
-  if (ms === undefined || id === undefined) {
-    throw new DomainError('malformed', 'malformed-cursor', '翻页标记有误，请从第一页重新查询。');
-  }
-  return [new Date(Number(ms)), id];
 }
 
 /** A former value as a list may show it. */

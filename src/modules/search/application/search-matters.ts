@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
+import { momentAfter, momentCursor } from '../../../platform/http';
 import { MATTER_STATES, MEDIATION_STATES, type MatterState, type MediationState, SEALED_TITLE } from '../../disputes';
 import { PartyFinder, type PartyMatch } from '../../parties';
 import { FIELDS, type Field, phoneDigits, searchForm } from '../domain/fields';
@@ -34,7 +34,6 @@ interface Match {
   readonly shown: string | null;
 }
 
-const CURSOR = /^(\d{10,15})_([0-9a-f-]{36})$/;
 /** Whole numbers and names before parts of them, and numbers before words. */
 const STRONG: readonly Field[] = ['phone', 'case-number', 'registration-number', 'upstream-number'];
 
@@ -53,7 +52,7 @@ export class SearchMatters {
     const form = searchForm(text);
     return this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'search.find');
-      const [before, beforeId] = cursorParts(cursor);
+      const [before, beforeId] = momentAfter(cursor);
       const found =
         form === ''
           ? []
@@ -80,7 +79,7 @@ export class SearchMatters {
       });
       return {
         items,
-        nextCursor: found.length > limit && last !== undefined ? `${last.at.getTime()}_${last.id}` : null,
+        nextCursor: found.length > limit && last !== undefined ? momentCursor(last.at, last.id) : null,
       };
     });
   }
@@ -151,13 +150,4 @@ function itemOf(row: Row, parties: string | null, matches: readonly Match[]) {
     parties,
     matches,
   };
-}
-
-function cursorParts(cursor: string | undefined): [Date | null, string | null] {
-  if (cursor === undefined) return [null, null];
-  const [, ms, id] = CURSOR.exec(cursor) ?? [];
-  if (ms === undefined || id === undefined) {
-    throw new DomainError('malformed', 'malformed-cursor', '翻页标记有误，请从第一页重新查询。');
-  }
-  return [new Date(Number(ms)), id];
 }

@@ -1,8 +1,8 @@
 import '../policies';
-import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
-import { IdPipe } from '../../../platform/http';
+import { fileAnswer, IdPipe, InertFile } from '../../../platform/http';
 import { FindFreeSlots } from '../application/find-free-slots';
 import { PlanOptions } from '../application/plan-options';
 import { ReadSessions } from '../application/read-sessions';
@@ -55,13 +55,10 @@ export class PlanningController {
 
   @Get('sessions/:id/calendar-file')
   @Act('sessions.export-calendar', { description: 'iCalendar 文件，可导入手机、电脑日历；不含当事人姓名。导出留痕。' })
-  @Header('Content-Type', 'text/calendar; charset=utf-8')
-  @Header('Content-Disposition', 'attachment; filename="session.ics"')
+  @InertFile()
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'iCalendar 文件' })
   async file(@Param('id', IdPipe) id: string): Promise<StreamableFile> {
-    return new StreamableFile(Buffer.from(await this.readSessions.file(id)), {
-      type: 'text/calendar; charset=utf-8',
-      disposition: 'attachment; filename="session.ics"',
-    });
+    const bytes = Buffer.from(await this.readSessions.file(id));
+    return fileAnswer({ bytes, mediaType: 'text/calendar; charset=utf-8', fileName: '调解会.ics' });
   }
 }

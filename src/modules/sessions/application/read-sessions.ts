@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type Grant, endOfDay, startOfDay } from '../../../kernel';
+import { calendarFile, endOfDay, type Grant, startOfDay } from '../../../kernel';
 import { authorize, mayAct } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { momentAfter, momentCursor, pageOf } from '../../../platform/http';
 import { type LoadedMatter, Matters, SEALED_TITLE } from '../../disputes';
-import { calendarFile } from '../domain/calendar-file';
 import {
   CONFIRMATIONS,
   ENTRY_KINDS,
@@ -26,7 +25,7 @@ import type {
 import { blockedActs } from './blocked-acts';
 import { mayPerform } from './may-perform';
 import { checkedSpan } from './rooms';
-import { SessionDesk, malformedCursor, owesConfirmation } from './session-desk';
+import { SessionDesk, owesConfirmation } from './session-desk';
 import { writableRings } from './writable-rings';
 
 export interface CalendarQuestion {
@@ -229,7 +228,7 @@ export class ReadSessions {
    */
   async calendar({ from, to, scope = 'mine', centerId, accountId, roomId, limit = 50, cursor }: CalendarQuestion) {
     const [first, last] = checkedSpan(from, to);
-    const [afterMs, afterId] = cursorParts(cursor);
+    const [afterMs, afterId] = momentAfter(cursor);
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'sessions.calendar');
       const rows = await tx.query<CalendarRow>(
@@ -263,7 +262,7 @@ export class ReadSessions {
           roomId ?? null,
         ],
       );
-      const page = pageOf(rows, limit, (row) => `${row.startsAt.getTime()}_${row.id}`);
+      const page = pageOf(rows, limit, (row) => momentCursor(row.startsAt, row.id));
       return { items: page.items.map((row) => listed(row, row)), nextCursor: page.nextCursor };
     });
   }
@@ -350,14 +349,4 @@ function inviteeView(invitee: SessionInvitee) {
     confirmedAt: invitee.confirmedAt?.toISOString() ?? null,
     confirmationNote: invitee.confirmationNote,
   };
-}
-
-const CURSOR = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-
-/** @throws DomainError 400 for a cursor that no page of this list has answered */
-function cursorParts(cursor: string | undefined): [Date | null, string | null] {
-  if (cursor === undefined) return [null, null];
-  const [, ms, id] = CURSOR.exec(cursor) ?? [];
-  if (ms === undefined || id === undefined) throw malformedCursor();
-  return [new Date(Number(ms)), id];
 }

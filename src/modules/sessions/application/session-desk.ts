@@ -114,11 +114,3 @@ export function owesConfirmation({ kind, arrivedAt }: Pick<SessionInvitee, 'kind
 export function wrongTime(code: string, detail: string, pointer: string): DomainError {
   return new DomainError('rule', code, detail, [{ pointer, code, detail }]);
 }
-
-/** A paging mark that no page has answered (400). */
-export function malformedCursor(): DomainError {
-  const detail = '翻页标记有误，请从第一页重新查看。';
-  return new DomainError('malformed', 'malformed-cursor', detail, [
-    { pointer: '/cursor', code: 'malformed-cursor', detail },
-  ]);
-}

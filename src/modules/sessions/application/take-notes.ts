@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, ruleViolation } from '../../../kernel';
 import { UnitOfWork, uuidv7 } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { malformedCursor, pageOf } from '../../../platform/http';
 import { type LoadedMatter, Matters } from '../../disputes';
 import { RINGS, type Ring } from '../domain/dictionaries';
 import { isNarrower } from '../domain/rings';
 import { MediationSession, SessionNote } from '../persistence/session.entity';
 import { mayPerform } from './may-perform';
 import { cuesOf } from './record-session';
-import { malformedCursor } from './session-desk';
 import { mayWriteIn, writableRings } from './writable-rings';
 
 interface NoteRow {

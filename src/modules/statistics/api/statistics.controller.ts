@@ -1,18 +1,20 @@
 import '../policies';
 import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
+import { EXCEL, InertFile, fileAnswer } from '../../../platform/http';
 import { ExportFigures } from '../application/export-figures';
 import { ListCases } from '../application/list-cases';
 import { ReadDefinitions } from '../application/read-definitions';
 import { ReadFigures } from '../application/read-figures';
 import { type Figure, FIGURE_KEYS } from '../domain/figures';
-import { excelAnswer, InertExcel } from './excel-answer';
 import { FigurePipe } from './figure.pipe';
 import { CaseExportQuery, CaseListQuery, FiguresQuery } from './statistics.request';
 import { DefinitionsResponse, FigureCasesResponse, FiguresResponse } from './statistics.response';
 
 const FIGURE = { name: 'figure', description: '指标', enum: FIGURE_KEYS, example: 'accepted' } as const;
+
+const WORKBOOK = { description: 'Excel 文件', schema: { type: 'string', format: 'binary' } } as const;
 
 @ApiTags('统计')
 @Controller('statistics')
@@ -46,9 +48,11 @@ export class StatisticsController {
     description: '与屏幕一致的 Excel，下附口径。导出留痕。',
     problems: ['statistics.period-reversed'],
   })
-  @InertExcel()
+  @InertFile()
+  @ApiProduces(EXCEL)
+  @ApiOkResponse(WORKBOOK)
   async exportOfFigures(@Query() query: FiguresQuery): Promise<StreamableFile> {
-    return excelAnswer(await this.exportFigures.figures(query));
+    return fileAnswer({ ...(await this.exportFigures.figures(query)), mediaType: EXCEL });
   }
 
   @Get('figures/:figure/matters')
@@ -71,11 +75,13 @@ export class StatisticsController {
     problems: ['statistics.period-reversed'],
   })
   @ApiParam(FIGURE)
-  @InertExcel()
+  @InertFile()
+  @ApiProduces(EXCEL)
+  @ApiOkResponse(WORKBOOK)
   async exportOfCases(
     @Param('figure', FigurePipe) figure: Figure,
     @Query() query: CaseExportQuery,
   ): Promise<StreamableFile> {
-    return excelAnswer(await this.exportFigures.cases(figure, query));
+    return fileAnswer({ ...(await this.exportFigures.cases(figure, query)), mediaType: EXCEL });
   }
 }

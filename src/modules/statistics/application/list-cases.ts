@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { momentAfter, momentCursor, pageOf } from '../../../platform/http';
 import { DISPUTE_TYPES, MATTER_STATES, type MatterState, SEALED_TITLE } from '../../disputes';
 import { type Breakdown, type Figure, NOTES, type Note, type Part } from '../domain/figures';
 import { casesOf, totalsOf } from './facts';
@@ -43,7 +42,6 @@ const VERDICTS: Readonly<Record<Part, readonly string[]>> = {
 };
 const VERDICT_NAMES = { hit: '达到', miss: '未达到', apart: '另列' } as const;
 const TYPE_NAMES: Readonly<Record<string, string>> = DISPUTE_TYPES;
-const CURSOR = /^(\d{10,15})_([0-9a-f-]{36})$/;
 /** Stands for the group of cases that belong to none: a query string carries no empty value. */
 export const NO_GROUP = '-';
 
@@ -64,13 +62,13 @@ export class ListCases {
     const scope = scopeOf(tx, filter);
     const { part = 'numerator', by = 'none', note = null, limit = 20 } = filter;
     const group = filter.group === NO_GROUP ? '' : (filter.group ?? null);
-    const [at, id] = placeOf(filter.cursor);
+    const [at, id] = momentAfter(filter.cursor);
     const asked = [...parametersOf(tx, scope), VERDICTS[part], group, note, tx.actor.accountId];
     const { rows, totals } = await tx.asSystem(async () => ({
       rows: await tx.query<CaseRow>(casesOf(figure, by), [...asked, at, id, limit + 1]),
       totals: await tx.one<{ total: number; hidden: number }>(totalsOf(figure, by), asked),
     }));
-    const page = pageOf(rows, limit, (r) => `${r.at.getTime()}_${r.subjectId}`);
+    const page = pageOf(rows, limit, (r) => momentCursor(r.at, r.subjectId));
     return {
       total: totals.total,
       hiddenCount: totals.hidden,
@@ -94,13 +92,4 @@ export class ListCases {
       })),
     };
   }
-}
-
-function placeOf(cursor: string | undefined): [Date | null, string | null] {
-  if (cursor === undefined) return [null, null];
-  const [, ms, id] = CURSOR.exec(cursor) ?? [];
-  if (ms === undefined || id === undefined) {
-    throw new DomainError('malformed', 'malformed-cursor', '翻页标记有误，请从第一页重新查询。');
-  }
-  return [new Date(Number(ms)), id];
 }

@@ -3,7 +3,6 @@ import {
   Body,
   Controller,
   Get,
-  Header,
   Param,
   Post,
   Query,
@@ -14,8 +13,8 @@ import {
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
-import { IdPipe } from '../../../platform/http';
-import { DiscardStagedUpload, fileAnswer, InertFile, type StagedFile, StagedUploadPipe } from '../../attachments';
+import { fileAnswer, IdPipe, InertFile } from '../../../platform/http';
+import { DiscardStagedUpload, type StagedFile, StagedUploadPipe } from '../../attachments';
 import { AppealAgainstScore } from '../application/appeal-against-score';
 import { BeginHandling } from '../application/begin-handling';
 import { CloseTask } from '../application/close-task';
@@ -110,10 +109,10 @@ export class SummonsTasksController {
   })
   @ApiProduces('text/calendar')
   @ApiOkResponse({ content: { 'text/calendar': { schema: { type: 'string' } } }, description: '日程文件' })
-  @Header('Content-Type', 'text/calendar; charset=utf-8')
-  @Header('Content-Disposition', 'attachment; filename="summons.ics"')
-  async calendar(@Param('id', IdPipe) id: string): Promise<string> {
-    return this.meetingCalendar.execute(id);
+  @InertFile()
+  async calendar(@Param('id', IdPipe) id: string): Promise<StreamableFile> {
+    const bytes = Buffer.from(await this.meetingCalendar.execute(id));
+    return fileAnswer({ bytes, mediaType: 'text/calendar; charset=utf-8', fileName: '到场.ics' });
   }
 
   @Get(':id')

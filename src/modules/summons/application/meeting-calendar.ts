@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../../kernel';
-import { iCalendarOf } from '../domain/i-calendar';
+import { DomainError, calendarFile } from '../../../kernel';
 import { ReadAgencyTasks } from './read-agency-tasks';
 
 const HOUR = 3_600_000;
@@ -16,13 +15,14 @@ export class MeetingCalendar {
     if (startsAt === null) {
       throw new DomainError('conflict', 'summons-tasks.no-meeting', '本哨不要求到场或正在等待裁定，没有到场日程。');
     }
-    return iCalendarOf({
-      uid: `${taskId}@summons`,
-      stampedAt: now,
+    return calendarFile({
+      id: `${taskId}@summons`,
+      madeAt: now,
       startsAt,
       endsAt: meetAt === null ? new Date(startsAt.getTime() + HOUR) : new Date(meetAt.getTime() + 2 * HOUR),
       summary: meetAt === null ? `到场期限：${number ?? '吹哨单'}` : `到场：${number ?? '吹哨单'}`,
-      place: [place, center.name, center.address].filter((part) => part !== null).join('，'),
+      location: [place, center.name, center.address].filter((part) => part !== null).join('，'),
+      isReminded: true,
     });
   }
 }

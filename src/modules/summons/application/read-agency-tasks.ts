@@ -1,18 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import {
-  DomainError,
-  type Light,
-  LIGHTS,
-  lightOf,
-  notFound,
-  parseCheckCode,
-  ruleViolation,
-  worstLight,
-} from '../../../kernel';
+import { type Light, LIGHTS, lightOf, notFound, parseCheckCode, ruleViolation, worstLight } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { KeyRing } from '../../../platform/crypto';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { cursorParts, pageOf } from '../../../platform/http';
 import { type CenterCalendar, Calendars } from '../../calendar';
 import { warningOf } from '../domain/clocks';
 import { AGENCY_TABS, type AgencyTab, STATES_OF_TAB } from '../domain/desks';
@@ -85,7 +76,7 @@ export class ReadAgencyTasks {
       const { agencyIds } = tx.actor;
       authorize(tx.actor, 'summons-tasks.list', { agencyIds });
       const { limit = 20, cursor } = filter;
-      const after = cursor === undefined ? null : cursorOf(cursor);
+      const after = cursorOf(cursor);
       const lines = after?.isEnded === true ? [] : await this.openLines(tx, filter, after);
       const open = lines.slice(0, limit + 1).map((t) => ({ ...t, mark: `o${t.firstDue}_${t.id}` }));
       const ended = await this.endedLines(tx, filter, after, limit + 1 - open.length);
@@ -263,11 +254,9 @@ interface Cursor {
   readonly id: string;
 }
 
-function cursorOf(text: string): Cursor {
-  const [, kind, due, id] = /^([oe])(\d{0,13})_([0-9a-f-]{36})$/.exec(text) ?? [];
-  if (kind === undefined || id === undefined)
-    throw new DomainError('malformed', 'malformed-cursor', '翻页标记有误，请从第一页重新查询。');
-  return { isEnded: kind === 'e', firstDue: Number(due), id };
+function cursorOf(text: string | undefined): Cursor | null {
+  const parts = cursorParts(text, /^([oe])(\d{0,13})_([0-9a-f-]{36})$/, ['kind', 'due', 'id']);
+  return parts && { isEnded: parts.kind === 'e', firstDue: Number(parts.due), id: parts.id };
 }
 
 function byDue(a: Pick<TaskLine, 'firstDue' | 'id'>, b: Pick<TaskLine, 'firstDue' | 'id'>): number {

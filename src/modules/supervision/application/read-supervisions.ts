@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { legalDateFromInstant } from '../../../kernel';
 import { authorize, mayAct, type ObjectFacts } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { pageOf } from '../../../platform/http';
+import { momentAfter, momentCursor, pageOf } from '../../../platform/http';
 import { Matters, SEALED_TITLE } from '../../disputes';
 import {
   MATTER_BEGINNINGS,
@@ -12,7 +12,6 @@ import {
   supervisionLifecycle,
 } from '../domain/supervision-lifecycle';
 import { Supervision } from '../persistence/supervision.entity';
-import { keysetOf } from './keyset';
 import { SupervisionDesk } from './supervision-desk';
 
 export interface SupervisionFilter {
@@ -81,7 +80,7 @@ export class ReadSupervisions {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'supervisions.list');
       const { kind = null, state = null, isOverdue = null, isIssuedByMe, isForMe, limit = 20 } = filter;
-      const [beforeAt, beforeId] = keysetOf(filter.cursor);
+      const [beforeAt, beforeId] = momentAfter(filter.cursor);
       const { actor, now } = tx;
       const rows = await tx.query<ListRow>(
         `select ${COLUMNS}, d.registration_number as "registrationNumber", d.title, d.is_sealed as "isSealed",
@@ -112,7 +111,7 @@ export class ReadSupervisions {
           limit + 1,
         ],
       );
-      const page = pageOf(rows, limit, (r) => `${r.issuedAt.getTime()}_${r.id}`);
+      const page = pageOf(rows, limit, (r) => momentCursor(r.issuedAt, r.id));
       return { nextCursor: page.nextCursor, items: page.items.map((row) => this.listed(tx, row)) };
     });
   }

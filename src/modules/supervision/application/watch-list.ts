@@ -8,7 +8,7 @@ import { WATCH_CLOCKS, WATCH_RULES, type WatchClock } from '../domain/clocks';
 import { distanceCn } from '../domain/distance';
 import { supervisionLifecycle, TASK_BEGINNINGS, type TaskBeginning } from '../domain/supervision-lifecycle';
 import { WATCHERS } from '../policies';
-import { malformedCursor } from './keyset';
+import { cursorParts } from '../../../platform/http';
 import { type ClockPlace, type ClockScope, type OpenClock, openClocks } from './open-clocks';
 import { beginningsFor } from './read-supervisions';
 
@@ -119,10 +119,8 @@ export function scopeOf(tx: Tx, filter: Omit<WatchFilter, 'light' | 'limit' | 'c
 }
 
 function placeOf(cursor: string | undefined): ClockPlace | null {
-  if (cursor === undefined) return null;
-  const [, ms, clock, subjectId] = CURSOR.exec(cursor) ?? [];
-  if (ms === undefined || clock === undefined || subjectId === undefined) throw malformedCursor();
-  return { dueAt: new Date(Number(ms)), clock, subjectId };
+  const parts = cursorParts(cursor, CURSOR, ['ms', 'clock', 'subjectId']);
+  return parts && { dueAt: new Date(Number(parts.ms)), clock: parts.clock, subjectId: parts.subjectId };
 }
 
 export function row(tx: Tx, clock: LitOpenClock, openSupervisionCount: number) {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
+import { cursorParts, malformedCursor } from '../../../platform/http';
 import { MATTER_STATES, MEDIATION_STATES, type MatterState, type MediationState, SEALED_TITLE } from '../../disputes';
 import { PartyFinder } from '../../parties';
 import { TASK_STATES, type TaskState } from '../../summons';
@@ -168,10 +168,9 @@ function sectionsOf({ tab, section }: ListWorklistQuery): Section[] {
 const section0 = (sections: readonly Section[]): Section => sections[0] ?? 'red';
 
 function placeOf(cursor: string | undefined): Place | null {
-  if (cursor === undefined) return null;
-  const [, section, ms, disputeId, lineId] = CURSOR.exec(cursor) ?? [];
-  if (section === undefined || !(section in SECTIONS) || disputeId === undefined || lineId === undefined) {
-    throw new DomainError('malformed', 'malformed-cursor', '翻页标记有误，请从第一页重新查询。');
-  }
+  const parts = cursorParts(cursor, CURSOR, ['section', 'ms', 'disputeId', 'lineId']);
+  if (parts === null) return null;
+  const { section, ms, disputeId, lineId } = parts;
+  if (!(section in SECTIONS)) throw malformedCursor();
   return { section: section as Section, at: new Date(Number(ms)), disputeId, lineId };
 }

@@ -25,7 +25,21 @@ describe('calendar file', () => {
     expect(lines).toContain('SEQUENCE:2');
     expect(lines).toContain('STATUS:CONFIRMED');
     expect(lines.at(-1)).toBe('');
+    expect(lines).not.toContain('BEGIN:VALARM');
     expect(unfolded(calendarFile({ ...EVENT, isCancelled: true }))).toContain('STATUS:CANCELLED');
+  });
+
+  it('reminds of a meeting an hour before, and says no more than it is told', () => {
+    const { id, summary, location, startsAt, endsAt, madeAt } = EVENT;
+    const lines = unfolded(calendarFile({ id, summary, location, startsAt, endsAt, madeAt, isReminded: true }));
+    expect(lines.slice(lines.indexOf('BEGIN:VALARM'), lines.indexOf('END:VEVENT'))).toEqual([
+      'BEGIN:VALARM',
+      'ACTION:DISPLAY',
+      `DESCRIPTION:${summary}`,
+      'TRIGGER:-PT1H',
+      'END:VALARM',
+    ]);
+    expect(lines.filter((line) => /^(DESCRIPTION|SEQUENCE)/.test(line))).toHaveLength(1);
   });
 
   it('keeps every line within 75 octets, cuts no character, and loses none', () => {

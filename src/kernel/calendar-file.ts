@@ -1,14 +1,16 @@
-/** A session as somebody’s own calendar holds it. */
+/** A session or a meeting as somebody’s own calendar holds it. */
 interface CalendarEvent {
   readonly id: string;
   readonly summary: string;
-  readonly description: string;
+  readonly description?: string;
   readonly location: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
-  readonly isCancelled: boolean;
+  readonly isCancelled?: boolean;
   /** Rises with each change, so that a calendar takes the later one. */
-  readonly sequence: number;
+  readonly sequence?: number;
+  /** Reminds an hour before. */
+  readonly isReminded?: boolean;
   /** When the file was made. */
   readonly madeAt: Date;
 }
@@ -25,19 +27,28 @@ export function calendarFile(event: CalendarEvent): string {
     'METHOD:PUBLISH',
     'BEGIN:VEVENT',
     `UID:${event.id}`,
-    `SEQUENCE:${event.sequence}`,
+    ...(event.sequence === undefined ? [] : [`SEQUENCE:${event.sequence}`]),
     `DTSTAMP:${stamp(event.madeAt)}`,
     `DTSTART:${stamp(event.startsAt)}`,
     `DTEND:${stamp(event.endsAt)}`,
     `SUMMARY:${escaped(event.summary)}`,
     `LOCATION:${escaped(event.location)}`,
-    `DESCRIPTION:${escaped(event.description)}`,
-    `STATUS:${event.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    ...(event.description === undefined ? [] : [`DESCRIPTION:${escaped(event.description)}`]),
+    `STATUS:${event.isCancelled === true ? 'CANCELLED' : 'CONFIRMED'}`,
+    ...(event.isReminded === true ? alarm(event.summary) : []),
     'END:VEVENT',
     'END:VCALENDAR',
   ];
   return lines.flatMap(folded).join('\r\n') + '\r\n';
 }
+
+const alarm = (text: string): string[] => [
+  'BEGIN:VALARM',
+  'ACTION:DISPLAY',
+  `DESCRIPTION:${escaped(text)}`,
+  'TRIGGER:-PT1H',
+  'END:VALARM',
+];
 
 function stamp(at: Date): string {
   return at.toISOString().replace(/[-:]|\.\d{3}/g, '');
@@ -51,13 +62,15 @@ function escaped(text: string): string {
 /** RFC 5545, 3.1: octets are counted, and no character is cut in two. */
 function folded(line: string): string[] {
   const lines: string[] = [];
-  let current = '';
+  let [current, octets] = ['', 0];
   for (const sign of line) {
-    if (Buffer.byteLength(current + sign) > LINE) {
+    const size = Buffer.byteLength(sign);
+    if (octets + size > LINE) {
       lines.push(current);
-      current = ' ';
+      [current, octets] = [' ', 1];
     }
     current += sign;
+    octets += size;
   }
   return [...lines, current];
 }

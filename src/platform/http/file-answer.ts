@@ -1,9 +1,10 @@
 import { Header, StreamableFile, applyDecorators } from '@nestjs/common';
-import type { FileToServe } from '../application/read-attachments';
-import { dispositionOf } from '../domain/file-name';
+
+export const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Bytes for saving, never for showing: whatever they hold, a browser neither renders nor runs them in our name. */
-export function fileAnswer({ bytes, mediaType, fileName }: FileToServe): StreamableFile {
+export function fileAnswer(file: { bytes: Buffer; mediaType: string; fileName: string }): StreamableFile {
+  const { bytes, mediaType, fileName } = file;
   return new StreamableFile(bytes, { type: mediaType, disposition: dispositionOf(fileName), length: bytes.length });
 }
 
@@ -15,3 +16,12 @@ export const InertFile = (): MethodDecorator =>
     Header('Cross-Origin-Resource-Policy', 'same-origin'),
     Header('Cache-Control', 'private, no-store'),
   );
+
+/** `attachment; filename*=UTF-8''…` (RFC 6266, RFC 8187): the name survives whatever its script. */
+export function dispositionOf(fileName: string): string {
+  const encoded = encodeURIComponent(fileName).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename*=UTF-8''${encoded}`;
+}
