@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CONFIG, type Config } from '../config';
 import { CLOCK, type Clock } from '../kernel';
 import { AuthModule } from './auth';
+import { Chores } from './chores';
 import { KeyRing, loadKeyRing } from './crypto';
 import { DatabaseModule } from './database';
 import { FilesModule } from './files';
@@ -32,8 +33,8 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [DatabaseModule.forRoot(ownerUrl), AuthModule, HttpModule, FilesModule],
-      providers,
-      exports: providers.map((p) => p.provide),
+      providers: [...providers, Chores],
+      exports: [...providers.map((p) => p.provide), Chores],
     };
   }
 }

@@ -1,6 +1,5 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { CONFIG, type Config } from '../../config';
-import { LOGGER, type Logger } from '../logging';
+import { Injectable } from '@nestjs/common';
+import { Chores } from '../chores';
 import { UnitOfWork } from './unit-of-work';
 
 /** How long a repetition of an Idempotency-Key gets the first answer. */
@@ -11,27 +10,12 @@ const BATCH = 5_000;
 
 /** Removes the answers kept for repetitions once nobody asks for them any more. */
 @Injectable()
-export class AnswerSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-
+export class AnswerSweeper {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.config.mode === 'test') return;
-    this.timer = setInterval(() => {
-      this.sweep().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'idempotency: old answers could not be removed, trying again');
-      });
-    }, EVERY_MS);
-    this.timer.unref();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    chores: Chores,
+  ) {
+    chores.add({ name: 'forget-answers', everyMs: EVERY_MS, work: () => this.sweep() });
   }
 
   /** Removes what has had its time; returns how many answers went. */

@@ -1,5 +1,5 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { CONFIG, type Config } from '../../config';
+import { Inject, Injectable } from '@nestjs/common';
+import { Chores } from '../chores';
 import { LOGGER, type Logger } from '../logging';
 import { UnitOfWork } from './unit-of-work';
 
@@ -19,33 +19,21 @@ const MAX_ATTEMPTS = 8;
 
 /** Delivers outbox messages after their commit: several instances share the work by SKIP LOCKED and a lease. */
 @Injectable()
-export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationShutdown {
+export class OutboxDispatcher {
   private readonly handlers = new Map<string, OutboxHandler>();
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<number> | undefined;
-  private stopped = false;
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    @Inject(CONFIG) private readonly config: Config,
+    chores: Chores,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+  ) {
+    chores.add({ name: 'outbox', everyMs: POLL_MS, work: () => this.drain() });
+  }
 
   /** Registers the one handler of a topic. */
   handle(topic: string, handler: OutboxHandler): void {
     if (this.handlers.has(topic)) throw new Error(`Outbox topic ${topic} has a handler already`);
     this.handlers.set(topic, handler);
-  }
-
-  onApplicationBootstrap(): void {
-    // Tests deliver by calling drain(), so that nothing happens behind their back.
-    if (this.config.mode !== 'test') this.schedule();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.running;
   }
 
   /** Delivers everything that is due; returns how many messages were settled. */
@@ -58,20 +46,6 @@ export class OutboxDispatcher implements OnApplicationBootstrap, OnApplicationSh
       }
     }
     return settled;
-  }
-
-  private schedule(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.drain().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'outbox: the database did not answer, trying again');
-        return 0;
-      });
-      void this.running.then(() => {
-        this.schedule();
-      });
-    }, POLL_MS);
-    this.timer.unref();
   }
 
   private async claim(): Promise<WaitingMessage[]> {

@@ -1,11 +1,11 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { existsSync, readFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CONFIG, type Config } from '../../../config';
+import { Chores } from '../../../platform/chores';
 import { KeyRing } from '../../../platform/crypto';
 import { UnitOfWork } from '../../../platform/database';
-import { LOGGER, type Logger } from '../../../platform/logging';
 
 export interface Anchor {
   readonly chain: string;
@@ -34,28 +34,14 @@ export const CHAINS = `with recursive chains as (
  * (docs/operations.md).
  */
 @Injectable()
-export class AuditAnchors implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-
+export class AuditAnchors {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly keys: KeyRing,
     @Inject(CONFIG) private readonly config: Config,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.config.mode === 'test') return;
-    this.timer = setInterval(() => {
-      this.drop().catch((error: unknown) => {
-        this.logger.error({ err: error }, 'audit: the anchor could not be written');
-      });
-    }, EVERY_MS);
-    this.timer.unref();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    chores: Chores,
+  ) {
+    chores.add({ name: 'audit-anchor', everyMs: EVERY_MS, work: () => this.drop() });
   }
 
   /** Appends the present heads. Returns how many chains there are. */

@@ -1,34 +1,18 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { CONFIG, type Config } from '../../../config';
+import { Injectable } from '@nestjs/common';
+import { Chores } from '../../../platform/chores';
 import { UnitOfWork } from '../../../platform/database';
-import { LOGGER, type Logger } from '../../../platform/logging';
 import { KEPT_DAYS } from '../domain/draft-rules';
 
 const EVERY_MS = 3_600_000;
 
 /** Removes drafts that nobody went on with: what was never handed in is not kept longer than needed (个人信息保护法第十九条). */
 @Injectable()
-export class DraftSweeper implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-
+export class DraftSweeper {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    if (this.config.mode === 'test') return;
-    this.timer = setInterval(() => {
-      this.sweep().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'drafts: old ones could not be removed, trying again');
-      });
-    }, EVERY_MS);
-    this.timer.unref();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    chores: Chores,
+  ) {
+    chores.add({ name: 'forget-drafts', everyMs: EVERY_MS, work: () => this.sweep() });
   }
 
   /** Returns how many drafts went. */

@@ -1,13 +1,6 @@
-import {
-  Inject,
-  Injectable,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-  type OnModuleInit,
-} from '@nestjs/common';
-import { CONFIG, type Config } from '../../../config';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Chores } from '../../../platform/chores';
 import { OutboxDispatcher, type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
-import { LOGGER, type Logger } from '../../../platform/logging';
 import { NOTIFICATION_RULES, type NotificationKind, OVERDUE_TEXT } from '../domain/rules';
 import { type Subject, recipientsOf } from './recipients';
 
@@ -22,33 +15,19 @@ interface Ring {
 
 /** Turns what acts have left in the outbox, and clocks that have run out, into messages in the bells of those concerned. */
 @Injectable()
-export class RingBell implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<unknown> | undefined;
-  private isStopped = false;
-
+export class RingBell implements OnModuleInit {
   constructor(
     private readonly outbox: OutboxDispatcher,
     private readonly unitOfWork: UnitOfWork,
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
+    chores: Chores,
+  ) {
+    chores.add({ name: 'ring-overdue', everyMs: SWEEP_MS, work: () => this.sweep() });
+  }
 
   onModuleInit(): void {
     for (const topic of Object.keys(NOTIFICATION_RULES)) {
       this.outbox.handle(topic, (payload, messageId) => this.ring(topic, payload, messageId));
     }
-  }
-
-  onApplicationBootstrap(): void {
-    // Tests sweep by calling sweep(), so that nothing happens behind their back.
-    if (this.config.mode !== 'test') this.schedule();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.isStopped = true;
-    clearTimeout(this.timer);
-    await this.running;
   }
 
   /** Messages for one act. A repetition of the message rings nobody twice. */
@@ -106,19 +85,6 @@ export class RingBell implements OnModuleInit, OnApplicationBootstrap, OnApplica
         [uuidv7(), accountId, ring.cause, ring.kind, subject.disputeId, taskId, subject.taskIds, ring.text, ring.at],
       );
     }
-  }
-
-  private schedule(): void {
-    if (this.isStopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.sweep().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'notifications: the sweep for overdue clocks failed, trying again');
-      });
-      void this.running.then(() => {
-        this.schedule();
-      });
-    }, SWEEP_MS);
-    this.timer.unref();
   }
 }
 

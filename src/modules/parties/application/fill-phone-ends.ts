@@ -1,7 +1,6 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { CONFIG, type Config } from '../../../config';
+import { Injectable } from '@nestjs/common';
+import { Chores } from '../../../platform/chores';
 import { UnitOfWork } from '../../../platform/database';
-import { LOGGER, type Logger } from '../../../platform/logging';
 import { phoneEnd } from '../domain/phone-end';
 import { SealedFields } from './sealed-fields';
 
@@ -9,31 +8,13 @@ const BATCH = 200;
 
 /** Numbers taken down before their ends were kept cannot be found by them: makes up for it, once, after an upgrade. */
 @Injectable()
-export class FillPhoneEnds implements OnApplicationBootstrap, OnApplicationShutdown {
-  private isStopped = false;
-  private running: Promise<void> | undefined;
-
+export class FillPhoneEnds {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly sealed: SealedFields,
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    // Tests fill by calling fill(), so that nothing happens behind their back.
-    if (this.config.mode === 'test') return;
-    this.running = this.fill().then(
-      () => undefined,
-      (error: unknown) => {
-        this.logger.warn({ err: error }, 'parties: filling the ends of numbers stopped, it goes on at the next start');
-      },
-    );
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.isStopped = true;
-    await this.running;
+    private readonly chores: Chores,
+  ) {
+    chores.add({ name: 'fill-phone-ends', work: () => this.fill() });
   }
 
   /** Fills both tables in batches; returns how many numbers it filled. */
@@ -43,7 +24,7 @@ export class FillPhoneEnds implements OnApplicationBootstrap, OnApplicationShutd
 
   private async fillTable(owner: 'party' | 'representative'): Promise<number> {
     let filled = 0;
-    while (!this.isStopped) {
+    while (!this.chores.isStopped) {
       const count = await this.unitOfWork.runAsSystem('phone-ends', async (tx) => {
         const rows = await tx.query<{ id: string; cipher: string }>(
           owner === 'party'

@@ -1,44 +1,25 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { CONFIG, type Config } from '../../../config';
+import { Injectable } from '@nestjs/common';
+import { Chores } from '../../../platform/chores';
 import { UnitOfWork } from '../../../platform/database';
-import { LOGGER, type Logger } from '../../../platform/logging';
 import { RULES_VERSION, Standings } from './standings';
 
 const BATCH = 50;
 
 /** Makes the lists of matters that have none yet, or whose lists were made by older rules: after an upgrade, once. */
 @Injectable()
-export class FillWorklist implements OnApplicationBootstrap, OnApplicationShutdown {
-  private isStopped = false;
-  private running: Promise<void> | undefined;
-
+export class FillWorklist {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly standings: Standings,
-    @Inject(CONFIG) private readonly config: Config,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    // Tests fill by calling fill(), so that nothing happens behind their back.
-    if (this.config.mode === 'test') return;
-    this.running = this.fill().then(
-      () => undefined,
-      (error: unknown) => {
-        this.logger.warn({ err: error }, 'worklist: filling stopped, it goes on at the next start');
-      },
-    );
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.isStopped = true;
-    await this.running;
+    private readonly chores: Chores,
+  ) {
+    chores.add({ name: 'fill-worklist', work: () => this.fill() });
   }
 
   /** Fills in batches, each in a transaction of its own; returns how many matters were made anew. */
   async fill(): Promise<number> {
     let filled = 0;
-    while (!this.isStopped) {
+    while (!this.chores.isStopped) {
       const ids = await this.unitOfWork.runAsSystem('worklist', async (tx) => {
         const rows = await tx.query<{ id: string }>(
           `select d.id from dispute d left join worklist_matter w on w.dispute_id = d.id

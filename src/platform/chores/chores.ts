@@ -1,0 +1,76 @@
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { CONFIG, type Config } from '../../config';
+import { LOGGER, type Logger } from '../logging';
+
+interface Chore {
+  /** What the log calls it. */
+  readonly name: string;
+  /** Milliseconds between the end of one turn and the next; none for what is done once after a start. */
+  readonly everyMs?: number;
+  readonly work: () => Promise<unknown>;
+}
+
+/**
+ * What the program does by itself beside answering requests. A chore that fails is tried again at its next turn; one
+ * that is running when the program ends is waited for. Tests call the work themselves, so that nothing happens behind
+ * their back.
+ */
+@Injectable()
+export class Chores implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly chores: Chore[] = [];
+  private readonly timers = new Map<Chore, NodeJS.Timeout>();
+  private readonly running = new Set<Promise<void>>();
+  private stopped = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Long work in batches asks this between them. */
+  get isStopped(): boolean {
+    return this.stopped;
+  }
+
+  /** Takes a chore on; its first turn comes one interval after the start, or at once if it has none. */
+  add(chore: Chore): void {
+    this.chores.push(chore);
+  }
+
+  onApplicationBootstrap(): void {
+    if (this.config.mode === 'test') return;
+    for (const chore of this.chores) {
+      if (chore.everyMs === undefined) void this.turn(chore);
+      else this.schedule(chore, chore.everyMs);
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    await Promise.all(this.running);
+  }
+
+  private schedule(chore: Chore, everyMs: number): void {
+    if (this.stopped) return;
+    const timer = setTimeout(() => {
+      void this.turn(chore).then(() => {
+        this.schedule(chore, everyMs);
+      });
+    }, everyMs);
+    timer.unref();
+    this.timers.set(chore, timer);
+  }
+
+  private async turn({ name, work }: Chore): Promise<void> {
+    const done = work().then(
+      () => undefined,
+      (error: unknown) => {
+        this.logger.error({ err: error, chore: name }, 'a chore failed, it is tried again at its next turn');
+      },
+    );
+    this.running.add(done);
+    await done;
+    this.running.delete(done);
+  }
+}
