@@ -1,3 +1,4 @@
+export { ListDisputesQueryRequest } from './api/list.request';
 export { ListDisputes, type ListDisputesQuery, SEALED_TITLE } from './application/list-disputes';
 export { type IntakeParty, MatterHooks, type MatterParty, type SamePersonHint } from './application/matter-hooks';
 export { type LoadedMatter, type MatterStanding, Matters } from './application/matters';
