@@ -21,7 +21,7 @@ export const segmentOf = (route: Route): string => route.path.replace(/^\/api/, 
 
 export const isBound = (route: Route): boolean => /^\/api\/[a-z-]+\/\{(?:id|disputeId)\}/.test(route.path);
 
-/** The long run (`MATRIX=whole`, a step of .ci/run) asks every cell; the usual one a sample. */
+/** `MATRIX=whole` asks every cell, the usual run a sample. */
 export const IS_WHOLE = process.env['MATRIX'] === 'whole';
 
 export interface Sent {
