@@ -29,7 +29,7 @@ const arrows = {
     'attachments',
     'organizations',
   ],
-  worklist: ['disputes', 'calendar', 'parties', 'summons'],
+  worklist: ['disputes', 'calendar', 'parties', 'summons', 'organizations'],
   search: ['disputes', 'parties'],
   notifications: [],
   portal: ['disputes', 'parties', 'assignments', 'sessions', 'agreements', 'documents', 'attachments', 'organizations'],

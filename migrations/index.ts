@@ -19,6 +19,7 @@ import { AgreementClauses1763600000018 } from './1763600000018-agreement-clauses
 import { SummonsAppealsAndDuties1763600000019 } from './1763600000019-summons-appeals-and-duties';
 import { Supervision1763600000020 } from './1763600000020-supervision';
 import { Exchange1763600000021 } from './1763600000021-exchange';
+import { YellowLight1763600000022 } from './1763600000022-yellow-light';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   SummonsAppealsAndDuties1763600000019,
   Supervision1763600000020,
   Exchange1763600000021,
+  YellowLight1763600000022,
 ];

@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lightOf, type WarnedTerm, warningInstant, worstLight } from './light';
+import { lightOf, type WarnedTerm, type WarningOffice, warningInstant, worstLight } from './light';
 import { unwrap } from './parse-result';
 import { parseWorkingDayYear, WorkingCalendar } from './working-calendar';
-import { type OfficeTime, parseOfficeHours } from './working-time';
+import { parseOfficeHours } from './working-time';
 
 const spans = [
   { from: '08:30', to: '12:00' },
   { from: '14:30', to: '17:30' },
 ];
-const office: OfficeTime = {
+const office: WarningOffice = {
+  yellowPart: 3,
   calendar: new WorkingCalendar([
     unwrap(
       parseWorkingDayYear(
@@ -55,6 +56,15 @@ describe('the instant from which a third of the term is left', () => {
     ['an appointment within days off', working('2026-10-03T09:00', '2026-10-03T12:00'), '2026-10-03T11:00'],
   ])('of %s', (_, term, warnsAt) => {
     expect(warningInstant(term, office).toISOString()).toBe(at(warnsAt).toISOString());
+  });
+
+  it.each([
+    [2, '2026-09-30T09:30'],
+    [4, '2026-09-30T09:45'],
+    [10, '2026-09-30T09:54'],
+  ])('or one part in %i of an hour, where the center says so', (yellowPart, warnsAt) => {
+    const term = working('2026-09-30T09:00', '2026-09-30T10:00');
+    expect(warningInstant(term, { ...office, yellowPart }).toISOString()).toBe(at(warnsAt).toISOString());
   });
 
   it('is never after the end, however short the term', () => {

@@ -12,8 +12,16 @@ import {
 export const LIGHTS = { red: '已逾期', yellow: '将到期', green: '正常', grey: '暂停计时' } as const;
 export type Light = keyof typeof LIGHTS;
 
-/** The share of a term that is left when it turns yellow. */
-export const YELLOW_SHARE = 1 / 3;
+/** What part of a term is left when it turns yellow: one in so many. Each center says how many. */
+export const YELLOW_PARTS = { 2: '二分之一', 3: '三分之一', 4: '四分之一', 5: '五分之一', 10: '十分之一' } as const;
+
+/** Where a center has said nothing else. */
+export const USUAL_YELLOW_PART = 3;
+
+/** Office hours in which terms run, and when their clocks turn yellow. */
+export interface WarningOffice extends OfficeTime {
+  readonly yellowPart: number;
+}
 
 export interface LitClock {
   /** The first instant that is too late; null while the clock stands still. */
@@ -44,10 +52,11 @@ export interface WarnedTerm {
 }
 
 /**
- * From when on no more than a third of the term is left: of its working time, or of time on the clock for terms that run
- * through nights and days off. A term that holds no working time at all is measured on the clock.
+ * From when on no more than that part of the term is left of which the center warns: of its working time, or of
+ * time on the clock for terms that run through nights and days off. A term that holds no working time at all is measured
+ * on the clock.
  */
-export function warningInstant({ startsAt, dueAt, isRealTime, pauses = [] }: WarnedTerm, office: OfficeTime): Date {
+export function warningInstant({ startsAt, dueAt, isRealTime, pauses = [] }: WarnedTerm, office: WarningOffice): Date {
   const counted = (between: (from: Date, to: Date) => number): number =>
     pauses.reduce(
       (left, { from, to }) => {
@@ -56,8 +65,7 @@ export function warningInstant({ startsAt, dueAt, isRealTime, pauses = [] }: War
       },
       between(startsAt, dueAt),
     );
-  // The tiny addend undoes binary fractions: a third of sixty is twenty.
-  const used = (whole: number): number => whole - Math.floor(whole * YELLOW_SHARE + 1e-9);
+  const used = (whole: number): number => whole - Math.floor(whole / office.yellowPart);
   const working = isRealTime ? 0 : counted((from, to) => workingMinutesBetween(office, from, to).value);
   const warnsAt =
     working > 0

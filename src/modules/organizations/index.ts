@@ -1,2 +1,3 @@
+export { WARNING_CHANGED } from './application/keep-centers';
 export { Organizations } from './application/organizations';
 export { OrganizationsModule } from './organizations.module';

@@ -48,6 +48,23 @@ describe('what the program does by itself', () => {
     expect(steps).toEqual(['begun', 'ended', 'stopped']);
   });
 
+  it('begins at once what it is asked for, beside the others, and waits for it at the end', async () => {
+    const { chores, faults } = begin('test');
+    const steps: string[] = [];
+    chores.begin({
+      name: 'refill',
+      work: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        steps.push('done');
+      },
+    });
+    chores.begin({ name: 'refill', work: () => Promise.reject(new Error('no database')) });
+    const stopping = chores.beforeApplicationShutdown().then(() => steps.push('stopped'));
+    await jest.advanceTimersByTimeAsync(10);
+    await stopping;
+    expect([steps, faults.length]).toEqual([['done', 'stopped'], 1]);
+  });
+
   it('does nothing behind the back of a test', async () => {
     const { chores } = begin('test');
     const work = jest.fn(() => Promise.resolve());

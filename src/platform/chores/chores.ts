@@ -37,6 +37,11 @@ export class Chores implements OnApplicationBootstrap, BeforeApplicationShutdown
     this.chores.push(chore);
   }
 
+  /** Begins what something has just asked for and nobody waits for, except the end of the program. */
+  begin(chore: Chore): void {
+    void this.turn(chore);
+  }
+
   onApplicationBootstrap(): void {
     if (this.config.mode === 'test') return;
     for (const chore of this.chores) {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type LegalDate, legalDate, legalDateFromInstant } from '../../../kernel';
+import { DomainError, legalDate, legalDateFromInstant } from '../../../kernel';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
+import { Calendars } from '../../calendar';
 import { Matters } from '../../disputes';
 import { Papers } from '../../documents';
 import type { PartySnapshot } from '../../parties';
@@ -19,7 +20,6 @@ import {
 import { confirmationCountdown } from '../domain/effect';
 import { lightOfItem } from '../domain/performance-lifecycle';
 import { actsAtPlace, missingMarks } from '../domain/signature-plan';
-import { type Agreement } from '../persistence/agreement.entity';
 import { loadLinks, loadMarks } from '../persistence/agreement-rows';
 import { PerformanceItem, PerformanceRecord } from '../persistence/performance.entity';
 import type { SignatureSlot, SigningLink } from '../persistence/signing.entity';
@@ -50,6 +50,7 @@ export class ReadAgreements {
     private readonly book: AgreementBook,
     private readonly texts: SigningTexts,
     private readonly papers: Papers,
+    private readonly calendars: Calendars,
     private readonly store: FileStore,
   ) {}
 
@@ -63,6 +64,7 @@ export class ReadAgreements {
            from agreement where dispute_id = $1 order by ordinal`,
         [disputeId],
       );
+      const yellowPart = await this.calendars.yellowPart(tx, matter.dispute.centerId);
       const mayDraft = matter.snapshot.facts.pendingAgreements === 0 && this.book.mayDraft(tx, matter);
       return {
         items: rows.map((row) => ({
@@ -73,7 +75,7 @@ export class ReadAgreements {
           confirmation:
             row.state !== 'effective' || row.confirmationDueOn === null
               ? null
-              : confirmationCountdown(legalDate(row.confirmationDueOn), legalDateFromInstant(tx.now)),
+              : confirmationCountdown(legalDate(row.confirmationDueOn), legalDateFromInstant(tx.now), yellowPart),
         })),
         allowedActs: mayDraft ? ['agreements.draft'] : [],
         draftChoices: mayDraft ? draftChoices(rows, matter.dispute.isPartial) : [],
@@ -128,7 +130,11 @@ export class ReadAgreements {
                 isProvisional: agreement.confirmationIsProvisional ?? false,
                 explanation: agreement.confirmationExplanation ?? [],
                 isOver: legalDateFromInstant(tx.now) > agreement.confirmationDueOn,
-                ...countdownOf(agreement, legalDateFromInstant(tx.now)),
+                ...confirmationCountdown(
+                  legalDate(agreement.confirmationDueOn),
+                  legalDateFromInstant(tx.now),
+                  await this.calendars.yellowPart(tx, open.matter.dispute.centerId),
+                ),
               },
         endedAt: iso(agreement.endedAt),
         endGround: agreement.endGround,
@@ -351,11 +357,6 @@ function draftChoices(rows: readonly ListedAgreement[], isPartial: boolean) {
           : `${RELATIONS[relation]}（${AGREEMENT_KINDS[kind]}，原第${base.ordinal}份）`,
     })),
   );
-}
-
-/** What can be done about judicial confirmation, and how long. */
-function countdownOf({ confirmationDueOn }: Pick<Agreement, 'confirmationDueOn'>, today: LegalDate) {
-  return confirmationCountdown(legalDate(confirmationDueOn ?? today), today);
 }
 
 function partyOf({ id, name, kind, signatories, representatives }: PartySnapshot) {

@@ -18,8 +18,12 @@ export const CONFIRMATION_RULE: DeadlineRule = {
 };
 
 /** Days left for the joint application, the last day counted as 0; negative when it is over. */
-export function confirmationCountdown(dueOn: LegalDate, today: LegalDate): { daysLeft: number; light: Light } {
+export function confirmationCountdown(
+  dueOn: LegalDate,
+  today: LegalDate,
+  yellowPart: number,
+): { daysLeft: number; light: Light } {
   const daysLeft = daysBetween(today, dueOn);
-  // A third of the term, as for every other clock.
-  return { daysLeft, light: daysLeft < 0 ? 'red' : daysLeft <= CONFIRMATION_RULE.term / 3 ? 'yellow' : 'green' };
+  const isNear = daysLeft <= CONFIRMATION_RULE.term / yellowPart;
+  return { daysLeft, light: daysLeft < 0 ? 'red' : isNear ? 'yellow' : 'green' };
 }

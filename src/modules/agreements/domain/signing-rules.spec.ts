@@ -197,6 +197,12 @@ describe('the thirty days for judicial confirmation', () => {
     ['2026-10-21', '2026-10-21', 0, 'yellow'],
     ['2026-10-21', '2026-10-22', -1, 'red'],
   ] as const)('until %s, on %s: %i days, %s', (due, today, daysLeft, light) => {
-    expect(confirmationCountdown(due as LegalDate, today as LegalDate)).toEqual({ daysLeft, light });
+    expect(confirmationCountdown(due as LegalDate, today as LegalDate, 3)).toEqual({ daysLeft, light });
+  });
+
+  it('warns when the center wants to be warned', () => {
+    const light = (part: number) =>
+      confirmationCountdown('2026-10-21' as LegalDate, '2026-10-08' as LegalDate, part).light;
+    expect([light(2), light(3)]).toEqual(['yellow', 'green']);
   });
 });

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type OfficeTime, parseOfficeHours, parseWorkingDayYear, unwrap, WorkingCalendar } from '../../../kernel';
+import { parseOfficeHours, parseWorkingDayYear, unwrap, type WarningOffice, WorkingCalendar } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 
-/** Working days and office hours by which a center reckons. */
-export interface CenterCalendar extends OfficeTime {
+/** Working days and office hours by which a center reckons, and when it warns. */
+export interface CenterCalendar extends WarningOffice {
   readonly calendar: WorkingCalendar;
 }
 
@@ -29,10 +29,17 @@ export class Calendars {
       [centerId],
     );
     return {
+      yellowPart: await this.yellowPart(tx, centerId),
       calendar: new WorkingCalendar(
         years.map(({ days, ...head }) => unwrap(parseWorkingDayYear({ ...head, ...days }))),
       ),
       officeHours: unwrap(parseOfficeHours(hours)),
     };
+  }
+
+  /** One part in so many of a term is left when its clock turns yellow. */
+  async yellowPart(tx: Tx, centerId: string): Promise<number> {
+    const { part } = await tx.one<{ part: number }>('select yellow_part as part from center where id = $1', [centerId]);
+    return part;
   }
 }

@@ -1,4 +1,4 @@
-import { ROLE_NAMES, type Role } from '../../../kernel';
+import { ROLE_NAMES, type Role, YELLOW_PARTS } from '../../../kernel';
 import { Day, Flag, OneOf, OneOfList, Text, TextList, Uuid, Whole } from '../../../platform/http';
 import {
   COMMITTEE_KINDS,
@@ -66,6 +66,15 @@ export class ChangeCenterRequest {
 
   @Text({ label: '地址', max: 200, optional: true, example: '海拉尔东路1号' })
   address?: string;
+
+  @OneOf({
+    label: '黄灯时点',
+    values: YELLOW_PARTS,
+    optional: true,
+    example: '3',
+    description: '时限还剩这一部分时亮黄灯',
+  })
+  yellowPart?: string;
 
   @Flag({ label: '是否启用', optional: true })
   isActive?: boolean;

@@ -1,4 +1,4 @@
-import { ROLE_NAMES, type Role } from '../../../kernel';
+import { ROLE_NAMES, type Role, YELLOW_PARTS } from '../../../kernel';
 import { Shows } from '../../../platform/http';
 import {
   COMMITTEE_KINDS,
@@ -71,6 +71,9 @@ export class CenterResponse {
 
   @Shows('各级上级中心', { type: String, isArray: true, example: [] })
   ancestorCenterIds!: string[];
+
+  @Shows('黄灯时点：时限还剩这一部分时亮黄灯', { values: YELLOW_PARTS, example: '3' })
+  yellowPart!: string;
 
   @Shows('是否启用', { example: true })
   isActive!: boolean;

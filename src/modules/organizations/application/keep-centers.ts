@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { parseNumberPrefix, ruleViolation } from '../../../kernel';
+import { parseNumberPrefix, ruleViolation, USUAL_YELLOW_PART } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { Center, CenterSlot } from '../persistence/organization.entity';
+
+/** Topic of the outbox: a center warns at another time than before. */
+export const WARNING_CHANGED = 'organizations.warning-changed';
 
 interface CenterInput {
   readonly unitId: string;
@@ -29,9 +32,9 @@ export class KeepCenters {
   async list() {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'organizations.read');
-      return tx.query<Center>(
+      return tx.query<Omit<Center, 'yellowPart'> & { readonly yellowPart: string }>(
         `select id, unit_id as "unitId", name, code, phone, address, ancestor_center_ids as "ancestorCenterIds",
-                is_active as "isActive", version from center order by cardinality(ancestor_center_ids), name`,
+                yellow_part::text as "yellowPart", is_active as "isActive", version from center order by cardinality(ancestor_center_ids), name`,
       );
     });
   }
@@ -49,24 +52,36 @@ export class KeepCenters {
         id,
         ...own,
         ancestorCenterIds: parent === null ? [] : [...parent.ancestorCenterIds, parent.id],
+        yellowPart: USUAL_YELLOW_PART,
       });
       tx.audit({ act: 'organizations.add-center', objectType: 'center', objectId: id, details: { name: own.name } });
       return { id };
     });
   }
 
-  async change(id: string, changes: Partial<Pick<Center, 'name' | 'phone' | 'address' | 'isActive'>>) {
+  /** With another time to warn, the lights on all lists of its matters follow. */
+  async change(
+    id: string,
+    input: Partial<Pick<Center, 'name' | 'phone' | 'address' | 'isActive'>> & { readonly yellowPart?: string },
+  ) {
+    const { yellowPart, ...rest } = input;
+    const changes = { ...rest, ...(yellowPart === undefined ? {} : { yellowPart: Number(yellowPart) }) };
     return this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'organizations.change-center');
       const center = await tx.lock(Center, id);
       tx.checkVersion(center.version);
       await tx.update(Center, id, changes);
+      const isOther = changes.yellowPart !== undefined && changes.yellowPart !== center.yellowPart;
       tx.audit({
         act: 'organizations.change-center',
         objectType: 'center',
         objectId: id,
-        details: { fields: Object.keys(changes) },
+        details: {
+          fields: Object.keys(changes),
+          ...(isOther ? { formerYellowPart: center.yellowPart, yellowPart: changes.yellowPart } : {}),
+        },
       });
+      if (isOther) tx.send({ topic: WARNING_CHANGED, payload: { centerId: id } });
       return { id, version: center.version + 1 };
     });
   }

@@ -27,6 +27,7 @@ export class Center {
   @Column('text', { nullable: true }) phone!: string | null;
   @Column('text', { nullable: true }) address!: string | null;
   @Column('uuid', { array: true }) ancestorCenterIds!: string[];
+  @Column('smallint') yellowPart!: number;
   @Column('boolean') isActive!: boolean;
   @Column('integer') version!: number;
 }

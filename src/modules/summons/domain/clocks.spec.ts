@@ -20,6 +20,7 @@ const spans = [
   { from: '14:30', to: '17:30' },
 ];
 const office: CenterOffice = {
+  yellowPart: 3,
   calendar: new WorkingCalendar(
     [2025, 2026].map((year) => unwrap(parseWorkingDayYear(JSON.parse(readFileSync(file(year), 'utf8'))))),
   ),

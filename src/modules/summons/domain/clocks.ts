@@ -9,7 +9,7 @@ import {
   lightOf,
   timeOfDayMs,
   warningInstant,
-  type OfficeTime,
+  type WarningOffice,
   type WorkingCalendar,
   workingDaysBetween,
   workingMinutesBetween,
@@ -44,7 +44,7 @@ export interface ReckonedDue {
   readonly explanation: readonly string[];
 }
 
-export interface CenterOffice extends OfficeTime {
+export interface CenterOffice extends WarningOffice {
   readonly calendar: WorkingCalendar;
 }
 

@@ -1,4 +1,4 @@
-import { type OfficeTime, ROLE_NAMES, type Role, warningInstant } from '../../../kernel';
+import { ROLE_NAMES, type Role, type WarningOffice, warningInstant } from '../../../kernel';
 import { policyOf } from '../../../platform/auth';
 import type { DueKind, Tab } from '../domain/dictionaries';
 import { OVER_STATES, STEP_RULES, type Step, type StepKey, stepsOf } from '../domain/steps';
@@ -42,8 +42,8 @@ const DONE_BY_AGENCY: readonly string[] = ['confirmed', 'rated', 'closed', 'uphe
 
 type Wait = Omit<Entry, 'tab' | 'audience' | 'excluded'>;
 
-/** What the lists hold of a matter, from its trace. `office` gives the hours in which its terms run. */
-export function entriesOf(trace: MatterTrace, office: OfficeTime): KeptMatter {
+/** What the lists hold of a matter, from its trace. `office` gives the hours in which its terms run, and when to warn. */
+export function entriesOf(trace: MatterTrace, office: WarningOffice): KeptMatter {
   const steps = stepsOf(trace).map((step) => ({ step, wait: waitOf(step, trace, office) }));
   steps.sort((a, b) => a.wait.phase - b.wait.phase || a.wait.sortAt.getTime() - b.wait.sortAt.getTime());
   const isOpen = !OVER_STATES.includes(trace.state);
@@ -107,7 +107,7 @@ function entriesOfAgency(
   }));
 }
 
-function waitOf(step: Step, trace: MatterTrace, office: OfficeTime): Wait {
+function waitOf(step: Step, trace: MatterTrace, office: WarningOffice): Wait {
   const { due, isPaused } = step;
   return {
     phase: isPaused ? PHASES.paused : due === null ? PHASES.undated : PHASES.running,

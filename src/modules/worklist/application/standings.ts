@@ -1,13 +1,17 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { YELLOW_SHARE } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import { Calendars } from '../../calendar';
 import { MatterHooks } from '../../disputes';
 import { type MatterTrace } from '../domain/trace';
 import { entriesOf } from './entries';
 
-/** Changes with every change of the rules by which lists are made: what older rules made is made anew at the next start. */
-export const RULES_VERSION = `1/${YELLOW_SHARE.toFixed(4)}`;
+/**
+ * Changes with every change of the rules by which lists are made, for each center with when it warns: what other rules
+ * made is made anew.
+ */
+const RULES = '2';
+/** As SQL, of a center `c`. */
+export const RULES_OF_CENTER = `'${RULES}/' || c.yellow_part`;
 
 /** Keeps where each matter stands and on whose lists it is: made from its traces at the end of every act upon it. */
 @Injectable()
@@ -46,7 +50,7 @@ export class Standings implements OnModuleInit {
           warns_at: first?.warnsAt ?? null,
           is_paused: first?.isPaused ?? false,
           waits,
-          rules: RULES_VERSION,
+          rules: `${RULES}/${office.yellowPart}`,
         }),
         JSON.stringify(
           entries.map((e) => ({
