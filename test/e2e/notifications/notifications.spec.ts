@@ -2,7 +2,9 @@ import { RingBell } from '../../../src/modules/notifications';
 import { OutboxDispatcher } from '../../../src/platform/database';
 import { aMatter, must } from '../../support/builders';
 import { aRegisteredMatter } from '../../support/matters';
+import { aSlip, atPortal } from '../../support/slips';
 import { type TestApp, startTestApp } from '../../support/test-app';
+import { type Standing, aSeal, onScreen } from '../agreements/stage';
 import { aMatterInProgress, aWhistle, onDuty, taskOf } from '../summons/stage';
 
 interface Message {
@@ -154,6 +156,86 @@ describe('the bell (real PostgreSQL, real HTTP, fake clock)', () => {
       { act: 'notifications.mark-read' },
       { act: 'notifications.mark-all-read' },
     ]);
+  });
+
+  it('tells who handles a matter what its parties answer online, and no colleague elsewhere', async () => {
+    const intake = await t.as('intake');
+    const { id, partyIds } = await aMatter(t).accepted();
+    await t.sql('update dispute set handler_account_id = $2 where id = $1', [id, t.world.account('duty-leader').id]);
+    const one = await atPortal(t, await aSlip(t, intake, id, partyIds[0]));
+    must(await one.post('/portal/consent', { answer: 'agreed' }), 200);
+    await deliver();
+    expect(await about('duty-leader', id)).toEqual(['有当事人在线表示同意调解']);
+    t.clock.advance(1000);
+    const other = await atPortal(t, await aSlip(t, intake, id, partyIds[1]));
+    must(await other.post('/portal/consent', { answer: 'refused' }), 200);
+    await deliver();
+    expect((await about('duty-leader', id))[0]).toBe('有当事人在线表示不同意调解，请查看');
+    expect(await about('committee-director', id)).toContain('有当事人在线表示不同意调解，请查看');
+    expect(await about('mediator', id)).toEqual([]);
+
+    t.clock.advance(1000);
+    must(await one.post('/portal/rating', { score: 5 }), 200);
+    await deliver();
+    expect(await about('follow-up', id)).toEqual(['收到当事人的服务评价，请查看']);
+    expect(await about('supervisor', id)).toEqual(['收到当事人的服务评价，请查看']);
+    // Those who are rated hear nothing of it.
+    expect(await about('duty-leader', id)).toHaveLength(2);
+    expect(await about('committee-director', id)).not.toContain('收到当事人的服务评价，请查看');
+  });
+
+  it('tells the mediator of a signature by link, and of a refusal, with nobody’s name', async () => {
+    await aSeal(t);
+    const mediator = await onDuty(t, 'mediator');
+    const { id, partyIds } = await aMatter(t).agreed();
+    const drafted = must<Standing>(
+      await mediator.post(`/disputes/${id}/agreements`, {
+        kind: 'written',
+        facts: '双方就楼上漏水发生争议。',
+        responsibilities: '双方确认漏水属实。',
+        clauses: ['一方修好水管，另一方不再追究。'],
+        obligations: [
+          {
+            kind: 'act',
+            obligorId: partyIds[0],
+            obligeeId: partyIds[1],
+            content: '修好水管',
+            dueOn: '2026-12-01',
+            place: '光明社区2号楼',
+            manner: '自行修理',
+          },
+        ],
+      }),
+      201,
+    );
+    const agreementId = drafted.id;
+    const standing = must<Standing>(
+      await mediator.post(`/agreements/${agreementId}/freezing`, {}, { ifMatch: drafted.version }),
+      200,
+    );
+    const agreedOn = t.clock.at().toISOString().slice(0, 10);
+    await mediator.post(`/agreements/${agreementId}/electronic-consents`, { partyIds, agreedOn });
+    const link = async (slot: string): Promise<string> =>
+      must<{ token: string }>(
+        await mediator.post(`/agreements/${agreementId}/signing-links`, {
+          slot,
+          expiresAt: new Date(t.clock.at().getTime() + 3_600_000).toISOString(),
+          identityCheck: 'phone-confirmed',
+          identityNote: '拨打登记的手机核对',
+        }),
+        201,
+      ).token;
+    const [first, second] = [await link('party-1'), await link('party-2')];
+    t.clock.advance(1000);
+    must(await t.link(first).post('/signing/signature', onScreen(t, standing.contentHash)), 200);
+    await deliver();
+    expect((await about('mediator', id))[0]).toBe('有当事人通过链接签署了协议，请查看');
+    expect((await about('recorder', id))[0]).toBe('有当事人通过链接签署了协议，请查看');
+    expect(await about('committee-director', id)).not.toContain('有当事人通过链接签署了协议，请查看');
+    t.clock.advance(1000);
+    must(await t.link(second).post('/signing/refusal', { contentHash: standing.contentHash, reason: '再想想。' }), 200);
+    await deliver();
+    expect((await about('mediator', id))[0]).toBe('有当事人拒签协议，请处理');
   });
 
   it('shows no way to a matter that the reader no longer sees, and nothing to nobody', async () => {

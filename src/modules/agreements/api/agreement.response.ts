@@ -570,6 +570,9 @@ export class SigningTextResponse extends FrozenTextResponse {
   @Shows('还须加盖单位公章', { example: false })
   needsCorporateSeal!: boolean;
 
+  @Shows('综治中心电话，有不明白的打这个电话', { type: String, nullable: true, example: '0471-6600001' })
+  centerPhone!: string | null;
+
   @Shows('链接有效期至', { example: AT })
   expiresAt!: string;
 

@@ -4,6 +4,7 @@ import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
 import { type Dispute, Matters } from '../../disputes';
+import { Organizations } from '../../organizations';
 import { Agreement } from '../persistence/agreement.entity';
 import { SignatureSlot, SigningLink } from '../persistence/signing.entity';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
@@ -32,6 +33,7 @@ export class SignByLink {
     private readonly signing: SignAgreement,
     private readonly store: FileStore,
     private readonly texts: SigningTexts,
+    private readonly organizations: Organizations,
   ) {}
 
   /** Shows the text, and takes down that it was opened. */
@@ -49,6 +51,7 @@ export class SignByLink {
           needsCorporateSeal: slot.needsCorporateSeal,
           contentHash: agreement.contentHash ?? '',
           expiresAt: link.expiresAt.toISOString(),
+          centerPhone: (await this.organizations.center(tx, matter.dispute.centerId)).phone,
           allowedActs: ['signing.sign', 'signing.refuse'],
         };
       }),
@@ -86,6 +89,10 @@ export class SignByLink {
         await tx.update(SigningLink, link.id, { usedAt: tx.now });
         await this.book.record(tx, open, 'sign-by-link', {
           details: { slot: slot.slot, round: open.agreement.round, linkId: link.id },
+        });
+        tx.send({
+          topic: 'agreements.signed-by-link',
+          payload: { disputeId: open.agreement.disputeId, agreementId: open.agreement.id, slot: slot.slot },
         });
         return {
           state: 'signed' as const,

@@ -18,7 +18,7 @@ const RECIPIENTS = `
     select account_id, role, scope_id from role_grant
      where valid_from <= $5 and (valid_to is null or valid_to > $5)
        and role in ('committee-director', 'dispatcher', 'duty-leader', 'intake-clerk', 'center-director', 'agency-liaison',
-                    'agency-handler', 'grid-worker')),
+                    'agency-handler', 'grid-worker', 'supervisor', 'follow-up-clerk')),
   matter as (select center_id, handling_center_id, committee_id, handler_account_id from dispute where id = $2::uuid),
   supervised as (select agency_id, addressee_account_id, issued_by from supervision where id = $4::uuid),
   concerned as (
@@ -33,6 +33,8 @@ const RECIPIENTS = `
      where 'dispatchers' = any ($1) and h.role = 'dispatcher' and h.scope_id in (m.center_id, m.handling_center_id)
     union select h.account_id from held h, matter m
      where 'issuers' = any ($1) and h.role in ('dispatcher', 'center-director') and h.scope_id = m.center_id
+    union select h.account_id from held h, matter m
+     where 'rating-readers' = any ($1) and h.role in ('follow-up-clerk', 'supervisor') and h.scope_id = m.center_id
     union select h.account_id from held h
      where 'agencies' = any ($1) and h.role in ('agency-liaison', 'agency-handler')
        and h.scope_id in (select t.agency_id from summons_task t where t.id = any ($3::uuid[]) and t.state <> 'draft')

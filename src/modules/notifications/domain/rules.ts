@@ -9,6 +9,7 @@ export const NOTIFICATION_KINDS = {
   supervision: '督办',
   copy: '抄送',
   overdue: '逾期',
+  party: '当事人',
 } as const;
 export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
 
@@ -17,6 +18,7 @@ export type Recipients =
   | 'assigned'
   | 'handler'
   | 'committee-directors'
+  | 'rating-readers'
   | 'dispatchers'
   | 'issuers'
   | 'agencies'
@@ -90,6 +92,7 @@ export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
     text: '有当事人拒签协议，请处理',
     to: ['assigned', 'committee-directors'],
   },
+  'agreements.signed-by-link': { kind: 'party', text: '有当事人通过链接签署了协议，请查看', to: ['assigned'] },
   'agreements.effective': { kind: 'agreement', text: '协议已生效，请跟踪履行', to: ['assigned', 'handler'] },
   'agreements.voided': { kind: 'agreement', text: '协议已作废', to: ['assigned', 'handler'] },
   'performance.breached': {
@@ -97,6 +100,14 @@ export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
     text: '有履行事项违约，请督促履行',
     to: ['assigned', 'committee-directors'],
   },
+  'portal.consent-agreed': { kind: 'party', text: '有当事人在线表示同意调解', to: ['assigned', 'handler'] },
+  'portal.consent-refused': {
+    kind: 'party',
+    text: '有当事人在线表示不同意调解，请查看',
+    to: ['assigned', 'handler', 'committee-directors'],
+  },
+  // Not those who are rated: people rate the service without being watched by them.
+  'portal.rated': { kind: 'party', text: '收到当事人的服务评价，请查看', to: ['rating-readers'] },
   'worklist.copied': { kind: 'copy', text: '有事项抄送给您，请知悉', to: ['copied'] },
   'supervisions.urge': { kind: 'supervision', text: '本事项被催办，请尽快办理并答复', to: ['addressees'] },
   'supervisions.oversee': { kind: 'supervision', text: '本事项被督办，请按期答复', to: ['addressees'] },

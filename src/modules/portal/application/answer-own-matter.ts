@@ -29,6 +29,7 @@ export class AnswerOwnMatter {
         );
       }
       await this.answers.consent(tx, matter, party.id, answer);
+      tx.send({ topic: `portal.consent-${answer}`, payload: { disputeId: matter.dispute.id, partyId: party.id } });
     });
   }
 

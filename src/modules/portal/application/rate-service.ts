@@ -39,6 +39,7 @@ export class RateService {
           ratedAt: tx.now,
         });
         this.desk.auditReading(tx, open, 'portal.rate');
+        tx.send({ topic: 'portal.rated', payload: { disputeId: dispute.id } });
         return this.reading.view(tx, open);
       }),
     );
