@@ -49,6 +49,7 @@ export function configureApp(app: INestApplication): void {
   app.use((request: Request, response: Response, next: NextFunction) => {
     drain.admit(request, response, next);
   });
+  const isHttps = config.publicUrl.startsWith('https:');
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -68,8 +69,11 @@ export function configureApp(app: INestApplication): void {
         },
       },
       frameguard: { action: 'deny' },
-      // Over plain http on an intranet address a browser told to upgrade would show a blank page.
-      strictTransportSecurity: config.publicUrl.startsWith('https:'),
+      // Over plain http on an intranet address a browser told to upgrade would show a blank page, and one told to keep
+      // windows apart would report that it does not.
+      strictTransportSecurity: isHttps,
+      crossOriginOpenerPolicy: isHttps,
+      originAgentCluster: isHttps,
     }),
   );
   serveWeb(express, config.webDir);

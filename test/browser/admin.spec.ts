@@ -1,4 +1,5 @@
 import { type BrowserTest, expectAccessible, openBrowser, shot } from '../support/browser';
+import { choose, press, write } from '../support/keyboard';
 
 /** The administrators' pages: real application and database, real browser. */
 describe('administration', () => {
@@ -10,7 +11,7 @@ describe('administration', () => {
     await b.close();
   });
 
-  it('moves a mediator from one committee to another, effective at the next request', async () => {
+  it('moves a mediator from one committee to another by keyboard alone, effective at the next request', async () => {
     const mediator = await b.t.as('mediator');
     const scopes = async (): Promise<string[]> =>
       ((await mediator.get('/session/self')).body as { grants: { scopeId: string }[] }).grants.map((g) => g.scopeId);
@@ -22,26 +23,25 @@ describe('administration', () => {
     await shot(page, 'admin-accounts');
     await expectAccessible(page);
 
-    await row.getByRole('button', { name: '结束岗位' }).click();
+    await write(page, page.getByLabel('在本页查找'), '刘调解');
+    await press(page, row.getByRole('button', { name: '结束岗位' }));
     let dialog = page.getByRole('dialog', { name: '结束岗位' });
     await dialog.getByText('结束后立即生效').waitFor();
     await shot(page, 'admin-end-role');
-    await dialog.getByRole('button', { name: '结束岗位' }).click();
+    await press(page, dialog.getByRole('button', { name: '结束岗位' }));
     await dialog.getByText('请填写').first().waitFor();
-    await dialog.getByRole('textbox').first().fill('调往物业纠纷调委会');
-    await dialog.getByRole('button', { name: '结束岗位' }).click();
+    await write(page, dialog.getByRole('textbox').first(), '调往物业纠纷调委会');
+    await press(page, dialog.getByRole('button', { name: '结束岗位' }));
     await row.getByText('没有岗位').waitFor();
     expect(await scopes()).toEqual([]);
 
-    await row.getByRole('button', { name: '授予岗位' }).click();
+    await press(page, row.getByRole('button', { name: '授予岗位' }));
     dialog = page.getByRole('dialog', { name: '授予岗位' });
-    await dialog.getByRole('combobox', { name: '岗位', exact: true }).fill('人民调解员');
-    await page.getByRole('option', { name: '人民调解员' }).click();
-    await dialog.getByRole('combobox', { name: '任职范围' }).fill('物业');
-    await page.getByRole('option', { name: /新城区物业纠纷人民调解委员会/ }).click();
+    await choose(page, dialog.getByRole('combobox', { name: '岗位', exact: true }), '人民调解员');
+    await choose(page, dialog.getByRole('combobox', { name: '任职范围' }), /新城区物业纠纷人民调解委员会/);
     await shot(page, 'admin-grant-role');
     await expectAccessible(page);
-    await dialog.getByRole('button', { name: '授予岗位' }).click();
+    await press(page, dialog.getByRole('button', { name: '授予岗位' }));
     await row.getByText('新城区物业纠纷人民调解委员会').waitFor();
     expect(await scopes()).toEqual([b.t.world.otherCommitteeId]);
   });

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { aMatter } from '../support/builders';
 import { type BrowserTest, expectAccessible, openBrowser, shot } from '../support/browser';
+import { openAct, press, submitAct, write } from '../support/keyboard';
 import { aMatterInProgress, aWhistle } from '../e2e/summons/stage';
 import { tell } from '../e2e/statistics/stage';
 
-describe('a director’s supervision (real application, real browser)', () => {
+describe('a director’s supervision by keyboard alone (real application, real browser)', () => {
   let b: BrowserTest;
   let director: Page;
   let late: string;
@@ -59,53 +60,37 @@ describe('a director’s supervision (real application, real browser)', () => {
     await expectAccessible(director);
 
     const idle = director.locator('.sentences > li').filter({ hasText: '调解超过期限' });
-    await idle.getByRole('button', { name: /看这/ }).click();
-    const row = idle.getByRole('row').filter({ hasText: '楼道漏水纠纷' });
-    await row.getByRole('button', { name: '督办' }).click();
-    const dialog = director.getByRole('dialog', { name: '督办' });
-    await dialog.getByLabel('意见和要求').fill('已超过调解期限，请说明原因和下一步安排。');
+    await press(director, idle.getByRole('button', { name: /看这/ }));
+    const dialog = await openAct(director, '督办', idle.getByRole('row').filter({ hasText: '楼道漏水纠纷' }));
+    await write(director, dialog.getByLabel('意见和要求'), '已超过调解期限，请说明原因和下一步安排。');
     await shot(director, 'director-oversight-dialog');
     await expectAccessible(director);
-    await dialog.getByLabel('答复期限').fill('2026-10-23');
-    await dialog.getByLabel('答复期限').press('Enter');
-    await dialog
-      .getByRole('button', { name: /^督办|确定|提交/ })
-      .last()
-      .click();
-    await dialog.waitFor({ state: 'hidden' });
+    await write(director, dialog.getByLabel('答复期限'), '2026年10月23日');
+    await director.keyboard.press('Enter');
+    await submitAct(director, dialog, '督办');
     await director.getByText('督办：已办理').waitFor();
   }, 240_000);
 
   it('urges an agency from the red and yellow list, with what it was asked before in sight', async () => {
-    await director.getByRole('link', { name: '全部红黄灯' }).click();
+    await press(director, director.getByRole('link', { name: '全部红黄灯' }));
     await director.getByRole('heading', { name: '红黄灯清单' }).waitFor();
     const row = director.getByRole('row').filter({ hasText: '部门签收' }).filter({ hasText: '新城区人社局' });
-    await row.getByRole('button', { name: '催办部门' }).click();
-    const dialog = director.getByRole('dialog', { name: '催办部门' });
-    await dialog.getByLabel('意见和要求').fill('请立即签收并与当事人联系。');
-    await dialog
-      .getByRole('button', { name: /催办|确定|提交/ })
-      .last()
-      .click();
-    await dialog.waitFor({ state: 'hidden' });
+    const dialog = await openAct(director, '催办部门', row);
+    await write(director, dialog.getByLabel('意见和要求'), '请立即签收并与当事人联系。');
+    await submitAct(director, dialog, '催办部门');
     await row.filter({ hasText: '1 件' }).waitFor();
     await shot(director, 'director-watch-list');
     await expectAccessible(director);
-    await director.getByText('红：已超期').click();
+    await press(director, director.getByRole('radio', { name: '红：已超期' }), 'Space');
     await director.waitForURL(/light=red/);
   }, 240_000);
 
   it('is answered by the mediator on the matter, stands on its timeline, and is closed by the director', async () => {
     const mediator = await b.signIn('mediator', `/matters/${late}?tab=supervisions`);
     await mediator.getByText('已超过调解期限').first().waitFor();
-    await mediator.getByRole('button', { name: '答复' }).click();
-    const dialog = mediator.getByRole('dialog', { name: '答复' });
-    await dialog.getByLabel('答复', { exact: false }).last().fill('当事人出差，约定周五上午调解。');
-    await dialog
-      .getByRole('button', { name: /答复|确定|提交/ })
-      .last()
-      .click();
-    await dialog.waitFor({ state: 'hidden' });
+    const dialog = await openAct(mediator, '答复');
+    await write(mediator, dialog.getByRole('textbox', { name: '答复' }), '当事人出差，约定周五上午调解。');
+    await submitAct(mediator, dialog, '答复');
     await mediator.getByText('当事人出差，约定周五上午调解。').waitFor();
     await shot(mediator, 'director-answered');
     await expectAccessible(mediator);
@@ -113,30 +98,25 @@ describe('a director’s supervision (real application, real browser)', () => {
     await mediator.getByText('当事人出差，约定周五上午调解。').first().waitFor();
     await shot(mediator, 'director-timeline');
 
-    await director.goto('/supervisions');
+    await press(director, director.getByRole('link', { name: '督办台账' }));
     await director.getByText('当事人出差，约定周五上午调解。').waitFor();
     await shot(director, 'director-ledger');
     await expectAccessible(director);
     const card = director.locator('article').filter({ hasText: '楼道漏水纠纷' });
-    await card.getByRole('button', { name: '办结督办' }).click();
-    const closing = director.getByRole('dialog', { name: '办结督办' });
-    await closing.getByLabel('意见').fill('同意，按期调解。');
-    await closing
-      .getByRole('button', { name: /办结|确定|提交/ })
-      .last()
-      .click();
-    await closing.waitFor({ state: 'hidden' });
+    const closing = await openAct(director, '办结督办', card);
+    await write(director, closing.getByLabel('意见'), '同意，按期调解。');
+    await submitAct(director, closing, '办结督办');
     await card.getByText('已办结').first().waitFor();
   }, 240_000);
 
   it('opens the very cases behind a number, the matter behind a case, and takes the table to Excel', async () => {
     await director.goto('/director/figures');
-    await director.getByText('自定').click();
-    await director.getByLabel('期间起').fill('2026-07-01');
-    await director.getByLabel('期间起').press('Enter');
-    await director.getByLabel('期间止').fill('2026-09-30');
-    await director.getByLabel('期间止').press('Enter');
-    await director.getByRole('button', { name: '查询' }).click();
+    await press(director, director.getByRole('radio', { name: '自定' }), 'Space');
+    await write(director, director.getByLabel('期间起'), '2026-07-01');
+    await director.keyboard.press('Enter');
+    await write(director, director.getByLabel('期间止'), '2026-09-30');
+    await director.keyboard.press('Enter');
+    await press(director, director.getByRole('button', { name: '查询', exact: true }));
     await director.getByText('2026年7月1日至2026年9月30日').waitFor();
     const agreed = director.getByRole('row').filter({ hasText: '调解成功率' }).first();
     await agreed.getByText('66.7%').waitFor();
@@ -145,11 +125,11 @@ describe('a director’s supervision (real application, real browser)', () => {
     await shot(director, 'director-figures-whole', { fullPage: true });
     await expectAccessible(director);
 
-    await agreed.getByRole('button', { name: '调解成功率的口径' }).click();
+    await press(director, agreed.getByRole('button', { name: '调解成功率的口径' }));
     await director.getByText('协议最早生效时间，或调解终止时间在期间内').first().waitFor();
     await shot(director, 'director-definition');
     await director.keyboard.press('Escape');
-    await agreed.getByRole('button', { name: /^调解成功率分母 3/ }).click();
+    await press(director, agreed.getByRole('button', { name: /^调解成功率分母 3/ }));
     const drawer = director.getByRole('dialog', { name: /调解成功率：分母/ });
     await drawer.getByText('共 3 条').waitFor();
     expect(await drawer.locator('tbody tr').count()).toBe(3);
@@ -157,7 +137,7 @@ describe('a director’s supervision (real application, real browser)', () => {
     await expectAccessible(director);
     const [list] = await Promise.all([
       director.waitForEvent('download'),
-      drawer.getByRole('button', { name: '导出 Excel' }).click(),
+      press(director, drawer.getByRole('button', { name: '导出 Excel' })),
     ]);
     expect(list.suggestedFilename()).toMatch(/^调解成功率.*\.xlsx$/);
     expect(
@@ -166,7 +146,7 @@ describe('a director’s supervision (real application, real browser)', () => {
         .toString(),
     ).toBe('PK');
     const title = await drawer.locator('tbody a').first().innerText();
-    await drawer.locator('tbody a').first().click();
+    await press(director, drawer.locator('tbody a').first());
     await director.waitForURL(/\/matters\//);
     await director.getByText(title).first().waitFor();
   }, 240_000);

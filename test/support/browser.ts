@@ -49,12 +49,13 @@ export interface BrowserTest {
 
 /**
  * A browser before the built web and the real application. `WEB=dev` serves the web by Vite's development server instead,
- * so that one area can be tried while others are being written; `WEB_DIR` names another built web.
+ * so that one area can be tried while others are being written; `WEB_DIR` names another built web. `address` is the one of
+ * this machine under which the browser comes, when it is not the machine itself.
  */
-export async function openBrowser(overrides: Partial<Config> = {}): Promise<BrowserTest> {
+export async function openBrowser(overrides: Partial<Config> = {}, address = '127.0.0.1'): Promise<BrowserTest> {
   const webDir = process.env['WEB_DIR'];
   const t = await startTestApp({ ...(webDir === undefined ? {} : { webDir }), ...overrides });
-  const appUrl = (await t.app.getUrl()).replace('[::1]', '127.0.0.1');
+  const appUrl = `http://${address}:${new URL(await t.app.getUrl()).port}`;
   const dev = process.env['WEB'] === 'dev' ? await startDevServer(appUrl) : null;
   const url = dev?.url ?? appUrl;
   const home = mkdtempSync(join(tmpdir(), 'zongzhi-browser-'));

@@ -5,11 +5,9 @@ const STEPS = 200;
 /** As much of an element as is asked here: the tests are built without the types of a browser. */
 interface Element {
   readonly name?: string;
-  readonly textContent: string;
-  readonly ownerDocument: { readonly activeElement: Element | null; getElementById(id: string): Element | null };
+  readonly ownerDocument: { readonly activeElement: Element | null };
   matches(selector: string): boolean;
   closest(selector: string): Element | null;
-  getAttribute(name: string): string | null;
 }
 
 /** Which key brings the focus nearer to the element; none when it is there. */
@@ -26,8 +24,6 @@ function nextKey(target: Element): string {
   return 'Tab';
 }
 const hasFocus = (element: Element): boolean => element.ownerDocument.activeElement === element;
-const activeOption = (field: Element): string =>
-  field.ownerDocument.getElementById(field.getAttribute('aria-activedescendant') ?? '')?.textContent.trim() ?? '';
 
 /**
  * Walks to a control as somebody without a mouse does: by Tab, past the menu by the skip link, between radios and tabs by
@@ -56,11 +52,13 @@ export async function write(page: Page, field: Locator, text: string): Promise<v
   await page.keyboard.insertText(text);
 }
 
-/** Opens a select and walks down to an option. */
-export async function choose(page: Page, field: Locator, name: string): Promise<void> {
+/** Opens a select and walks down to an option; a string is the whole of its name. */
+export async function choose(page: Page, field: Locator, name: string | RegExp): Promise<void> {
   await press(page, field);
-  await page.getByRole('option', { name, exact: true }).waitFor();
-  await walkDown(page, name, async () => (await field.evaluate(activeOption)) === name);
+  const option = page.getByRole('option', { name, exact: true });
+  await option.waitFor();
+  const id = await option.getAttribute('id');
+  await walkDown(page, async () => (await field.getAttribute('aria-activedescendant')) === id);
 }
 
 /** Opens the menu of a button and walks down to an entry. */
@@ -68,7 +66,7 @@ async function chooseFromMenu(page: Page, button: Locator, name: string): Promis
   await press(page, button);
   const item = page.getByRole('menuitem', { name, exact: true });
   await item.waitFor();
-  await walkDown(page, name, () => item.evaluate(hasFocus));
+  await walkDown(page, () => item.evaluate(hasFocus));
 }
 
 /** Presses the button of an act, which stands in the open or under 更多; answers its dialog. */
@@ -89,7 +87,7 @@ export async function submitAct(page: Page, dialog: Locator, name: string): Prom
   await dialog.waitFor({ state: 'hidden' });
 }
 
-async function walkDown(page: Page, name: string, isThere: () => Promise<boolean>): Promise<void> {
+async function walkDown(page: Page, isThere: () => Promise<boolean>): Promise<void> {
   for (let i = 0; i < STEPS; i += 1) {
     if (await isThere()) {
       await page.keyboard.press('Enter');
@@ -97,5 +95,5 @@ async function walkDown(page: Page, name: string, isThere: () => Promise<boolean
     }
     await page.keyboard.press('ArrowDown');
   }
-  throw new Error(`The keyboard does not come to ${name} on ${page.url()}`);
+  throw new Error(`The keyboard does not come to the entry on ${page.url()}`);
 }

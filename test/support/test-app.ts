@@ -138,7 +138,7 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: ['error', 'warn'] });
   configureApp(app);
   // One listening server for all calls: supertest would otherwise open and close one for each.
-  await app.listen(0, '127.0.0.1');
+  await app.listen(0, config.host);
   const owner = new Client({ connectionString: database.url });
   owner.on('error', () => undefined);
   await owner.connect();

@@ -56,7 +56,8 @@ export class SessionController {
   async logOut(@Res({ passthrough: true }) response: Response): Promise<void> {
     await this.sessions.logOut();
     response.clearCookie(this.cookieName, { path: this.cookiePath, secure: this.isSecure });
-    response.setHeader('Clear-Site-Data', '"cache", "storage"');
+    // Browsers clear over https only, and call it a fault of the page elsewhere.
+    if (this.isSecure) response.setHeader('Clear-Site-Data', '"cache", "storage"');
   }
 
   @Get('self')
