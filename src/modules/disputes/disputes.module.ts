@@ -24,7 +24,6 @@ import { AmendDispute } from './application/amend-dispute';
 import { DecideDispute } from './application/decide-dispute';
 import { ExplainDeadline } from './application/explain-deadline';
 import { FinishDispute } from './application/finish-dispute';
-import { ListColleagues } from './application/list-colleagues';
 import { ListDisputes } from './application/list-disputes';
 import { HintIntake } from './application/hint-intake';
 import { LookUpDisputes } from './application/look-up-disputes';
@@ -76,7 +75,6 @@ import * as mediation from './persistence/mediation.entity';
     ReadCourse,
     ReadAuditTrail,
     ExplainDeadline,
-    ListColleagues,
     OneTimeNotices,
     MergeDisputes,
     LookUpDisputes,

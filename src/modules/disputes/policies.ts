@@ -85,16 +85,6 @@ definePolicies({
   'mediation.read': { label: '查看调解期限和结果', by: ANY_STANDING },
   'mediation.explain-deadline': { label: '查看期限推算', by: ANY_STANDING },
   'disputes.read': { label: '查看事项', by: ANY_STANDING },
-  'disputes.list-colleagues': {
-    label: '查看可以列入的人员',
-    by: [
-      'intake-clerk@center',
-      'dispatcher@center',
-      'duty-leader@center',
-      'center-director@center',
-      'committee-director@committee',
-    ],
-  },
   // Who looked into a matter is asked by those who answer for the center; the whole log stays with the auditor.
   'disputes.read-audit': { label: '查看本事项的操作记录', by: ['center-director@center', 'duty-leader@center'] },
   // Asked within the assessment of risk: no route of its own.

@@ -343,22 +343,6 @@ describe('what the page of a matter reads (real PostgreSQL, real HTTP, fake cloc
     expect((await t.anonymous.get(`/disputes/${id}/contact-attempts`)).status).toBe(401);
   });
 
-  it('offers colleagues of the matter’s own center and committee, and nobody else', async () => {
-    const { id } = await aMatter(t).triaged();
-    const { items } = must<{ items: { accountId: string; name: string; roleNames: string[] }[] }>(
-      await dispatcher.get(`/disputes/${id}/colleagues`),
-      200,
-    );
-    expect(items).toContainEqual(
-      expect.objectContaining({ accountId: t.world.account('duty-leader').id, name: '孙值班' }),
-    );
-    expect(items.map((c) => c.name)).toEqual(expect.arrayContaining(['卫主任', '刘调解']));
-    expect(items.map((c) => c.name)).not.toContain('许外区');
-    expect((await (await t.as('archivist')).get(`/disputes/${id}/colleagues`)).status).toBe(403);
-    expect((await (await t.as('dispatcher:foreign')).get(`/disputes/${id}/colleagues`)).status).toBe(404);
-    expect((await t.anonymous.get(`/disputes/${id}/colleagues`)).status).toBe(401);
-  });
-
   it('keeps, in a correction, what the corrector sees only masked', async () => {
     const { partyIds } = await aMatter(t)
       .between({ ...ADULT, phone: '13904710001', address: '新城区海拉尔东路12号' }, MINOR)

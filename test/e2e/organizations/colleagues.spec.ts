@@ -47,4 +47,30 @@ describe('colleagues of a center', () => {
     expect((await ask(t.world.centerId, '?role=king')).status).toBe(400);
     expect((await t.anonymous.get(`/centers/${t.world.centerId}/colleagues`)).status).toBe(401);
   });
+
+  it('without its agencies are those whom a matter may name, of this center alone', async () => {
+    const names = async (query: string) =>
+      ((await ask(t.world.centerId, query)).body as Colleague[]).map(({ name }) => name);
+    expect(await names('?among=staff')).toEqual(expect.arrayContaining(['卫主任', '孙值班']));
+    const handler = t.world.account('handler').id;
+    const has = async (query: string) =>
+      ((await ask(t.world.centerId, query)).body as Colleague[]).some(({ id }) => id === handler);
+    expect(await has('')).toBe(true);
+    expect(await has('?among=staff')).toBe(false);
+    expect(await names('?among=staff')).not.toContain('许外区');
+  });
+
+  it('with whoever has no office yet are shown to those who enter postings alone', async () => {
+    const admin = await t.as('system-admin');
+    const mediator = t.world.account('mediator').id;
+    const at = `/centers/${t.world.centerId}/colleagues`;
+    const found = async (query: string) => ((await admin.get(`${at}${query}`)).body as Colleague[]).map(({ id }) => id);
+    // The test before ended the only office of this mediator: by now a newcomer.
+    expect(await found('')).not.toContain(mediator);
+    expect(await found('?among=newcomers')).toContain(mediator);
+    expect(await found('?among=newcomers')).not.toContain(t.world.account('intake:foreign').id);
+    expect(await found('?among=newcomers&role=mediator')).not.toContain(mediator);
+    expect((await ask(t.world.centerId, '?among=newcomers')).status).toBe(403);
+    expect((await ask(t.world.centerId, '?among=kings')).status).toBe(400);
+  });
 });

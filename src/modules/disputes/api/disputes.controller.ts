@@ -3,7 +3,6 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
 import { IdPipe, PageQuery } from '../../../platform/http';
-import { ListColleagues } from '../application/list-colleagues';
 import { ListDisputes } from '../application/list-disputes';
 import { LookUpDisputes } from '../application/look-up-disputes';
 import { ReadAuditTrail } from '../application/read-audit-trail';
@@ -22,7 +21,7 @@ import {
   RouteAdviceResponse,
 } from './list.response';
 import { RegisterDisputeRequest } from './register-dispute.request';
-import { AuditTrailResponse, NameableColleaguesResponse } from './trail.response';
+import { AuditTrailResponse } from './trail.response';
 
 @ApiTags('事项')
 @Controller('disputes')
@@ -34,7 +33,6 @@ export class DisputesController {
     private readonly lookUp: LookUpDisputes,
     private readonly readCourse: ReadCourse,
     private readonly auditTrail: ReadAuditTrail,
-    private readonly listColleagues: ListColleagues,
   ) {}
 
   @Post()
@@ -117,13 +115,6 @@ export class DisputesController {
   @ApiOkResponse({ type: AuditTrailResponse })
   async audit(@Param('id', IdPipe) id: string, @Query() query: PageQuery): Promise<AuditTrailResponse> {
     return this.auditTrail.execute(id, query);
-  }
-
-  @Get(':id/colleagues')
-  @Act('disputes.list-colleagues', { description: '本事项所在中心、调委会在岗的人员，供指定承办人、封存名单时选择。' })
-  @ApiOkResponse({ type: NameableColleaguesResponse })
-  async colleagues(@Param('id', IdPipe) id: string): Promise<NameableColleaguesResponse> {
-    return this.listColleagues.execute(id);
   }
 
   @Get(':id/route-advice')

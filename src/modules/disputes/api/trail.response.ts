@@ -128,19 +128,3 @@ export class AuditTrailResponse {
   @Shows('下一页的翻页标记；没有下一页时为空', { type: String, nullable: true, example: null })
   nextCursor!: string | null;
 }
-
-class NameableColleagueResponse {
-  @Shows('人员账号', { example: '0194f7f2-c0de-7000-a1b2-c3d4e5f60718' })
-  accountId!: string;
-
-  @Shows('姓名', { example: '孙值班' })
-  name!: string;
-
-  @Shows('岗位', { type: String, isArray: true, example: ['值班长'] })
-  roleNames!: string[];
-}
-
-export class NameableColleaguesResponse {
-  @Shows('人员，按姓名', { type: NameableColleagueResponse, isArray: true })
-  items!: NameableColleagueResponse[];
-}

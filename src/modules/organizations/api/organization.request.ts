@@ -1,5 +1,6 @@
 import { ROLE_NAMES, type Role, YELLOW_PARTS } from '../../../kernel';
 import { Day, Flag, OneOf, OneOfList, Text, TextList, Uuid, Whole } from '../../../platform/http';
+import { COLLEAGUES_AMONG, type ColleaguesAmong } from '../application/read-colleagues';
 import {
   COMMITTEE_KINDS,
   ENGAGEMENTS,
@@ -274,6 +275,9 @@ export class AddPostingRequest {
 }
 
 export class ColleaguesQuery {
+  @OneOf({ label: '范围', values: COLLEAGUES_AMONG, example: 'staff', optional: true })
+  among?: ColleaguesAmong;
+
   @OneOf({ label: '岗位', values: ROLE_NAMES, example: 'mediator', optional: true })
   role?: Role;
 }

@@ -97,10 +97,13 @@ export class OrganizationsController {
   }
 
   @Get('centers/:id/colleagues')
-  @Act('organizations.read', { description: '今日在本中心及其调委会、联动单位任职的人员，供指名时选择。' })
+  @Act('organizations.read', {
+    description:
+      '今日在本中心及其调委会、联动单位任职的人员，供指名时选择；维护机构的人员登记入驻、调解员、联络员时，可一并列出尚未任职的人员。',
+  })
   @ApiOkResponse({ type: [ColleagueResponse] })
   async listColleagues(@Param('id', IdPipe) id: string, @Query() query: ColleaguesQuery): Promise<ColleagueResponse[]> {
-    return this.colleagues.execute(id, query.role);
+    return this.colleagues.execute(id, query);
   }
 
   @Get('centers/:id/slots')

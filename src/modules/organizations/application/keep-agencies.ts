@@ -69,7 +69,7 @@ export class KeepAgencies {
     return this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'organizations.change-agency');
       const agency = await tx.lock(Agency, id);
-      tx.checkVersion(agency.version);
+      tx.checkVersion(agency);
       await tx.update(Agency, id, changes);
       tx.audit({
         act: 'organizations.change-agency',

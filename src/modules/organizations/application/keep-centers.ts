@@ -69,7 +69,7 @@ export class KeepCenters {
     return this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'organizations.change-center');
       const center = await tx.lock(Center, id);
-      tx.checkVersion(center.version);
+      tx.checkVersion(center);
       await tx.update(Center, id, changes);
       const isOther = changes.yellowPart !== undefined && changes.yellowPart !== center.yellowPart;
       tx.audit({
@@ -115,7 +115,7 @@ export class KeepCenters {
     return this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'organizations.change-slot');
       const slot = await tx.lock(CenterSlot, id);
-      tx.checkVersion(slot.version);
+      tx.checkVersion(slot);
       await tx.update(CenterSlot, id, changes);
       this.auditSlot(tx, 'organizations.change-slot', id);
       return { id, version: slot.version + 1 };

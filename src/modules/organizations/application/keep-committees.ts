@@ -66,7 +66,7 @@ export class KeepCommittees {
     return this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'organizations.change-committee');
       const committee = await tx.lock(Committee, id);
-      tx.checkVersion(committee.version);
+      tx.checkVersion(committee);
       await tx.update(Committee, id, changes);
       tx.audit({
         act: 'organizations.change-committee',
