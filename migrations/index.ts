@@ -20,6 +20,7 @@ import { SummonsAppealsAndDuties1763600000019 } from './1763600000019-summons-ap
 import { Supervision1763600000020 } from './1763600000020-supervision';
 import { Exchange1763600000021 } from './1763600000021-exchange';
 import { YellowLight1763600000022 } from './1763600000022-yellow-light';
+import { AuditByObject1763600000023 } from './1763600000023-audit-by-object';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   Supervision1763600000020,
   Exchange1763600000021,
   YellowLight1763600000022,
+  AuditByObject1763600000023,
 ];

@@ -105,12 +105,12 @@ describe('the transaction of a request (real PostgreSQL, real key ring)', () => 
     await expect(demanding(() => Promise.resolve('written'))).rejects.toThrow('did not check a version');
     await expect(
       demanding((tx) => {
-        tx.checkVersion(4);
+        tx.checkVersion({ version: 4 });
         return Promise.resolve();
       }),
     ).rejects.toMatchObject({ code: 'stale-version' });
     await demanding((tx) => {
-      tx.checkVersion(3);
+      tx.checkVersion({ version: 3 });
       return Promise.resolve();
     });
   });

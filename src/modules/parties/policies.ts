@@ -39,6 +39,7 @@ definePolicies({
   },
   'parties.reveal': {
     label: '查看当事人完整信息',
+    isReading: true,
     by: [
       'intake-clerk@center',
       'dispatcher@center',
@@ -53,6 +54,7 @@ definePolicies({
   // 未成年人网络保护条例 art. 36: only the responsible person, and those whom that person has put on the matter.
   'parties.reveal-minor': {
     label: '查看未成年人完整信息',
+    isReading: true,
     by: ['duty-leader@center', 'mediator@assigned', 'recorder@assigned', 'committee-director@committee'],
   },
   'parties.print-notice': {

@@ -6,6 +6,8 @@ export interface ActPolicy {
   readonly by: readonly Grant[];
   /** Performed by timers or other modules only; no route may carry it. */
   readonly internal?: true;
+  /** A POST that says a purpose, yet only reads. */
+  readonly isReading?: true;
 }
 
 const table = new Map<string, ActPolicy>();

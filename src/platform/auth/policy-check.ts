@@ -1,12 +1,14 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants';
-import { ACT } from './act.decorator';
-import { policyTable } from './acts';
+import { ACT, WITHOUT_EFFECT } from './act.decorator';
+import { policyOf, policyTable } from './acts';
 
 export interface RouteAct {
   readonly handler: string;
   readonly act: string | undefined;
+  /** Changes nothing that somebody else could have read before. */
+  readonly isReading?: boolean;
 }
 
 /** Boot check: every route names an act of the policy table, and every act that is not internal has a route. */
@@ -31,7 +33,12 @@ export class PolicyCheck implements OnApplicationBootstrap {
         const method = prototype[name];
         if (!method || Reflect.getMetadata(METHOD_METADATA, method) === undefined) return [];
         if (Reflect.getMetadata(PATH_METADATA, method) === undefined) return [];
-        return [{ handler: `${metatype.name}.${name}`, act: this.reflector.get<string | undefined>(ACT, method) }];
+        const act = this.reflector.get<string | undefined>(ACT, method);
+        const isReading =
+          Reflect.getMetadata(METHOD_METADATA, method) === RequestMethod.GET ||
+          this.reflector.get<boolean | undefined>(WITHOUT_EFFECT, method) === true ||
+          (act !== undefined && policyOf(act)?.isReading === true);
+        return [{ handler: `${metatype.name}.${name}`, act, isReading }];
       });
     });
   }

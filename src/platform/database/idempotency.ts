@@ -73,7 +73,7 @@ async function answerOf(tx: Tx, keys: KeyRing, claim: OwnClaim): Promise<KeptAns
     throw new DomainError(
       'rule',
       'idempotency-key-reused',
-      '该 Idempotency-Key 已用于另一份内容。请为新的提交换用新的键。',
+      '上一次提交其实已经办成，这一次的内容与它不同，没有重复办理。请先查看办理结果，需要时再另行办理。',
     );
   }
   return { response: JSON.parse(keys.decrypt(kept.response, placeOf(claim))) as unknown };

@@ -10,6 +10,13 @@ export {
   currentContext,
   withContext,
 } from './request-context';
-export { type AuditEntry, type OutboxMessage, Tx } from './transaction';
+export {
+  type AuditEntry,
+  type CurrentVersion,
+  type OutboxMessage,
+  type RecentChange,
+  StaleVersion,
+  Tx,
+} from './transaction';
 export { UnitOfWork } from './unit-of-work';
 export { uuidv7 } from './uuid';

@@ -25,6 +25,36 @@ export interface OutboxMessage {
   readonly availableAt?: Date;
 }
 
+/** One change of a row, as it is told to whoever was overtaken by it. */
+export interface RecentChange {
+  readonly at: string;
+  readonly actorName: string;
+  readonly isOwn: boolean;
+  readonly actName: string;
+  readonly stateName: string | null;
+}
+
+export interface CurrentVersion {
+  readonly version: number;
+  readonly changes: readonly RecentChange[];
+}
+
+/** Somebody was quicker: what the caller has read is not what is there now. */
+export class StaleVersion extends DomainError {
+  /** What is there now and whose doing it was, once it has been read for the answer. */
+  current: CurrentVersion | undefined;
+
+  constructor(
+    /** The row, under which the audit knows it; null for rows without an id of their own. */
+    readonly rowId: string | null,
+    readonly version: number,
+    /** How many versions the caller is behind. */
+    readonly steps: number,
+  ) {
+    super('precondition-failed', 'stale-version', '内容已被他人更新。请刷新后核对，再提交您的修改。');
+  }
+}
+
 const statementNames = new Map<string, string>();
 
 function statementName(sql: string): string {
@@ -165,7 +195,7 @@ export class Tx {
    * Holds the If-Match header against the version of the row that the act changes: 412 when it differs,
    * 428 when the route demands the header and it is missing.
    */
-  checkVersion(version: number): void {
+  checkVersion({ id, version }: { readonly id?: string; readonly version: number }): void {
     this.isVersionChecked = true;
     const { ifMatch, ifMatchRequired } = this.context;
     if (ifMatch === null) {
@@ -177,7 +207,7 @@ export class Tx {
       );
     }
     if (ifMatch !== version) {
-      throw new DomainError('precondition-failed', 'stale-version', '内容已被他人更新。请刷新后核对，再提交您的修改。');
+      throw new StaleVersion(id ?? null, version, version - ifMatch);
     }
   }
 

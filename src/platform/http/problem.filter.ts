@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { DomainError, type FieldError } from '../../kernel';
-import { currentContext } from '../database';
+import { StaleVersion, currentContext } from '../database';
 import { LOGGER, type Logger, routeOf } from '../logging';
 import { problemOfPostgres } from './postgres-problems';
 import { type ProblemResponse, STATUS_OF, TITLE_OF } from './problem';
@@ -44,6 +44,7 @@ export class ProblemFilter implements ExceptionFilter {
       code: outcome.code,
       traceId,
       errors: [...outcome.errors],
+      ...(error instanceof StaleVersion && error.current !== undefined ? { current: error.current } : {}),
     };
     if (outcome.status === 503 || outcome.status === 429) response.setHeader('Retry-After', '5');
     if (outcome.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import type { ErrorKind, FieldError } from '../../kernel';
+import type { CurrentVersion, RecentChange } from '../database';
 
 export const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
   malformed: 400,
@@ -46,6 +47,33 @@ class FieldProblemResponse implements FieldError {
   detail!: string;
 }
 
+class RecentChangeResponse implements RecentChange {
+  @ApiProperty({ description: '时间', example: '2026-11-20T01:30:00.000Z' })
+  at!: string;
+
+  @ApiProperty({ description: '谁办理的', example: '赵研判' })
+  actorName!: string;
+
+  @ApiProperty({ description: '是否您本人', example: false })
+  isOwn!: boolean;
+
+  @ApiProperty({ description: '办理的事', example: '中止' })
+  actName!: string;
+
+  @ApiProperty({ description: '办理后的状态；没有状态时为空', type: String, nullable: true, example: '中止中' })
+  stateName!: string | null;
+}
+
+/** What the caller’s version was overtaken by. */
+@ApiSchema({ description: '现在的版本和最近的变动（412）' })
+class CurrentVersionResponse implements CurrentVersion {
+  @ApiProperty({ description: '现在的版本号', example: 4 })
+  version!: number;
+
+  @ApiProperty({ description: '最近的变动，新的在前', type: [RecentChangeResponse] })
+  changes!: readonly RecentChangeResponse[];
+}
+
 /** RFC 9457 problem details. Programs branch on `code`; `detail` is for the person at the desk. */
 @ApiSchema({ description: '出错说明（RFC 9457）' })
 export class ProblemResponse {
@@ -72,4 +100,12 @@ export class ProblemResponse {
 
   @ApiProperty({ description: '出错的字段', type: [FieldProblemResponse] })
   errors!: FieldProblemResponse[];
+
+  @ApiProperty({
+    description: '版本已变化时：现在的版本和最近的变动',
+    type: CurrentVersionResponse,
+    required: false,
+    example: null,
+  })
+  current?: CurrentVersion;
 }

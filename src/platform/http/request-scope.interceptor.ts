@@ -7,13 +7,21 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
-import { Observable, map } from 'rxjs';
+import { Observable, catchError, map } from 'rxjs';
 import { DomainError } from '../../kernel';
 import { ACT, IF_MATCH_REQUIRED, WITHOUT_EFFECT } from '../auth/act.decorator';
 import { policyOf } from '../auth/acts';
 import { KeyRing } from '../crypto';
-import { type IdempotencyClaim, type Principal, type RequestContext, currentContext, withContext } from '../database';
+import {
+  type IdempotencyClaim,
+  type Principal,
+  type RequestContext,
+  StaleVersion,
+  currentContext,
+  withContext,
+} from '../database';
 import type { GuardedRequest } from './json-body';
+import { RecentChanges } from './recent-changes';
 
 /** Under which `@ApiConsumes` leaves its media types; the package does not export the name. */
 const CONSUMES = 'swagger/apiConsumes';
@@ -27,6 +35,7 @@ export class RequestScopeInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly keys: KeyRing,
+    private readonly changes: RecentChanges,
   ) {}
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -48,10 +57,19 @@ export class RequestScopeInterceptor implements NestInterceptor {
       withContext(context, () => {
         next
           .handle()
-          .pipe(map((body: unknown) => tagged(body, response)))
+          .pipe(
+            map((body: unknown) => tagged(body, response)),
+            catchError((error: unknown) => this.explained(error)),
+          )
           .subscribe(subscriber);
       });
     });
+  }
+
+  /** Whoever was overtaken by another learns by whom: read once the refused transaction is closed. */
+  private async explained(error: unknown): Promise<never> {
+    if (error instanceof StaleVersion) error.current = await this.changes.of(error);
+    throw error;
   }
 
   /** As the route describes itself by `@ApiConsumes`. */

@@ -114,7 +114,7 @@ export class ClauseLibrary {
   async revise(clauseId: string, command: ClauseCommand) {
     return this.unitOfWork.run(async (tx) => {
       const clause = await this.own(tx, clauseId, 'clauses.revise');
-      tx.checkVersion(clause.version);
+      tx.checkVersion(clause);
       await tx.update(AgreementClause, clauseId, columns(command));
       this.audit(tx, 'clauses.revise', clause);
       return this.answer(tx, clauseId);
@@ -125,7 +125,7 @@ export class ClauseLibrary {
   async retire(clauseId: string) {
     return this.unitOfWork.run(async (tx) => {
       const clause = await this.own(tx, clauseId, 'clauses.retire');
-      tx.checkVersion(clause.version);
+      tx.checkVersion(clause);
       await tx.update(AgreementClause, clauseId, { retiredAt: tx.now });
       this.audit(tx, 'clauses.retire', clause);
       return this.answer(tx, clauseId);

@@ -21,7 +21,7 @@ export class ConcludeOrally {
   ): Promise<AgreementStanding> {
     return this.unitOfWork.run(async (tx) => {
       const open = await this.book.lock(tx, agreementId, 'conclude-orally');
-      tx.checkVersion(open.agreement.version);
+      tx.checkVersion(open.agreement);
       const state = this.book.next(open, 'conclude-orally', tx.now);
       refuseFaults(this.book.findings(open, tx.now).faults);
       const reachedAt = new Date(command.reachedAt);

@@ -100,7 +100,7 @@ export class DraftAgreement {
   async revise(agreementId: string, command: ContentCommand): Promise<AgreementStanding> {
     return this.unitOfWork.run(async (tx) => {
       const open = await this.book.lock(tx, agreementId, 'revise');
-      tx.checkVersion(open.agreement.version);
+      tx.checkVersion(open.agreement);
       this.book.next(open, 'revise', tx.now);
       await tx.update(Agreement, agreementId, textsOfCommand(command));
       await this.book.writeObligations(tx, open.agreement, command.obligations.map(obligationOf));
@@ -142,7 +142,7 @@ export class DraftAgreement {
   async discard(agreementId: string, reason: string): Promise<AgreementStanding> {
     return this.unitOfWork.run(async (tx) => {
       const open = await this.book.lock(tx, agreementId, 'discard');
-      tx.checkVersion(open.agreement.version);
+      tx.checkVersion(open.agreement);
       const state = this.book.next(open, 'discard', tx.now);
       await this.ledger.voidRound(tx, open.agreement, reason);
       await tx.update(Agreement, agreementId, {

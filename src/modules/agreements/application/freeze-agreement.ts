@@ -114,7 +114,7 @@ export class FreezeAgreement {
     return this.unitOfWork.run(async (tx) => {
       const open = await this.book.lock(tx, agreementId, 'unfreeze');
       const { agreement, slots } = open;
-      tx.checkVersion(agreement.version);
+      tx.checkVersion(agreement);
       const state = this.book.next(open, 'unfreeze', tx.now);
       const voided = await this.ledger.voidRound(tx, agreement, reason);
       await tx.update(Agreement, agreementId, {
@@ -149,7 +149,7 @@ export class FreezeAgreement {
   }
 
   private async checkedText(tx: Tx, open: OpenAgreement, choices: readonly SignatoryChoice[]): Promise<SigningText> {
-    tx.checkVersion(open.agreement.version);
+    tx.checkVersion(open.agreement);
     this.book.next(open, 'freeze', tx.now);
     this.matters.checkMediation(open.matter, 'freeze', tx.now);
     refuseFaults(this.book.findings(open, tx.now).faults);

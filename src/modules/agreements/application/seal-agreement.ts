@@ -155,7 +155,7 @@ export class SealAgreement {
         ? await this.book.read(tx, agreementId, 'agreements.seal')
         : await this.book.lock(tx, agreementId, 'seal');
     const { agreement, matter } = open;
-    tx.checkVersion(agreement.version);
+    tx.checkVersion(agreement);
     this.book.next(open, 'seal', tx.now);
     const { committeeId } = matter.dispute;
     if (committeeId === null) throw new Error('A frozen agreement has a committee');

@@ -26,7 +26,7 @@ export class VoidAgreement {
     return this.unitOfWork.run(async (tx) => {
       const open = await this.book.lock(tx, agreementId, 'void');
       const { agreement, matter } = open;
-      tx.checkVersion(agreement.version);
+      tx.checkVersion(agreement);
       const state = this.book.next(open, 'void', tx.now);
       const { ground, reason } = command;
       await this.desk.cancel(tx, agreementId);

@@ -141,7 +141,7 @@ export class ChangeAssignment {
       const { disputeId } = await tx.get(Assignment, assignmentId);
       const { dispute } = await this.matters.lock(tx, disputeId, `assignments.${act}`);
       const assignment = await tx.lock(Assignment, assignmentId);
-      tx.checkVersion(assignment.version);
+      tx.checkVersion(assignment);
       const state = assignmentLifecycle.next(act, assignment, tx.now);
       const details = await change(tx, dispute, assignment, state);
       await this.matters.record(tx, dispute, {

@@ -28,7 +28,7 @@ export class ChangeAttachment {
   async describe(attachmentId: string, command: DescribeAttachmentCommand) {
     return this.unitOfWork.run(async (tx) => {
       const { matter, attachment } = await this.acts.open(tx, attachmentId, 'describe');
-      tx.checkVersion(attachment.version);
+      tx.checkVersion(attachment);
       const {
         evidenceType,
         form,
@@ -59,7 +59,7 @@ export class ChangeAttachment {
   async setRing(attachmentId: string, { ring }: { readonly ring: Ring }) {
     return this.unitOfWork.run(async (tx) => {
       const { matter, attachment } = await this.acts.open(tx, attachmentId, 'set-ring');
-      tx.checkVersion(attachment.version);
+      tx.checkVersion(attachment);
       refuseForeignRing(ring, matter.standing.assignedRoles ?? []);
       await tx.update(Attachment, attachmentId, { ring, ...(ring === 'mediator' ? { isShareable: false } : {}) });
       await this.acts.record(tx, matter, 'set-ring', attachment, { details: { from: attachment.ring, to: ring } });
@@ -71,7 +71,7 @@ export class ChangeAttachment {
   async share(attachmentId: string, act: 'share' | 'unshare', { reason }: { readonly reason: string }) {
     return this.unitOfWork.run(async (tx) => {
       const { matter, attachment } = await this.acts.open(tx, attachmentId, act);
-      tx.checkVersion(attachment.version);
+      tx.checkVersion(attachment);
       await tx.update(Attachment, attachmentId, { isShareable: act === 'share' });
       await this.acts.record(tx, matter, act, attachment, { opinion: reason });
       return this.acts.view(tx, matter, await tx.get(Attachment, attachmentId));
@@ -82,7 +82,7 @@ export class ChangeAttachment {
   async withdraw(attachmentId: string, { reason }: { readonly reason: string }) {
     return this.unitOfWork.run(async (tx) => {
       const { matter, attachment, next } = await this.acts.open(tx, attachmentId, 'withdraw');
-      tx.checkVersion(attachment.version);
+      tx.checkVersion(attachment);
       await tx.update(Attachment, attachmentId, {
         state: next,
         withdrawnReason: reason,

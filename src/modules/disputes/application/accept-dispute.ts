@@ -31,7 +31,7 @@ export class AcceptDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.accept');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const committeeId = command.committeeId ?? dispute.committeeId;
       const state = this.matters.next({ snapshot: { ...matter.snapshot, committeeId } }, 'accept', tx.now);
       if (committeeId === null) throw new Error('The table let a matter without a committee pass');

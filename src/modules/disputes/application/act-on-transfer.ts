@@ -135,7 +135,7 @@ export class ActOnTransfer {
         standingTo(ends, d, SIDES[act]),
       );
       const transfer = await tx.lock(DisputeTransfer, transferId);
-      tx.checkVersion(transfer.version);
+      tx.checkVersion(transfer);
       const state = transferLifecycle.next(act, snapshotOf(transfer), tx.now, to);
       await tx.update(DisputeTransfer, transferId, { state, ...changes(tx.now, tx.actor.accountId ?? '') });
       await this.matters.record(tx, dispute, {

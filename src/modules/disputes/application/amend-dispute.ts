@@ -33,7 +33,7 @@ export class AmendDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.amend');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.next(matter, 'amend', tx.now);
       const { supplement, requests, ...header } = command;
       const fields = Object.keys(command).filter((k) => command[k as keyof AmendDisputeCommand] !== undefined);

@@ -38,7 +38,7 @@ export class AssessRisk {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.assess-risk');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       this.matters.next(matter, 'assess-risk', tx.now);
       const riskLevel = await this.assess(tx, dispute, command.riskLevel, command.riskReason, (act) => {
         authorize(tx.actor, act, matter.standing);

@@ -24,7 +24,7 @@ export class CloseDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.close');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.next(matter, 'close', tx.now);
       const possible = possibleOutcomes(matter.snapshot);
       if (!possible.includes(command.outcome)) {

@@ -96,7 +96,7 @@ export class DecideDispute {
     route: Route | null,
   ): Dispute['state'] {
     const { dispute } = matter;
-    tx.checkVersion(dispute.version);
+    tx.checkVersion(dispute);
     const state = this.matters.next(matter, act, tx.now);
     const refusal =
       route === null || dispute.nature === null ? null : routeRefusal(route, dispute.nature, dispute.disputeType);

@@ -43,7 +43,7 @@ export class EndMediation {
   async terminate(disputeId: string, command: TerminateMediationCommand): Promise<MatterStanding> {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'mediation.terminate');
-      tx.checkVersion(matter.dispute.version);
+      tx.checkVersion(matter.dispute);
       this.matters.checkMediation(matter, 'terminate', tx.now);
       refuseClosedRoutes(matter.dispute, command.routesTold);
       if (command.code === 'period-expired') await this.mustHaveExpired(tx, disputeId);
@@ -62,7 +62,7 @@ export class EndMediation {
   async giveUpContact(disputeId: string, command: GiveUpContactCommand): Promise<MatterStanding> {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'mediation.give-up-contact');
-      tx.checkVersion(matter.dispute.version);
+      tx.checkVersion(matter.dispute);
       this.matters.checkMediation(matter, 'give-up-contact', tx.now);
       refuseClosedRoutes(matter.dispute, command.routesTold);
       const { explanation, routesTold, toldHow } = command;
@@ -79,7 +79,7 @@ export class EndMediation {
   async withdraw(disputeId: string, command: WithdrawMediationCommand): Promise<MatterStanding> {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'mediation.withdraw');
-      tx.checkVersion(matter.dispute.version);
+      tx.checkVersion(matter.dispute);
       const state = this.matters.checkMediation(matter, 'withdraw', tx.now);
       const parties = await this.hooks.parties(tx, disputeId);
       const applicants = parties.filter((p) => p.side === 'applicant');
@@ -109,7 +109,7 @@ export class EndMediation {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'mediation.tell-routes');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.checkMediation(matter, 'tell-routes', tx.now);
       refuseClosedRoutes(dispute, command.routesTold);
       const endings = await tx.query<{ id: string }>(

@@ -27,7 +27,7 @@ export class FinishDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.follow-up');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const { mode, isReached, isPerformed, isSolved, satisfaction, situation } = command;
       const reachedState = isReached || dispute.state === 'followed-up' ? 'followed-up' : 'closed';
       const state = this.matters.next(matter, 'follow-up', tx.now, reachedState);
@@ -65,7 +65,7 @@ export class FinishDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.archive');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.next(matter, 'archive', tx.now);
       await tx.update(Dispute, disputeId, { state, updatedAt: tx.now });
       await this.matters.record(tx, dispute, {

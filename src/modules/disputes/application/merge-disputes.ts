@@ -39,7 +39,7 @@ export class MergeDisputes {
       const [matter, target] = await this.lockBoth(tx, disputeId, intoId, 'disputes.merge');
       const { dispute } = matter;
       const into = target.dispute;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.next(matter, 'merge', tx.now);
       if (into.centerId !== dispute.centerId || into.isSealed !== dispute.isSealed || !TAKES_IN.includes(into.state)) {
         throw ruleViolation(
@@ -88,7 +88,7 @@ export class MergeDisputes {
       }
       const [matter, target] = await this.lockBoth(tx, disputeId, mergedIntoId, 'disputes.unmerge');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const merge = await tx.one<{ id: string; prior: DisputeMerge['prior'] }>(
         'select id, prior from dispute_merge where dispute_id = $1 and undone_at is null',
         [disputeId],

@@ -123,7 +123,7 @@ export class OneTimeNotices {
       const { dispute }: LoadedMatter = await this.matters.lock(tx, disputeId, act);
       const notice = await tx.lock(OneTimeNotice, noticeId);
       if (notice.disputeId !== disputeId) throw notFound();
-      tx.checkVersion(notice.version);
+      tx.checkVersion(notice);
       await tx.update(OneTimeNotice, noticeId, decide(notice, tx.now));
       await this.matters.record(tx, dispute, {
         act,

@@ -37,7 +37,7 @@ export class PaceMediation {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'mediation.suspend');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const priorState = this.matters.checkMediation(matter, 'suspend', tx.now);
       const { ground, reason, expectedUntil } = command;
       if (expectedUntil !== undefined && expectedUntil < legalDateFromInstant(tx.now)) {
@@ -67,7 +67,7 @@ export class PaceMediation {
   async resume(disputeId: string, command: { readonly reason: string }): Promise<MatterStanding> {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'mediation.resume');
-      tx.checkVersion(matter.dispute.version);
+      tx.checkVersion(matter.dispute);
       this.matters.checkMediation(matter, 'resume', tx.now);
       const pause = await tx.one<{ id: string; priorState: MediationState }>(
         'select id, prior_state as "priorState" from mediation_pause where dispute_id = $1 and resumed_at is null',
@@ -87,7 +87,7 @@ export class PaceMediation {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'mediation.extend');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.checkMediation(matter, 'extend', tx.now);
       const period = await this.periods.running(tx, disputeId);
       if (!period || period.currentDueOn === null)

@@ -22,7 +22,7 @@ export class ReopenDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.reopen');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.next(matter, 'reopen', tx.now);
       if (dispute.outcome === null || dispute.closedAt === null)
         throw new Error('A closed matter has outcome and instant');

@@ -25,7 +25,7 @@ export class SealDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.seal');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.next(matter, 'seal', tx.now);
       const accountIds = [...new Set([...command.accountIds, tx.actor.accountId ?? ''])];
       await mustHoldDirector(tx, dispute, accountIds);
@@ -57,7 +57,7 @@ export class SealDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.change-seal');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.next(matter, 'change-seal', tx.now);
       const { reason, addAccountIds = [], removeAccountIds = [] } = command;
       if (removeAccountIds.includes(tx.actor.accountId ?? '')) {
@@ -93,7 +93,7 @@ export class SealDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.unseal');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.next(matter, 'unseal', tx.now);
       await tx.update(Dispute, disputeId, { isSealed: false, updatedAt: tx.now });
       await this.matters.endAccess(tx, disputeId, { accountId: null, ground: 'sealed-list' });

@@ -45,7 +45,7 @@ export class SendDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.send-down');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.next(matter, 'send-down', tx.now);
       const { toCenterId, toUnitId, request } = command;
       const from = dispute.handlingCenterId ?? dispute.centerId;
@@ -71,7 +71,7 @@ export class SendDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.send-up');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.next(matter, 'send-up', tx.now);
       const from = dispute.handlingCenterId ?? dispute.centerId;
       // From a grid one reports to the center that is in charge of it; from a center to one above.
@@ -87,7 +87,7 @@ export class SendDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.hand-off');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.next(matter, 'hand-off', tx.now);
       const { organKind, organ, request } = command;
       await this.send(tx, matter, state, { kind: 'hand-off', organKind, organ }, request);

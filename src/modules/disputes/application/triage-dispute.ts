@@ -39,7 +39,7 @@ export class TriageDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.triage');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.next(matter, 'triage', tx.now);
       const disputeType = command.disputeType ?? dispute.disputeType;
       const refusal = routeRefusal(command.route, command.nature, disputeType);

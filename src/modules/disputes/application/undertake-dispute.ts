@@ -18,7 +18,7 @@ export class UndertakeDispute {
     return this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.undertake');
       const { dispute } = matter;
-      tx.checkVersion(dispute.version);
+      tx.checkVersion(dispute);
       const state = this.matters.next(matter, 'undertake', tx.now);
       const handlerAccountId = command.handlerAccountId ?? tx.actor.accountId;
       await tx.update(Dispute, disputeId, { state, handlerAccountId, updatedAt: tx.now });

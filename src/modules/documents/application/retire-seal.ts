@@ -20,7 +20,7 @@ export class RetireSeal {
       const { committeeId } = await tx.get(CommitteeSeal, sealId);
       authorize(tx.actor, 'seals.retire', { committeeId });
       const seal = await tx.lock(CommitteeSeal, sealId);
-      tx.checkVersion(seal.version);
+      tx.checkVersion(seal);
       const state = sealLifecycle.next('retire', seal, tx.now);
       await tx.update(CommitteeSeal, sealId, {
         state,

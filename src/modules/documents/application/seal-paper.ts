@@ -28,7 +28,7 @@ export class SealPaper {
       async (tx, { disputeId, filed, sealed }) => {
         const { dispute, standing } = await this.matters.lock(tx, disputeId, 'papers.seal');
         const now = await this.papers.load(tx, paperId);
-        tx.checkVersion(now.paper.version);
+        tx.checkVersion(now.paper);
         await this.decide(tx, now);
         await this.papers.addSeal(tx, now.paper, filed);
         await this.matters.record(tx, dispute, {

@@ -19,7 +19,7 @@ export class VoidPaper {
       const { paper } = await this.papers.load(tx, paperId);
       const { dispute, standing } = await this.matters.lock(tx, paper.disputeId, 'papers.void');
       const before = (await this.papers.load(tx, paperId)).paper;
-      tx.checkVersion(before.version);
+      tx.checkVersion(before);
       const toState = paperLifecycle.next('void', before, tx.now);
       await this.papers.void(tx, paperId, reason);
       await this.matters.record(tx, dispute, {

@@ -67,7 +67,7 @@ export class Drafts {
       // One after the other: two windows that begin the same draft at once must not both succeed.
       await tx.query('select pg_advisory_xact_lock(727015, hashtext($1))', [tx.actor.accountId]);
       const found = await find(tx, key, true);
-      tx.checkVersion(found?.version ?? 0);
+      tx.checkVersion({ version: found?.version ?? 0 });
       const id = found?.id ?? uuidv7();
       const columns = {
         titleCipher: this.keys.encrypt(command.title, `draft.title:${id}`),
@@ -88,7 +88,7 @@ export class Drafts {
     await this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'drafts.discard', { ownerAccountId: tx.actor.accountId });
       const { id, version } = await mustFind(tx, key, true);
-      tx.checkVersion(version);
+      tx.checkVersion({ version });
       await tx.query('delete from draft where id = $1', [id]);
     });
   }

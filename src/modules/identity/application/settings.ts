@@ -26,7 +26,7 @@ export class Settings {
     return this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'identity.change-password-policy');
       const row = await tx.lock(Setting, KEY);
-      tx.checkVersion(row.version);
+      tx.checkVersion(row);
       await tx.update(Setting, KEY, { value: { ...policy }, changedBy: tx.actor.accountId, changedAt: tx.now });
       tx.audit({
         act: 'identity.change-password-policy',

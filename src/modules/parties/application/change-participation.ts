@@ -25,7 +25,7 @@ export class ChangeParticipation {
   async execute(partyId: string, act: 'exclude' | 'withdraw' | 'readmit', { reason }: { readonly reason: string }) {
     return this.unitOfWork.run(async (tx) => {
       const { matter, party, next } = await this.acts.open(tx, partyId, act);
-      tx.checkVersion(party.version);
+      tx.checkVersion(party);
       await tx.update(Party, partyId, {
         state: next,
         stateReason: reason,

@@ -30,7 +30,7 @@ export class CorrectParty {
   async execute(partyId: string, { reason, ...given }: CorrectPartyCommand) {
     return this.unitOfWork.run(async (tx) => {
       const { matter, party, parties } = await this.acts.open(tx, partyId, 'correct');
-      tx.checkVersion(party.version);
+      tx.checkVersion(party);
       const before = this.views.particularsOf(party);
       const particulars: Particulars = {
         ...given,

@@ -31,7 +31,7 @@ export class SucceedParty {
   async execute(partyId: string, { diedOn, reason, successors }: SucceedPartyCommand) {
     return this.unitOfWork.run(async (tx) => {
       const { matter, party, parties, next } = await this.acts.open(tx, partyId, 'succeed');
-      tx.checkVersion(party.version);
+      tx.checkVersion(party);
       const today = legalDateFromInstant(tx.now);
       if (diedOn > today || (party.birthOn !== null && diedOn < party.birthOn)) {
         throw ruleViolation(

@@ -51,7 +51,7 @@ export class Phrases {
       authorize(tx.actor, 'phrases.keep', { centerId });
       await tx.query('select pg_advisory_xact_lock(727016, hashtext($1))', [centerId]);
       const own = await findOwn(tx, centerId, place);
-      tx.checkVersion(own?.version ?? 0);
+      tx.checkVersion(own ?? { version: 0 });
       const columns = { texts: [...new Set(texts)], changedBy: tx.actor.accountId, changedAt: tx.now };
       const id = own?.id ?? uuidv7();
       if (own) await tx.update(PhraseList, id, columns);

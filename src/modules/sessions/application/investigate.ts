@@ -219,7 +219,7 @@ export class Investigate {
     const { disputeId } = await tx.get(InvestigationRecord, recordId);
     const matter = await this.matters.lock(tx, disputeId, `investigations.${act}`);
     const record = await tx.lock(InvestigationRecord, recordId);
-    tx.checkVersion(record.version);
+    tx.checkVersion(record);
     const amendments = await tx.query(
       "select 1 from investigation_record where supersedes_id = $1 and state = 'draft'",
       [recordId],

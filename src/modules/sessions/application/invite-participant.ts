@@ -204,7 +204,7 @@ export class InviteParticipant {
     const { disputeId } = await tx.get(Participant, participantId);
     const matter = await this.matters.lock(tx, disputeId, `participants.${act}`);
     const participant = await tx.lock(Participant, participantId);
-    tx.checkVersion(participant.version);
+    tx.checkVersion(participant);
     return { matter, participant };
   }
 

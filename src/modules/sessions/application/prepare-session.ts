@@ -195,7 +195,7 @@ export class PrepareSession {
       const { disputeId } = await tx.get(PreparationPoint, pointId);
       const matter = await this.matters.lock(tx, disputeId, 'preparation.settle-point');
       const point = await tx.lock(PreparationPoint, pointId);
-      tx.checkVersion(point.version);
+      tx.checkVersion(point);
       if (point.settledAt !== null) {
         throw new DomainError('conflict', 'preparation.settled-already', '该条已经了结，不必重复登记。');
       }

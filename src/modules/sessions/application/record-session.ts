@@ -99,7 +99,7 @@ export class RecordSession {
         throw ruleViolation('sessions.nothing-to-revise', '请填写要更正的内容、是否划去，或新的可见范围。', '/text');
       }
       const entry = await tx.lock(SessionEntry, entryId);
-      tx.checkVersion(entry.version);
+      tx.checkVersion(entry);
       if (ring !== undefined && !isNarrower(ring, entry.ring)) {
         throw ruleViolation(
           'sessions.ring-not-narrower',

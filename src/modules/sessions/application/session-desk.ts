@@ -27,7 +27,7 @@ export class SessionDesk {
   /** Locks matter and session for an act and holds If-Match against the session. Invisible is 404, without a grant 403. */
   async lock(tx: Tx, sessionId: string, act: SessionAct): Promise<OpenSession> {
     const open = await this.lockAround(tx, sessionId, act);
-    tx.checkVersion(open.session.version);
+    tx.checkVersion(open.session);
     return open;
   }
 

@@ -140,7 +140,7 @@ export class KeepDutyList {
   private async lockInForce(tx: Tx, id: string, act: string): Promise<AgencyDuty> {
     authorize(tx.actor, act);
     const duty = await tx.lock(AgencyDuty, id);
-    tx.checkVersion(duty.version);
+    tx.checkVersion(duty);
     if (duty.endedAt !== null) {
       throw new DomainError('conflict', 'agency-duties.ended', '该项职责已经停用。请刷新后重新登记。');
     }

@@ -54,7 +54,7 @@ export class SummonsLedger {
     const { disputeId } = await tx.get(Summons, summonsId);
     const matter = await this.lockMatter(tx, disputeId, act);
     const summons = await tx.lock(Summons, summonsId);
-    tx.checkVersion(summons.version);
+    tx.checkVersion(summons);
     return { matter, summons };
   }
 
@@ -285,7 +285,7 @@ export class SummonsLedger {
 
   private async lockTask(tx: Tx, taskId: string): Promise<SummonsTask> {
     const task = await tx.lock(SummonsTask, taskId);
-    tx.checkVersion(task.version);
+    tx.checkVersion(task);
     return task;
   }
 

@@ -39,7 +39,7 @@ export class SupervisionDesk {
     authorize(tx.actor, `supervisions.${act}`, seen);
     await this.matters.lockForSystem(tx, disputeId);
     const supervision = await tx.lock(Supervision, id);
-    tx.checkVersion(supervision.version);
+    tx.checkVersion(supervision);
     return { supervision, standing: seen };
   }
 
