@@ -26,7 +26,7 @@ describe('merging what two windows typed', () => {
     const theirs = { ...base, parties: [{ name: '李建国' }, { name: '张卫' }] };
     expect(mergeDrafts(base, mine, theirs)).toEqual({
       value: mine,
-      differences: [{ pointer: '/parties/1/name', mine: '张伟', theirs: '张卫' }],
+      differences: [{ pointer: '/parties/1/name', base: '', mine: '张伟', theirs: '张卫' }],
     });
   });
 
@@ -34,7 +34,7 @@ describe('merging what two windows typed', () => {
     const mine = { ...base, parties: [...base.parties, { name: '王五' }] };
     const theirs = { ...base, parties: [{ name: '李建国' }] };
     expect(mergeDrafts(base, mine, theirs).differences).toEqual([
-      { pointer: '/parties', mine: mine.parties, theirs: theirs.parties },
+      { pointer: '/parties', base: base.parties, mine: mine.parties, theirs: theirs.parties },
     ]);
     expect(mergeDrafts(base, base, theirs)).toEqual({ value: theirs, differences: [] });
   });

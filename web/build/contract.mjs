@@ -19,6 +19,9 @@ const resolved = (schema) => {
 const withoutRef = (schema) =>
   Object.fromEntries(Object.entries(schema).filter(([key]) => !['$ref', 'allOf'].includes(key)));
 
+/** What never lies in a draft: secrets, and numbers of identity papers. */
+const PRIVATE = /password|^documentNumber$|^residentId$|^pkcs12$/i;
+
 /** What a form needs to know of one field. */
 function fieldOf(name, property, isRequired, depth = 0) {
   const schema = resolved(property);
@@ -37,6 +40,7 @@ function fieldOf(name, property, isRequired, depth = 0) {
     label: schema['x-label'] ?? (schema.description ?? name).split('：')[0],
     hint: schema['x-hint'],
     isRequired: isRequired || undefined,
+    isPrivate: PRIVATE.test(name) || undefined,
     ...bounds,
     values: schema['x-labels'] ?? item?.['x-labels'],
     fields: nested && depth < 3 ? fieldsOf(nested, depth + 1) : undefined,

@@ -20,6 +20,8 @@ export interface FieldContract {
   readonly label: string;
   readonly hint?: string;
   readonly isRequired?: boolean;
+  /** A secret or the number of an identity paper: kept in no draft. */
+  readonly isPrivate?: boolean;
   readonly min?: number;
   readonly max?: number;
   readonly maxEach?: number;

@@ -46,7 +46,7 @@ registerReference(['committeeId'], async () =>
   (await call(api.GET('/api/committees'))).map(({ id, name }) => ({ value: id, label: name })),
 );
 
-registerReference(['agencyId', 'agencyIds', 'replacementAgencyId'], async () =>
+registerReference(['agencyId', 'replacementAgencyId'], async () =>
   (await call(api.GET('/api/agencies'))).map(({ id, name }) => ({ value: id, label: name })),
 );
 
@@ -66,38 +66,59 @@ registerReference(FILE_FIELDS, async ({ disputeId }) => {
   return list.items.map(({ id, fileName }) => ({ value: id, label: fileName }));
 });
 
-/** Who may be named, by the field: the office they must hold. */
-const PEOPLE: Readonly<Record<string, 'mediator' | 'recorder' | undefined>> = {
-  mediatorIds: 'mediator',
-  recorderId: 'recorder',
-  investigatorIds: 'mediator',
-  accountId: undefined,
-  accountIds: undefined,
-  addAccountIds: undefined,
-  handlerAccountId: undefined,
-  firstResponderId: undefined,
-};
+/** Those of the house whom a matter may name. */
+const STAFF_FIELDS = ['accountIds', 'addAccountIds', 'removeAccountIds', 'handlerAccountId', 'colleagueId'];
 
-for (const [field, role] of Object.entries(PEOPLE)) {
-  registerReference([field], async ({ disputeId }) => {
-    const centerId =
-      disputeId === undefined
-        ? useSession().self?.grants.find((g) => g.scopeKind === 'center')?.scopeId
-        : await centerOf(disputeId);
-    if (centerId === undefined || centerId === null) return [];
-    const found = await call(
-      api.GET('/api/centers/{id}/colleagues', {
-        params: { path: { id: centerId }, query: role === undefined ? {} : { role } },
-      }),
-    );
-    return found.map(({ id, name, offices }) => ({
-      value: id,
-      label: name,
-      note: offices.map((office) => `${office.of} ${office.roleName}`).join('；'),
-    }));
-  });
+registerReference(STAFF_FIELDS, async (context) => colleagues(await centersOf(context), 'staff'));
+
+/** Outside of a matter an account is named for an office: by whoever keeps the organizations. */
+registerReference(['accountId'], async (context) => {
+  if (context.disputeId === undefined) return colleagues(await centersOf(context), 'newcomers');
+  const path = { id: context.disputeId };
+  const found = await call(api.GET('/api/disputes/{id}/mediator-candidates', { params: { path } }));
+  return found.map((c) => ({
+    value: c.accountId,
+    label: c.name,
+    note: [
+      ...(c.isSpecialist ? ['擅长此类'] : []),
+      ...(c.isNear ? ['就近'] : []),
+      `在办 ${c.openAssignments} 件`,
+      ...c.conflicts.map((conflict) => conflict.message),
+    ].join('，'),
+  }));
+});
+
+async function colleagues(centerIds: readonly string[], among: 'staff' | 'newcomers'): Promise<readonly Choice[]> {
+  const lists = await Promise.all(
+    centerIds.map((id) =>
+      call(api.GET('/api/centers/{id}/colleagues', { params: { path: { id }, query: { among } } })),
+    ),
+  );
+  const byId = new Map(lists.flat().map((one) => [one.id, one]));
+  return [...byId.values()].map(({ id, name, offices }) => ({
+    value: id,
+    label: name,
+    note: offices.map((office) => `${office.of} ${office.roleName}`).join('；') || '尚未任职',
+  }));
 }
 
-async function centerOf(disputeId: string): Promise<string> {
-  return (await call(api.GET('/api/disputes/{id}', { params: { path: { id: disputeId } } }))).centerId;
+/** The centers that the form speaks of: those of the matter, that of the organization in the path, or one's own. */
+async function centersOf({ disputeId, params }: ReferenceContext): Promise<readonly string[]> {
+  if (disputeId !== undefined) {
+    const { centerId, handlingCenterId } = await call(
+      api.GET('/api/disputes/{id}', { params: { path: { id: disputeId } } }),
+    );
+    return handlingCenterId === null ? [centerId] : [...new Set([centerId, handlingCenterId])];
+  }
+  const id = params?.['id'];
+  const [centers, committees, agencies] = await Promise.all([
+    call(api.GET('/api/centers')),
+    call(api.GET('/api/committees')),
+    call(api.GET('/api/agencies')),
+  ]);
+  if (centers.some((center) => center.id === id)) return id === undefined ? [] : [id];
+  const organization = [...committees, ...agencies].find((one) => one.id === id);
+  if (organization !== undefined) return [organization.centerId];
+  const own = useSession().self?.grants.find((g) => g.scopeKind === 'center')?.scopeId;
+  return own === undefined || own === null ? [] : [own];
 }

@@ -1,48 +1,42 @@
-import createClient, { type Middleware } from 'openapi-fetch';
+import createClient from 'openapi-fetch';
 import type { paths } from '@/generated/schema';
 import { submissionKey } from './keys';
 import { Problem } from './problem';
 import { useSession } from './session';
 
-const retried = new WeakSet<Request>();
-const copies = new WeakMap<Request, Request>();
-
-/** Adds the token and the key of the submission; renews the login in place when it ran out. */
-const house: Middleware = {
-  onRequest({ request }) {
-    const { token } = useSession();
-    if (token !== null) request.headers.set('Authorization', `Bearer ${token}`);
-    if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) {
-      request.headers.set('Idempotency-Key', submissionKey());
-    }
-    // A body can be read once: the copy is what goes out again after a new login.
-    copies.set(request, request.clone());
-    return request;
-  },
-  async onResponse({ request, response }) {
-    if (response.status !== 401 || retried.has(request)) return response;
-    const session = useSession();
-    if (!(await session.refresh()) && !(await session.logInAgain())) return response;
-    const again = copies.get(request) ?? request;
-    if (session.token !== null) again.headers.set('Authorization', `Bearer ${session.token}`);
-    retried.add(again);
-    return fetch(again);
-  },
-};
-
-/** The typed client of the interface. Use with `call`, which throws a `Problem` when the server refuses. */
-export const api = createClient<paths>({
-  baseUrl: location.origin,
-  fetch: async (request: Request) => {
+/**
+ * Sends with the login of the moment. One that has run out is renewed in place, by asking for the password over the page
+ * where need be, and the same request goes out again.
+ */
+async function withLogin(send: (headers: Readonly<Record<string, string>>) => Promise<Response>): Promise<Response> {
+  const session = useSession();
+  const once = async (): Promise<Response> => {
     try {
-      return await fetch(request);
+      return await send(session.token === null ? {} : { Authorization: `Bearer ${session.token}` });
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') throw error;
       throw Problem.offline();
     }
+  };
+  const response = await once();
+  if (response.status !== 401) return response;
+  return (await session.refresh()) || (await session.logInAgain()) ? once() : response;
+}
+
+/** The typed client of the interface. Use with `call`, which throws a `Problem` when the server refuses. */
+export const api = createClient<paths>({
+  baseUrl: location.origin,
+  fetch: (request: Request) => {
+    if (request.method === 'POST' && !request.headers.has('Idempotency-Key'))
+      request.headers.set('Idempotency-Key', submissionKey());
+    return withLogin((login) => {
+      // A body can be read once: a copy goes out, so that another can after a new login.
+      const copy = request.clone();
+      for (const [name, value] of Object.entries(login)) copy.headers.set(name, value);
+      return fetch(copy);
+    });
   },
 });
-api.use(house);
 
 interface Answer<T> {
   data?: T;
@@ -58,7 +52,7 @@ export async function call<T>(answer: Promise<Answer<T>>): Promise<T> {
 }
 
 interface FreeCall {
-  readonly method: string;
+  readonly method?: string;
   readonly path: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -67,40 +61,31 @@ interface FreeCall {
 }
 
 /** Performs any act of the contract: the path's parameters are filled in, the body goes as JSON or as a form. */
-export async function perform({ method, path, params = {}, body, version, key }: FreeCall): Promise<unknown> {
+export async function perform<T = unknown>(act: FreeCall): Promise<T> {
+  const { method = 'post', path, params = {}, body, version = null, key = submissionKey() } = act;
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-  const send = (token: string | null): Promise<Response> =>
+  const response = await withLogin((login) =>
     fetch(filled, {
       method: method.toUpperCase(),
       headers: {
-        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
-        ...(method === 'post' ? { 'Idempotency-Key': key ?? submissionKey() } : {}),
-        ...(version === undefined || version === null ? {} : { 'If-Match': `"${version}"` }),
+        ...login,
+        ...(method === 'post' ? { 'Idempotency-Key': key } : {}),
+        ...(version === null ? {} : { 'If-Match': `"${version}"` }),
         ...(body instanceof FormData || body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
-    }).catch(() => {
-      throw Problem.offline();
-    });
-  const response = await withLogin(send);
+    }),
+  );
   const text = await response.text();
   const answer: unknown = response.headers.get('Content-Type')?.includes('json') ? JSON.parse(text) : text;
   if (!response.ok) throw Problem.of(answer, response.status);
-  return answer;
+  return answer as T;
 }
 
 /** A file of the server (with the login), as a blob; `name` as the server calls it. */
 export async function fetchFile(path: string, init: RequestInit = {}): Promise<{ blob: Blob; name: string }> {
-  const response = await withLogin((token) =>
-    fetch(path, {
-      ...init,
-      headers: {
-        ...(init.headers as Record<string, string>),
-        ...(token === null ? {} : { Authorization: `Bearer ${token}` }),
-      },
-    }).catch(() => {
-      throw Problem.offline();
-    }),
+  const response = await withLogin((login) =>
+    fetch(path, { ...init, headers: { ...(init.headers as Record<string, string>), ...login } }),
   );
   if (!response.ok) throw Problem.of(await response.json().catch(() => null), response.status);
   const disposition = response.headers.get('Content-Disposition') ?? '';
@@ -119,12 +104,4 @@ export async function download(path: string, init: RequestInit = {}): Promise<vo
   setTimeout(() => {
     URL.revokeObjectURL(link.href);
   }, 60_000);
-}
-
-async function withLogin(send: (token: string | null) => Promise<Response>): Promise<Response> {
-  const session = useSession();
-  const response = await send(session.token);
-  if (response.status !== 401) return response;
-  if (!(await session.refresh()) && !(await session.logInAgain())) return response;
-  return send(session.token);
 }

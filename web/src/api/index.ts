@@ -1,4 +1,4 @@
 export { api, call, download, fetchFile, perform } from './client';
 export { submissionKey } from './keys';
-export { Problem, problemOf } from './problem';
+export { type CurrentVersion, Problem, problemOf } from './problem';
 export { useSession } from './session';

@@ -1,6 +1,7 @@
 import type { components } from '@/generated/schema';
 
 type ProblemBody = components['schemas']['ProblemResponse'];
+export type CurrentVersion = components['schemas']['CurrentVersionResponse'];
 
 /** A refusal of the server (RFC 9457), or a lost connection (`status` 0). `detail` says in Chinese what to do next. */
 export class Problem extends Error {
@@ -10,6 +11,8 @@ export class Problem extends Error {
     readonly detail: string,
     readonly errors: ProblemBody['errors'] = [],
     readonly traceId = '',
+    /** Where somebody was quicker (412): the version that is there now, and who changed what last. */
+    readonly current?: CurrentVersion,
   ) {
     super(detail);
     this.name = 'Problem';
@@ -23,11 +26,12 @@ export class Problem extends Error {
       problem.detail ?? '系统没有给出说明，请稍后重试；仍不行请联系系统管理员。',
       problem.errors ?? [],
       problem.traceId ?? '',
+      problem.current,
     );
   }
 
   static offline(): Problem {
-    return new Problem(0, 'offline', '网络中断，没有提交成功。您填写的内容还在，恢复网络后请重试。');
+    return new Problem(0, 'offline', '网络中断，没有提交成功。您填写的内容还在，恢复网络后请再次提交，不会重复办理。');
   }
 
   get isOffline(): boolean {

@@ -1,6 +1,7 @@
 /** One place that both windows changed, each in its own way. `pointer` is a JSON pointer into the form. */
 export interface Difference {
   readonly pointer: string;
+  readonly base: unknown;
   readonly mine: unknown;
   readonly theirs: unknown;
 }
@@ -33,7 +34,7 @@ export function mergeDrafts(base: unknown, mine: unknown, theirs: unknown, point
     const parts = mine.map((row, i) => mergeDrafts(from[i], row, theirs[i], `${pointer}/${i}`));
     return { value: parts.map((part) => part.value), differences: parts.flatMap((part) => part.differences) };
   }
-  return { value: mine, differences: [{ pointer, mine, theirs }] };
+  return { value: mine, differences: [{ pointer, base, mine, theirs }] };
 }
 
 /** The value with `chosen` at the place of the pointer. */

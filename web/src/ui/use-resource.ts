@@ -8,6 +8,14 @@ export interface Resource<T> {
   reload(): Promise<void>;
 }
 
+/** How to read again each thing that is on the screen. */
+const onScreen = new Set<() => Promise<void>>();
+
+/** Reads again all that is on the screen: somebody else has changed something of it. */
+export async function reloadAll(): Promise<void> {
+  await Promise.all([...onScreen].map((reload) => reload()));
+}
+
 /**
  * Something read from the server. Reads at once and again whenever `sources` change; the last asked answer wins. While it
  * reads again the former data stay, so that lists do not flicker.
@@ -38,8 +46,10 @@ export function useResource<T>(load: () => Promise<T>, sources: WatchSource[] = 
     if (problem.value?.isOffline) void reload();
   };
   window.addEventListener('online', back);
+  onScreen.add(reload);
   onScopeDispose(() => {
     turn = -1;
+    onScreen.delete(reload);
     window.removeEventListener('online', back);
   });
   void reload();

@@ -11,27 +11,6 @@ registerReference(['answeredByRepresentativeId', 'signedByRepresentativeId'], as
   );
 });
 
-registerReference(['accountId'], async ({ disputeId }) => {
-  if (disputeId === undefined) return [];
-  const found = await call(api.GET('/api/disputes/{id}/mediator-candidates', { params: { path: { id: disputeId } } }));
-  return found.map((c) => ({
-    value: c.accountId,
-    label: c.name,
-    note: [
-      ...(c.isSpecialist ? ['擅长此类'] : []),
-      ...(c.isNear ? ['就近'] : []),
-      `在办 ${c.openAssignments} 件`,
-      ...c.conflicts.map((conflict) => conflict.message),
-    ].join('，'),
-  }));
-});
-
-registerReference(['handlerAccountId', 'accountIds', 'addAccountIds', 'removeAccountIds'], async ({ disputeId }) => {
-  if (disputeId === undefined) return [];
-  const { items } = await call(api.GET('/api/disputes/{id}/colleagues', { params: { path: { id: disputeId } } }));
-  return items.map((c) => ({ value: c.accountId, label: c.name, note: c.roleNames.join('、') }));
-});
-
 registerReference(['intoId'], async ({ disputeId }) => {
   const { items } = await call(api.GET('/api/disputes', { params: { query: { limit: 100 } } }));
   return items

@@ -15,6 +15,28 @@ registerGraveAct('investigations.narrow', '原记录对范围以外的人随即�
 const optionsOf = async (disputeId: string) =>
   call(api.GET('/api/disputes/{id}/plan-options', { params: { path: { id: disputeId } } }));
 
+registerReference(['mediatorIds'], async ({ disputeId }) =>
+  disputeId === undefined
+    ? []
+    : (await optionsOf(disputeId)).mediators.map(({ accountId, name, isHost }) => ({
+        value: accountId,
+        label: name,
+        ...(isHost ? { note: '主持' } : {}),
+      })),
+);
+
+registerReference(['recorderId'], async ({ disputeId }) =>
+  disputeId === undefined
+    ? []
+    : (await optionsOf(disputeId)).recorders.map(({ accountId, name }) => ({ value: accountId, label: name })),
+);
+
+registerReference(['agencyIds'], async ({ disputeId }) =>
+  disputeId === undefined
+    ? []
+    : (await optionsOf(disputeId)).agencies.map(({ id, name }) => ({ value: id, label: name })),
+);
+
 registerReference(['participantIds'], async ({ disputeId }) =>
   disputeId === undefined
     ? []
