@@ -29,6 +29,8 @@ const FLAGS = [
 interface Screen {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly isTouch?: boolean;
+  /** The browser keeps its own time instead of the application's: for measuring. */
+  readonly ownTime?: boolean;
 }
 
 export interface BrowserTest {
@@ -64,7 +66,7 @@ export async function openBrowser(overrides: Partial<Config> = {}, address = '12
   const expected = new Set<number>();
   const contexts: BrowserContext[] = [];
 
-  async function open(path: string, { viewport = DESK, isTouch = false }: Screen = {}): Promise<Page> {
+  async function open(path: string, { viewport = DESK, isTouch = false, ownTime = false }: Screen = {}): Promise<Page> {
     const context = await browser.newContext({
       viewport,
       hasTouch: isTouch,
@@ -77,7 +79,7 @@ export async function openBrowser(overrides: Partial<Config> = {}, address = '12
     });
     contexts.push(context);
     // The page lives in the same time as the application.
-    await context.clock.install({ time: t.clock.at() });
+    if (!ownTime) await context.clock.install({ time: t.clock.at() });
     const page = await context.newPage();
     page.setDefaultTimeout(dev === null ? 15_000 : 60_000);
     watch(page, url, faults, expected);

@@ -127,6 +127,11 @@ export async function writeContract() {
     join(OUT, 'acts.ts'),
     `${head}import type { ActContract } from '../acts/contract';\n\nexport const ACTS: Readonly<Record<string, ActContract>> = ${JSON.stringify(acts)};\n`,
   );
+  const words = Object.fromEntries(Object.entries(acts).map(([act, { label }]) => [act, label]));
+  writeFileSync(
+    join(OUT, 'act-words.ts'),
+    `${head}/** The word of each act, for its button; what its form asks comes when it is opened. */\nexport const ACT_WORDS: Readonly<Record<string, string>> = ${JSON.stringify(words)};\n`,
+  );
   const tables = [...names].map(([text, name]) => `const ${name}: Names = ${text};`).join('\n');
   const entries = Object.entries(labels).map(([key, name]) => `  '${key}': ${name},`);
   writeFileSync(

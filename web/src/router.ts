@@ -1,4 +1,4 @@
-import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router';
+import { type RouteLocationNormalized, type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router';
 import { useSession } from '@/api';
 
 export interface MenuEntry {
@@ -48,9 +48,18 @@ export function mayOpen(meta: { act?: string; anyAct?: readonly string[] }): boo
   return meta.act === undefined || may(meta.act);
 }
 
+/** Asks for the page while the login is taken up. What fails here fails again, and is told, when the page is opened. */
+function fetchEarly({ matched }: RouteLocationNormalized): void {
+  for (const { components } of matched) {
+    const page = components?.['default'] as (() => Promise<unknown>) | object | undefined;
+    if (typeof page === 'function') page().catch(() => undefined);
+  }
+}
+
 router.beforeEach(async (to) => {
   const session = useSession();
   if (to.meta.isPublic === true) return true;
+  fetchEarly(to);
   if (session.self === null && !(await session.resume().catch(() => false))) {
     return { path: '/login', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
   }

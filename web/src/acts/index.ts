@@ -1,5 +1,5 @@
 export { default as ActButtons } from './ActButtons.vue';
-export { default as ActDialog } from './ActDialog.vue';
+export { ActDialog, fetchForms } from './lazy-dialog';
 export { type ActContract, type FieldContract, loadActs } from './contract';
 export { providePhrases } from './phrases';
 export { type Choice, registerReference } from './references';
