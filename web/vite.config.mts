@@ -13,6 +13,16 @@ const outDir = resolve(here, '..', 'dist', 'web');
 /** Gzipped bytes of script that a page may load before anything is asked for. */
 const BUDGETS = { 'index.html': 250_000, 'party.html': 60_000 } as const;
 
+/** What a desk has open all day. */
+const PAGES_OF_THE_DAY = [
+  'src/pages/home/HomePage.vue',
+  'src/pages/worklist/WorklistPage.vue',
+  'src/pages/matter/MatterPage.vue',
+  'src/pages/matter/parties/PartiesTab.vue',
+  'src/pages/intake/IntakePage.vue',
+];
+const FORMS = ['src/acts/ActDialog.vue', 'src/pages/intake/IntakePage.vue', 'src/pages/agreement/AgreementPage.vue'];
+
 const needed = new Map<string, ReadonlySet<string>>();
 
 export default defineConfig({
@@ -44,6 +54,8 @@ export default defineConfig({
           groups: [
             { name: sharedWithParties, debugName: 'common', priority: 1 },
             { name: firstLoad, debugName: 'base' },
+            { name: sharedBy('desk', PAGES_OF_THE_DAY), debugName: 'desk' },
+            { name: sharedBy('forms', FORMS), debugName: 'forms' },
           ],
         },
       },
@@ -99,6 +111,11 @@ function firstLoad(id: string, modules: Modules): string | null {
 
 function sharedWithParties(id: string, modules: Modules): string | null {
   return firstLoad(id, modules) !== null && neededBy('src/party/main.ts', modules).has(id) ? 'common' : null;
+}
+
+/** What two of these pages need comes in one file as well. */
+function sharedBy(name: string, pages: readonly string[]): Rolldown.CodeSplittingNameFunction {
+  return (id, modules) => (pages.filter((page) => neededBy(page, modules).has(id)).length > 1 ? name : null);
 }
 
 /** Modules that an entry imports, and what these import, without what they load later. */
