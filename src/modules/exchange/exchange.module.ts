@@ -1,15 +1,35 @@
 import { Module } from '@nestjs/common';
+import { MulterModule } from '@nestjs/platform-express';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { memoryStorage } from 'multer';
 import { FilesModule } from '../../platform/files';
 import { DisputesModule } from '../disputes';
 import { ExportsController } from './api/exports.controller';
+import { ImportsController } from './api/imports.controller';
 import { ExportMatters, ReadExports } from './application/export-matters';
+import { ImportLedger } from './application/import-ledger';
+import { ImportRowStore } from './application/import-row-store';
+import { ImportSweeper } from './application/import-sweeper';
+import { ReadImports } from './application/read-imports';
 import { ExportJob } from './persistence/export-job.entity';
+import { ImportJob, ImportRow } from './persistence/import-job.entity';
 
-/** Lists that leave as files. */
+const MOST_BYTES = 10 * 1024 * 1024;
+
+/** Lists that leave as files, and old ledgers that come in as such. */
 @Module({
-  imports: [TypeOrmModule.forFeature([ExportJob]), FilesModule, DisputesModule],
-  controllers: [ExportsController],
-  providers: [ExportMatters, ReadExports],
+  imports: [
+    TypeOrmModule.forFeature([ExportJob, ImportJob, ImportRow]),
+    FilesModule,
+    DisputesModule,
+    // In memory and nowhere else: an old ledger names hundreds of people.
+    MulterModule.register({
+      storage: memoryStorage(),
+      defParamCharset: 'utf8',
+      limits: { fileSize: MOST_BYTES, files: 1, fields: 5, parts: 6, fieldSize: 1000, fieldNameSize: 100 },
+    }),
+  ],
+  controllers: [ExportsController, ImportsController],
+  providers: [ExportMatters, ReadExports, ImportLedger, ImportRowStore, ImportSweeper, ReadImports],
 })
 export class ExchangeModule {}

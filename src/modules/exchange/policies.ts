@@ -1,4 +1,5 @@
 import { definePolicies } from '../../platform/auth';
+import { IMPORTERS } from '../disputes';
 
 definePolicies({
   // Whoever keeps lists may take one away; which rows are in it is decided by their rights to each matter.
@@ -17,6 +18,16 @@ definePolicies({
       'superior@any',
     ],
   },
+  'exchange.download-template': {
+    label: '下载旧台账模板',
+    by: ['intake-clerk@any', 'archivist@any', 'duty-leader@any'],
+  },
+  'exchange.check-import': { label: '核对旧台账', by: IMPORTERS },
+  'exchange.start-import': { label: '导入', by: IMPORTERS },
+  'exchange.list-imports': { label: '查看本人上传的旧台账', by: ['everyone@self'] },
+  'exchange.read-import': { label: '查看旧台账的导入情况', by: ['everyone@self'] },
+  'exchange.read-import-rows': { label: '查看旧台账各行', by: ['everyone@self'] },
+  'exchange.download-refused': { label: '下载需要修改的行', by: ['everyone@self'] },
   'exchange.list-exports': { label: '查看本人的导出', by: ['everyone@self'] },
   'exchange.download-export': { label: '下载导出文件', by: ['everyone@self'] },
 });

@@ -1,1 +1,3 @@
+export { type FormColumn, writeForm } from './form-book';
+export { type Cell, type ReadRow, readSheet } from './read-sheet';
 export { type Column, type Sheet, writeSheet } from './sheet';

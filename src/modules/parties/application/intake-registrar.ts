@@ -1,10 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DomainError, legalDateFromInstant } from '../../../kernel';
+import { DomainError, type FieldError, type LegalDate, legalDateFromInstant } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import { type IntakeParty, MatterHooks, type SamePersonHint } from '../../disputes';
 import { maskMinorName } from '../domain/masking';
 import { isMinorOn } from '../domain/may-sign';
-import type { Particulars } from '../domain/particulars';
+import { Faults, type Particulars, checkParticulars } from '../domain/particulars';
 import { Party } from '../persistence/party.entity';
 import { askAnew, countUnreachableAttempts, tallyConsents } from '../persistence/consent-rows';
 import { loadParties } from '../persistence/party-rows';
@@ -55,6 +55,13 @@ export class IntakeRegistrar implements OnModuleInit {
       );
     }
   }
+}
+
+/** What the counter would refuse in a party, for lists that are looked through before anything is written. */
+export function faultsOfIntakeParty(party: IntakeParty, on: LegalDate): readonly FieldError[] {
+  const faults = new Faults('', { documentNumber: 'residentId' });
+  checkParticulars(particularsOf(party, ''), on, faults);
+  return faults.errors;
 }
 
 function particularsOf({ residentId, ...party }: IntakeParty, pointer: string): Particulars {

@@ -8,9 +8,10 @@ import { type Breakdown, type Figure, RELAPSE_DAYS } from '../domain/figures';
 const dueStart = (column: string): string => `(${column}::timestamp at time zone 'Asia/Shanghai')`;
 const dueEnd = (column: string): string => `((${column} + 1)::timestamp at time zone 'Asia/Shanghai')`;
 
-const matters = (at: string, where: string): string => `
-  select d.id as dispute_id, d.id as subject_id, ${at} as at, 'hit' as verdict, null::text as note, null::uuid as agency_id,
-         d.center_id
+/** `isOld`: known only from an old ledger, so that it is told apart. */
+const matters = (at: string, where: string, isOld = 'false'): string => `
+  select d.id as dispute_id, d.id as subject_id, ${at} as at, case when ${isOld} then 'apart' else 'hit' end as verdict,
+         case when ${isOld} then 'imported' end as note, null::uuid as agency_id, d.center_id
     from dispute d where d.center_id = any ($1) and d.state <> 'merged' and ${where}`;
 
 /** The earliest agreement in force, or superseded by a later one; a voided one is none. */
@@ -37,9 +38,13 @@ const due = (kind: string): string => `
    where u.kind = '${kind}' and s.center_id = any ($1) and t.state not in ('draft', 'upheld', 'withdrawn') and u.stopped_at is null`;
 
 export const FACTS: Readonly<Record<Figure, string>> = {
-  registered: matters('d.registered_at', 'true'),
+  registered: matters('d.registered_at', 'true', 'd.is_imported'),
   accepted: matters('d.accepted_at', 'd.accepted_at is not null'),
-  closed: matters('d.closed_at', "d.closed_at is not null and d.state in ('closed', 'followed-up', 'archived')"),
+  closed: matters(
+    'd.closed_at',
+    "d.closed_at is not null and d.state in ('closed', 'followed-up', 'archived')",
+    'd.is_imported and d.volume = 1',
+  ),
   agreed: `
     select d.id as dispute_id, d.id as subject_id, coalesce(g.at, e.ended_at) as at,
            case when g.at is not null then 'hit' when e.end_state = 'withdrawn' then 'apart' else 'miss' end as verdict,

@@ -27,7 +27,7 @@ export const FIGURES = {
     denominator: null,
     dateRule: '登记时间在期间内',
     exclusions: '重复并案的只计主件',
-    apart: null,
+    apart: '从旧台账导入的另列，不计入',
     basis: null,
   },
   accepted: {
@@ -37,7 +37,7 @@ export const FIGURES = {
     numerator: '期间内由人民调解委员会受理、取得案号的事项',
     denominator: null,
     dateRule: '受理时间在期间内',
-    exclusions: '重复并案的只计主件；不予受理、引导、答复的不计',
+    exclusions: '重复并案的只计主件；不予受理、引导、答复的不计；从旧台账导入、没有在本系统受理的不计',
     apart: null,
     basis: null,
   },
@@ -49,7 +49,7 @@ export const FIGURES = {
     denominator: null,
     dateRule: '最后一次办结时间在期间内',
     exclusions: '重复并案的只计主件；重启后未再办结的不计',
-    apart: null,
+    apart: '从旧台账导入的另列，不计入；导入后重启、在本系统办结的照计',
     basis: null,
   },
   agreed: {
@@ -149,6 +149,7 @@ export const FIGURE_LABELS = Object.fromEntries(FIGURE_KEYS.map((f) => [f, FIGUR
 
 /** Why a case is apart, or was missed. */
 export const NOTES = {
+  imported: '旧台账导入',
   withdrawn: '申请人撤回',
   'in-hand': '仍在办理',
   'not-due': '期限未到',

@@ -29,13 +29,17 @@ export class Standings implements OnModuleInit {
 
   /** Reads the traces of matters and keeps what follows from them. Runs past the actor's sight: it answers nothing. */
   async keep(tx: Tx, disputeIds: readonly string[]): Promise<void> {
-    const rows = await tx.query<{ trace: MatterTrace }>('select trace from app.worklist_traces($1) t(trace)', [
-      disputeIds,
-    ]);
-    for (const { trace } of rows) {
+    const rows = await tx.query<{ trace: MatterTrace; isOldLedger: boolean }>(
+      `select trace, exists (select 1 from dispute d where d.id = (trace->>'id')::uuid and d.is_imported and d.volume = 1) as "isOldLedger"
+         from app.worklist_traces($1) t(trace)`,
+      [disputeIds],
+    );
+    for (const { trace, isOldLedger } of rows) {
       // A party who signs by link sees no center; what follows for the lists does not hang on who acts.
       const office = await tx.asSystem(() => this.calendars.forCenter(tx, trace.centerId));
-      const { isOpen, waits, entries } = entriesOf(trace, office);
+      const { isOpen, waits, entries: lines } = entriesOf(trace, office);
+      // Thousands that nobody has worked on here would bury what their importer has done.
+      const entries = isOldLedger ? [] : lines;
       const [first] = waits;
       await tx.query('select app.keep_worklist($1, $2, $3)', [
         trace.id,

@@ -1,0 +1,277 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { DomainError, type LegalDate, legalDateFromInstant, ruleViolation } from '../../../kernel';
+import { authorize } from '../../../platform/auth';
+import { type Tx, UnitOfWork, currentContext, uuidv7, withContext } from '../../../platform/database';
+import { readSheet } from '../../../platform/excel';
+import { LOGGER, type Logger } from '../../../platform/logging';
+import { ImportDispute } from '../../disputes';
+import { ImportJob } from '../persistence/import-job.entity';
+import { IMPORT_KEYS, MOST_MATTERS } from './import-columns';
+import { ImportRowStore, type RowState, type StoredRow } from './import-row-store';
+import { type NumberedRow, type RowFault, checkRow, mattersOf } from './import-rows';
+
+/** A run that has not moved for so long was cut off by a stop of the program. */
+const STALLED_MS = 120_000;
+/** Matters written in one transaction. */
+const BATCH = 25;
+/** Columns of one's own may stand beside. */
+const MOST_COLUMNS = IMPORT_KEYS.length + 40;
+
+export interface UploadedWorkbook {
+  readonly fileName: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Takes over an old ledger in two steps: the upload is looked through row by row and nothing is written; then, asked by
+ * the person, the good rows become matters beside the requests, by that person's rights.
+ */
+@Injectable()
+export class ImportLedger implements OnApplicationShutdown {
+  private readonly underWay = new Set<Promise<void>>();
+  private isStopping = false;
+  /** Uploads are read one after the other: each may take some tens of megabytes. */
+  private reading: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly importDispute: ImportDispute,
+    private readonly rows: ImportRowStore,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Looks through an upload and keeps what was found, row by row. */
+  async check(centerId: string, file: UploadedWorkbook | undefined): Promise<{ id: string }> {
+    await this.unitOfWork.read(async (tx) => {
+      authorize(tx.actor, 'exchange.check-import', { centerId });
+      await tx.one('select 1 from center where id = $1 and is_active', [centerId]);
+    });
+    if (file === undefined) throw ruleViolation('exchange.file-missing', '请选择要导入的 Excel 文件。', '/file');
+    const matters = mattersOf(await this.inTurn(() => readSheet(file.bytes, ROW_LIMITS)));
+    return withFileInClaim(file, centerId, () =>
+      this.unitOfWork.run(async (tx) => {
+        authorize(tx.actor, 'exchange.check-import', { centerId });
+        const checked = await this.verdicts(tx, centerId, matters, legalDateFromInstant(tx.now));
+        const id = uuidv7();
+        await tx.insert(ImportJob, {
+          id,
+          accountId: tx.actor.accountId ?? '',
+          centerId,
+          fileName: file.fileName.slice(0, 200),
+          state: 'checked',
+          rowCount: checked.length,
+          checkedAt: tx.now,
+          movedAt: tx.now,
+        });
+        await this.rows.add(tx, id, checked);
+        tx.audit({
+          act: 'exchange.check-import',
+          objectType: 'import',
+          objectId: id,
+          chain: centerId,
+          details: { rows: checked.length, ...(await this.rows.counts(tx, id)) },
+        });
+        return { id };
+      }),
+    );
+  }
+
+  /** Begins, or goes on after a stop. With `isWhole` nothing is imported unless every row is in order. */
+  async start(id: string, isWhole: boolean): Promise<{ id: string }> {
+    let isNew = false as boolean;
+    const order = await this.unitOfWork.run(async (tx) => {
+      // A repetition of the same submission is answered without coming here, and begins nothing.
+      isNew = true;
+      const job = await tx.lock(ImportJob, id);
+      authorize(tx.actor, 'exchange.start-import', { centerId: job.centerId });
+      if (isRunning(job, tx.now))
+        throw new DomainError('conflict', 'exchange.import-running', '这份台账正在导入，请等它完成。');
+      const { good, refused } = await this.rows.counts(tx, id);
+      if (good === 0) throw new DomainError('conflict', 'exchange.nothing-to-import', '没有可以导入的行。');
+      if (isWhole && refused > 0) {
+        throw new DomainError(
+          'conflict',
+          'exchange.import-has-faults',
+          `还有 ${refused} 行需要修改，您选择了“全部无误才导入”。请先下载有误的行，修改后把整份台账重新上传；或改为只导入无误的行。`,
+        );
+      }
+      await tx.update(ImportJob, id, { state: 'running', isWhole, writtenCount: 0, problem: null, movedAt: tx.now });
+      tx.audit({
+        act: 'exchange.start-import',
+        objectType: 'import',
+        objectId: id,
+        chain: job.centerId,
+        details: { isWhole, good, refused },
+      });
+      return { id, centerId: job.centerId, isWhole, accountId: tx.actor.accountId ?? '' };
+    });
+    if (isNew) this.begin(order);
+    return { id };
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    await Promise.all(this.underWay);
+  }
+
+  /** Waits for what is under way: for tests. */
+  async settled(): Promise<void> {
+    await Promise.all(this.underWay);
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.reading.then(work, work);
+    this.reading = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async verdicts(tx: Tx, centerId: string, matters: readonly NumberedRow[], today: LegalDate) {
+    const numbers = matters.flatMap(({ raw }) => raw.oldNumber ?? []);
+    const known = await this.importDispute.known(tx, centerId, numbers);
+    const firstAt = new Map<string, number>();
+    return matters.map((row): StoredRow => {
+      const { number, raw } = row;
+      const oldNumber = raw.oldNumber ?? '';
+      const disputeId = known.get(oldNumber) ?? null;
+      const first = firstAt.get(oldNumber);
+      if (first === undefined) firstAt.set(oldNumber, number);
+      const twice: RowFault[] =
+        first === undefined || oldNumber === ''
+          ? []
+          : [{ column: '旧台账编号', detail: `与第 ${first} 行的编号相同。每件的编号应当不同，请核对。` }];
+      const faults = disputeId === null ? [...checkRow(row, today).faults, ...twice] : [];
+      const state: RowState = disputeId !== null ? 'known' : faults.length > 0 ? 'refused' : 'good';
+      return { number, state, oldNumber, raw, faults, disputeId };
+    });
+  }
+
+  private begin(order: Order): void {
+    // The rights are those of the person, not of this request: its login may end before all is written.
+    const work = withContext({ principal: { kind: 'account', accountId: order.accountId, sessionId: null } }, () =>
+      this.write(order),
+    ).finally(() => this.underWay.delete(work));
+    this.underWay.add(work);
+  }
+
+  private async write(order: Order): Promise<void> {
+    try {
+      if (order.isWhole) await this.writeBatch(order, MOST_MATTERS);
+      else while (await this.writeBatch(order, BATCH));
+      await this.unitOfWork.run(async (tx) => {
+        await tx.update(ImportJob, order.id, { state: 'done', movedAt: tx.now, finishedAt: tx.now });
+      });
+    } catch (error) {
+      if (!(error instanceof DomainError)) this.logger.warn({ err: error, importId: order.id }, 'import failed');
+      const problem =
+        error instanceof DomainError ? error.detail : '导入没有完成，请再次点“导入”，已经导入的不会重复。';
+      await this.unitOfWork
+        .run(async (tx) => {
+          await tx.update(ImportJob, order.id, { state: 'checked', problem, movedAt: tx.now });
+        })
+        .catch(() => undefined);
+    }
+  }
+
+  /** Writes the next good rows in one transaction; answers whether there were any. */
+  private async writeBatch(order: Order, size: number): Promise<boolean> {
+    const batch = await this.unitOfWork.read((tx) => this.rows.read(tx, order.id, 'good', 0, size));
+    if (batch.length === 0) return false;
+    try {
+      await this.writeRows(order, batch);
+    } catch (error) {
+      if (order.isWhole || this.isStopping) throw error;
+      for (const row of batch) await this.writeAlone(order, row);
+    }
+    return true;
+  }
+
+  /** A row that breaks a rule which only the writing finds does not take the others with it. */
+  private async writeAlone(order: Order, row: StoredRow): Promise<void> {
+    try {
+      await this.writeRows(order, [row]);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.kind !== 'rule') throw error;
+      await this.unitOfWork.run((tx) =>
+        this.rows.settle(tx, order.id, row.number, {
+          state: 'refused',
+          disputeId: null,
+          faults: [{ column: '整行', detail: error.detail }],
+        }),
+      );
+    }
+  }
+
+  private async writeRows({ id, centerId, isWhole }: Order, batch: readonly StoredRow[]): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      await this.importDispute.lockCenter(tx, centerId);
+      const known = await this.importDispute.known(
+        tx,
+        centerId,
+        batch.map((row) => row.oldNumber),
+      );
+      const today = legalDateFromInstant(tx.now);
+      let written = 0;
+      for (const row of batch) {
+        if (this.isStopping)
+          throw new DomainError(
+            'unavailable',
+            'exchange.stopping',
+            '系统重启，导入中断。请再次点“导入”，已经导入的不会重复。',
+          );
+        const before = known.get(row.oldNumber);
+        const { matter, faults } = checkRow({ ...row, faults: [] }, today);
+        if (faults[0] !== undefined) throw ruleViolation('exchange.row-refused', faults[0].detail);
+        const disputeId =
+          before ?? (await this.importDispute.write(tx, matter, { centerId, importId: id, rowNumber: row.number })).id;
+        await this.rows.settle(tx, id, row.number, {
+          state: before === undefined ? 'imported' : 'known',
+          disputeId,
+          faults: [],
+        });
+        written++;
+        if (isWhole && written % BATCH === 0) await this.moved(id, written);
+      }
+      await tx.query(
+        'update import_job set written_count = $2 + case when is_whole then 0 else written_count end, moved_at = $3 where id = $1',
+        [id, written, tx.now],
+      );
+    });
+  }
+
+  /** Progress of one long transaction, told from another. */
+  private async moved(id: string, writtenCount: number): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      await tx.update(ImportJob, id, { writtenCount, movedAt: tx.now });
+    });
+  }
+}
+
+/** With heading, hints, example and a title of one's own. */
+const ROW_LIMITS = { rows: MOST_MATTERS + 20, columns: MOST_COLUMNS };
+
+interface Order {
+  readonly id: string;
+  readonly centerId: string;
+  readonly isWhole: boolean;
+  readonly accountId: string;
+}
+
+export function isRunning({ state, movedAt }: Pick<ImportJob, 'state' | 'movedAt'>, now: Date): boolean {
+  return state === 'running' && now.getTime() - movedAt.getTime() < STALLED_MS;
+}
+
+/** A multipart body has no digest of its own: the claim of its Idempotency-Key covers the file and the center. */
+function withFileInClaim<T>(
+  { bytes, fileName }: UploadedWorkbook,
+  centerId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const context = currentContext();
+  if (context.idempotency === null) return work();
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify([fileName, centerId]))
+    .update(bytes)
+    .digest('hex');
+  return withContext({ ...context, idempotency: { ...context.idempotency, bodyHash } }, work);
+}
