@@ -71,6 +71,35 @@ describe('phrases offered while writing (real PostgreSQL, real HTTP)', () => {
     expect((await (await t.as('system-admin')).put(ofCenter(), body, 0)).status).toBe(200);
   });
 
+  it('of one’s own stand first and are nobody else’s', async () => {
+    const clerk = await t.as('intake');
+    const place = 'disputes.not-accept.reason';
+    const kept = await clerk.put('/phrases/own', { place, texts: ['我自己的说法。'] }, 0);
+    expect([kept.status, kept.body]).toEqual([
+      200,
+      expect.objectContaining({ place, texts: ['我自己的说法。'], version: 1 }),
+    ]);
+    const [first, ...house] = await offered('intake', place);
+    expect(first).toBe('我自己的说法。');
+    expect(await offered('dispatcher', place)).toEqual(house);
+    expect((kept.body as { offered: string[] }).offered).toEqual(house);
+    expect((await clerk.put('/phrases/own', { place, texts: [] }, 0)).status).toBe(412);
+    expect((await clerk.put('/phrases/own', { place, texts: [] }, 1)).body).toMatchObject({ texts: [], version: 2 });
+    expect(await offered('intake', place)).toEqual(house);
+    const own = ((await clerk.get('/phrases/own')).body as { items: { place: string }[] }).items;
+    expect(own.map((l) => l.place)).toEqual(expect.arrayContaining([place, 'opinion', 'narrative']));
+    expect((await t.anonymous.get('/phrases/own')).status).toBe(401);
+    await (await t.as('mediator')).put('/phrases/own', { place: 'opinion', texts: ['调解员自己的。'] }, 0);
+    switchAccessGuardOff(true);
+    try {
+      const all =
+        JSON.stringify((await leader.get(ofCenter())).body) + JSON.stringify((await clerk.get('/phrases/own')).body);
+      expect(all).not.toContain('调解员自己的。');
+    } finally {
+      switchAccessGuardOff(false);
+    }
+  });
+
   it('of another center stay as they are by row security too', async () => {
     switchAccessGuardOff(true);
     try {

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { legalDateFromInstant } from '../../../kernel';
 import { authorize, policyOf } from '../../../platform/auth';
 import { type ScopeKind, type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
-import { choosePhrases, placesFor } from '../domain/choose-phrases';
+import { type OfferedList, choosePhrases, phrasesOfHouse, placesFor } from '../domain/choose-phrases';
 import { FIELD_NAMES } from '../domain/places';
 import { PhraseList } from '../persistence/phrase-list.entity';
 
-const COLUMNS = `id, center_id as "centerId", place, texts, changed_by as "changedBy", changed_at as "changedAt", version`;
+const COLUMNS = `id, center_id as "centerId", account_id as "accountId", place, texts, changed_by as "changedBy", changed_at as "changedAt", version`;
 
 /** Phrases (常用语) offered while writing, kept by each center. They hold no personal data: kept ones are read unaudited. */
 @Injectable()
@@ -17,16 +17,31 @@ export class Phrases {
   async offer(place: string) {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'phrases.offer', { ownerAccountId: tx.actor.accountId });
-      const scopes = (kind: ScopeKind): (string | null)[] =>
-        tx.actor.grants.filter((g) => g.scopeKind === kind).map((g) => g.scopeId);
-      const lists = await tx.query<PhraseList>(
-        `select ${COLUMNS} from phrase_list
-          where place = any ($1) and (center_id is null or center_id = any ($2)
-            or center_id in (select center_id from committee where id = any ($3)))
-          order by center_id, place`,
-        [placesFor(place), scopes('center'), scopes('committee')],
+      return { place, items: choosePhrases(place, await listsFor(tx, placesFor(place))) };
+    });
+  }
+
+  /** Every place with the actor's own phrases, and what the house offers there. */
+  async listOwn() {
+    return this.unitOfWork.read(async (tx) => {
+      authorize(tx.actor, 'phrases.list-own', { ownerAccountId: tx.actor.accountId });
+      const lists = await listsFor(tx, null);
+      const places = [...new Set(lists.map((l) => l.place))].sort();
+      return { items: places.map((place) => ownView(place, lists)) };
+    });
+  }
+
+  /** Replaces the actor's own list of one place; version 0 stands for none yet. */
+  async keepOwn({ place, texts }: { readonly place: string; readonly texts: readonly string[] }) {
+    return this.unitOfWork.run(async (tx) => {
+      authorize(tx.actor, 'phrases.keep-own', { ownerAccountId: tx.actor.accountId });
+      await tx.query('select pg_advisory_xact_lock(727016, hashtext($1))', [tx.actor.accountId]);
+      const [own] = await tx.query<PhraseList>(
+        `select ${COLUMNS} from phrase_list where account_id = $1 and place = $2 for update`,
+        [tx.actor.accountId, place],
       );
-      return { place, items: choosePhrases(place, lists) };
+      await this.write(tx, own, { accountId: tx.actor.accountId }, place, texts);
+      return ownView(place, await listsFor(tx, placesFor(place)));
     });
   }
 
@@ -37,7 +52,7 @@ export class Phrases {
       authorize(tx.actor, 'phrases.list', { centerId });
       const lists = await tx.query<PhraseList>(
         `select distinct on (place) ${COLUMNS} from phrase_list
-          where center_id is null or center_id = $1 order by place, center_id nulls last`,
+          where account_id is null and (center_id is null or center_id = $1) order by place, center_id nulls last`,
         [centerId],
       );
       return { items: lists.map((list) => viewOf(list, centerId)) };
@@ -51,21 +66,56 @@ export class Phrases {
       authorize(tx.actor, 'phrases.keep', { centerId });
       await tx.query('select pg_advisory_xact_lock(727016, hashtext($1))', [centerId]);
       const own = await findOwn(tx, centerId, place);
-      tx.checkVersion(own ?? { version: 0 });
-      const columns = { texts: [...new Set(texts)], changedBy: tx.actor.accountId, changedAt: tx.now };
-      const id = own?.id ?? uuidv7();
-      if (own) await tx.update(PhraseList, id, columns);
-      else await tx.insert(PhraseList, { id, centerId, place, ...columns, version: 1 });
+      const id = await this.write(tx, own, { centerId }, place, texts);
       tx.audit({
         act: 'phrases.keep',
         objectType: 'phrase-list',
         objectId: id,
         chain: centerId,
-        details: { place, before: own?.texts ?? null, after: columns.texts },
+        details: { place, before: own?.texts ?? null, after: [...new Set(texts)] },
       });
       return viewOf(await tx.get(PhraseList, id), centerId);
     });
   }
+
+  private async write(
+    tx: Tx,
+    before: PhraseList | undefined,
+    owner: { readonly centerId: string } | { readonly accountId: string | null },
+    place: string,
+    texts: readonly string[],
+  ): Promise<string> {
+    tx.checkVersion(before ?? { version: 0 });
+    const columns = { texts: [...new Set(texts)], changedBy: tx.actor.accountId, changedAt: tx.now };
+    const id = before?.id ?? uuidv7();
+    if (before) await tx.update(PhraseList, id, columns);
+    else await tx.insert(PhraseList, { id, ...owner, place, ...columns, version: 1 });
+    return id;
+  }
+}
+
+/** What the actor is offered anywhere, or at these places: own lists, those of the centers served at, and the common ones. */
+async function listsFor(tx: Tx, places: readonly string[] | null): Promise<(PhraseList & OfferedList)[]> {
+  const scopes = (kind: ScopeKind): (string | null)[] =>
+    tx.actor.grants.filter((g) => g.scopeKind === kind).map((g) => g.scopeId);
+  return tx.query(
+    `select ${COLUMNS}, account_id is not null as "isMine" from phrase_list
+      where ($1::text[] is null or place = any ($1)) and (account_id = $4 or account_id is null
+        and (center_id is null or center_id = any ($2) or center_id in (select center_id from committee where id = any ($3))))
+      order by center_id, place`,
+    [places, scopes('center'), scopes('committee'), tx.actor.accountId],
+  );
+}
+
+function ownView(place: string, lists: readonly (PhraseList & OfferedList)[]) {
+  const mine = lists.find((l) => l.isMine && l.place === place);
+  return {
+    place,
+    placeName: nameOf(place),
+    texts: mine?.texts ?? [],
+    offered: phrasesOfHouse(place, lists),
+    version: mine?.version ?? 0,
+  };
 }
 
 async function mustBeThere(tx: Tx, centerId: string): Promise<void> {

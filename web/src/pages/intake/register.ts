@@ -3,6 +3,10 @@ import { loadActs, providePhrases } from '@/acts';
 
 const kept = new Map<string, Promise<readonly string[]>>();
 
+window.addEventListener('phrases-changed', () => {
+  kept.clear();
+});
+
 /** Phrases of the field in which an act takes words, as the center keeps them. */
 providePhrases((act) => {
   const known = kept.get(act) ?? load(act);
