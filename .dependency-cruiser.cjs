@@ -16,7 +16,8 @@ const arrows = {
   assignments: ['disputes', 'parties', 'organizations', 'documents'],
   summons: ['disputes', 'calendar', 'organizations', 'documents', 'attachments'],
   supervision: ['disputes', 'summons', 'calendar', 'organizations'],
-  exchange: ['disputes'],
+  dictionaries: ['disputes', 'parties'],
+  exchange: ['disputes', 'parties'],
   statistics: ['disputes', 'summons', 'calendar', 'organizations'],
   sessions: ['disputes', 'parties', 'assignments', 'documents', 'attachments', 'organizations', 'calendar'],
   agreements: [

@@ -21,6 +21,9 @@ import { Supervision1763600000020 } from './1763600000020-supervision';
 import { Exchange1763600000021 } from './1763600000021-exchange';
 import { YellowLight1763600000022 } from './1763600000022-yellow-light';
 import { AuditByObject1763600000023 } from './1763600000023-audit-by-object';
+import { OldLedger1763600000024 } from './1763600000024-old-ledger';
+import { OwnPhrases1763600000025 } from './1763600000025-own-phrases';
+import { LocalTypes1763600000026 } from './1763600000026-local-types';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -47,4 +50,7 @@ export const migrations = [
   Exchange1763600000021,
   YellowLight1763600000022,
   AuditByObject1763600000023,
+  OldLedger1763600000024,
+  OwnPhrases1763600000025,
+  LocalTypes1763600000026,
 ];

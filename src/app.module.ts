@@ -6,6 +6,7 @@ import { AssignmentsModule } from './modules/assignments';
 import { AuditModule } from './modules/audit';
 import { AttachmentsModule } from './modules/attachments';
 import { CalendarModule } from './modules/calendar';
+import { DictionariesModule } from './modules/dictionaries';
 import { DisputesModule } from './modules/disputes';
 import { DocumentsModule } from './modules/documents';
 import { DraftsModule } from './modules/drafts';
@@ -50,6 +51,7 @@ export class AppModule {
         DocumentsModule,
         AttachmentsModule,
         PartiesModule,
+        DictionariesModule,
         AssignmentsModule,
         AgreementsModule,
         SessionsModule,

@@ -5,6 +5,7 @@ export * from './check-code';
 export * from './clock';
 export * from './deadline';
 export * from './deadline-days';
+export * from './dictionary';
 export * from './domain-error';
 export * from './escalation-words';
 export * from './legal-date';

@@ -25,6 +25,7 @@ import { DecideDispute } from './application/decide-dispute';
 import { ExplainDeadline } from './application/explain-deadline';
 import { FinishDispute } from './application/finish-dispute';
 import { ListDisputes } from './application/list-disputes';
+import { ImportDispute } from './application/import-dispute';
 import { HintIntake } from './application/hint-intake';
 import { LookUpDisputes } from './application/look-up-disputes';
 import { MergeDisputes } from './application/merge-disputes';
@@ -79,12 +80,13 @@ import * as mediation from './persistence/mediation.entity';
     MergeDisputes,
     LookUpDisputes,
     HintIntake,
+    ImportDispute,
     ListDisputes,
     FinishDispute,
     DecideDispute,
     AmendDispute,
     ActOnTransfer,
   ],
-  exports: [ListDisputes, MatterHooks, Matters, OneTimeNotices],
+  exports: [ImportDispute, ListDisputes, MatterHooks, Matters, OneTimeNotices],
 })
 export class DisputesModule {}

@@ -1,4 +1,5 @@
 export { ListDisputesQueryRequest } from './api/list.request';
+export { ImportDispute, type ImportedMatter } from './application/import-dispute';
 export { ListDisputes, type ListDisputesQuery, SEALED_TITLE } from './application/list-disputes';
 export { type IntakeParty, MatterHooks, type MatterParty, type SamePersonHint } from './application/matter-hooks';
 export { type LoadedMatter, type MatterStanding, Matters } from './application/matters';
@@ -7,8 +8,9 @@ export { narrativeOf } from './application/read-narrative';
 export { DisputesModule } from './disputes.module';
 export type { DisputeType, Nature, OutsideRoute, RiskLevel, Route } from './domain/dictionaries';
 export { CHANNELS, DISPUTE_TYPES, OUTCOMES, RISK_LEVELS } from './domain/dictionaries';
+export { DISPUTE_DICTIONARIES } from './domain/dictionary-list';
 export type { MatterFact } from './domain/matter-facts';
-export { MATTER_STATES, type MatterState } from './domain/matter-lifecycle';
+export { IMPORTERS, MATTER_STATES, type MatterState } from './domain/matter-lifecycle';
 export { MEDIATION_STATES, type MediationAct, type MediationState } from './domain/mediation-lifecycle';
 export { remainingRoutes, routeRefusal } from './domain/route-advice';
 export { Dispute } from './persistence/dispute.entity';

@@ -6,8 +6,10 @@ export {
   type PartySnapshot,
   type RepresentativeSnapshot,
 } from './application/parties';
+export { faultsOfIntakeParty } from './application/intake-registrar';
 export { FillPhoneEnds } from './application/fill-phone-ends';
 export { type PartyMatch, PartyFinder } from './application/party-finder';
 export type { PartyKind, RepresentativeKind, Scope, Side } from './domain/dictionaries';
+export { PARTY_DICTIONARIES } from './domain/dictionary-list';
 export type { Signatories } from './domain/may-sign';
 export { PartiesModule } from './parties.module';

@@ -54,7 +54,7 @@ interface Cell {
 const SAMPLE = 11;
 
 /** Things of one person that hang on no matter; their own tests hold that nobody else reaches them. */
-const OF_ONE_PERSON: readonly string[] = ['exports', 'notifications'];
+const OF_ONE_PERSON: readonly string[] = ['exports', 'imports', 'notifications'];
 
 /** Routes whose answer is for everyone: they do not ask who it is. */
 const PUBLIC: Readonly<Record<string, number>> = {
@@ -146,7 +146,7 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
     if (id === undefined) return [];
     const committee = side === 'own' ? 'A' : 'F';
     const isSeal = segmentOf(route) === 'seals';
-    const standing: Standing = ['centers', 'agreement-clauses'].includes(segmentOf(route))
+    const standing: Standing = ['centers', 'agreement-clauses', 'local-types'].includes(segmentOf(route))
       ? { center: side }
       : { committee };
     return cellsOf(route, `house ${side}`, callOf(route, { id }), (key) => {

@@ -98,6 +98,9 @@ export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise
   const [clause] = await t.sql<{ id: string }>('select id from agreement_clause where center_id = $1', [
     centerOf(world, side),
   ]);
+  const [localType] = await t.sql<{ id: string }>('select id from local_type where center_id = $1', [
+    centerOf(world, side),
+  ]);
   const [grant] = await t.sql<{ id: string }>('select id from role_grant where account_id = $1', [accountId]);
   return new Map([
     ['committees', committeeId],
@@ -112,6 +115,7 @@ export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise
     ['postings', await one('posting')],
     ['agency-duties', await one('agency_duty')],
     ['agreement-clauses', clause?.id ?? ''],
+    ['local-types', localType?.id ?? ''],
   ]);
 }
 
@@ -155,6 +159,10 @@ export async function furnish(t: TestApp): Promise<void> {
       }),
     );
   }
+  for (const centerId of [world.centerId, world.foreignCenterId])
+    must201(
+      await admin.post(`/centers/${centerId}/local-types`, { disputeType: 'neighbor.noise', name: '广场舞噪声' }),
+    );
   must201(
     await admin.post(`/centers/${world.centerId}/slots`, {
       kind: 'window',

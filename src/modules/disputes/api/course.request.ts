@@ -19,6 +19,9 @@ export class AmendDisputeRequest {
   @OneOf({ label: '纠纷类型', values: DISPUTE_TYPES, optional: true, example: 'family.inheritance' })
   disputeType?: keyof typeof DISPUTE_TYPES;
 
+  @Uuid({ label: '本地小类', optional: true, description: '本中心在纠纷类型下自设的，须与纠纷类型相符' })
+  localTypeId?: string;
+
   @Text({ label: '上游编号', max: 64, optional: true, example: '12345-20261120-0001' })
   upstreamNumber?: string;
 

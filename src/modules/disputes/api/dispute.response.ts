@@ -88,6 +88,35 @@ export class RegisteredDisputeResponse {
   samePersons!: readonly SamePersonResponse[];
 }
 
+export class ImportedMatterResponse {
+  @Shows('旧台账编号', { example: '2023-045' })
+  oldNumber!: string;
+
+  @Shows('旧台账记载的登记日期', { example: '2023-05-01' })
+  registeredOn!: string;
+
+  @Shows('旧台账记载的办结日期', { example: '2023-05-20' })
+  closedOn!: string;
+
+  @Shows('旧台账记载的承办人', { type: String, nullable: true, example: '孙调解' })
+  handlerName!: string | null;
+
+  @Shows('旧台账记载的办理单位', { type: String, nullable: true, example: '光明社区调委会' })
+  organizationName!: string | null;
+
+  @Shows('办理情况', { type: String, nullable: true, example: '双方约定装修时间，已履行。' })
+  result!: string | null;
+
+  @Shows('备注', { type: String, nullable: true, example: null })
+  remark!: string | null;
+
+  @Shows('导入人', { example: '王敏' })
+  importedByName!: string;
+
+  @Shows('导入时间', { example: '2026-11-20T01:30:00.000Z' })
+  importedAt!: string;
+}
+
 export class DisputeResponse {
   @Shows('事项标识', { example: ID })
   id!: string;
@@ -116,6 +145,9 @@ export class DisputeResponse {
   @Shows('纠纷类型', { type: String, nullable: true, enum: Object.keys(DISPUTE_TYPES), example: 'family.inheritance' })
   disputeType!: string | null;
 
+  @Shows('本地小类', { type: String, nullable: true, example: '广场舞噪声' })
+  localTypeName!: string | null;
+
   @Shows('发生地点', { type: String, nullable: true, example: '新城区通道街道某小区' })
   place!: string | null;
 
@@ -133,6 +165,12 @@ export class DisputeResponse {
 
   @Shows('风险等级', { type: String, nullable: true, enum: Object.keys(RISK_LEVELS), example: 'blue' })
   riskLevel!: string | null;
+
+  @Shows('是否从旧台账导入', { example: false })
+  isImported!: boolean;
+
+  @Shows('旧台账的记载；不是导入的、只见概要的为空', { type: ImportedMatterResponse, nullable: true })
+  imported!: ImportedMatterResponse | null;
 
   @Shows('是否封存', { example: false })
   isSealed!: boolean;

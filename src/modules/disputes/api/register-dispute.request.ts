@@ -43,6 +43,9 @@ export class RegisterDisputeRequest {
   @OneOf({ label: '纠纷类型', values: DISPUTE_TYPES, optional: true, example: 'family.inheritance' })
   disputeType?: keyof typeof DISPUTE_TYPES;
 
+  @Uuid({ label: '本地小类', optional: true, description: '本中心在纠纷类型下自设的，须与纠纷类型相符' })
+  localTypeId?: string;
+
   @Text({
     label: '纠纷简要情况',
     max: 5000,

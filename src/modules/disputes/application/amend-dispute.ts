@@ -3,11 +3,13 @@ import { findEscalationCues, ruleViolation } from '../../../kernel';
 import { UnitOfWork } from '../../../platform/database';
 import type { DisputeType } from '../domain/dictionaries';
 import { Dispute } from '../persistence/dispute.entity';
+import { localTypeAfter } from './local-type';
 import { type MatterStanding, Matters } from './matters';
 
 export interface AmendDisputeCommand {
   readonly title?: string;
   readonly disputeType?: DisputeType;
+  readonly localTypeId?: string;
   readonly upstreamNumber?: string;
   readonly place?: string;
   readonly placeUnitId?: string;
@@ -57,7 +59,8 @@ export class AmendDispute {
           [disputeId, narrative, asked, cues],
         );
       }
-      await tx.update(Dispute, disputeId, { ...header, updatedAt: tx.now });
+      const localTypeId = await localTypeAfter(tx, dispute, header);
+      await tx.update(Dispute, disputeId, { ...header, localTypeId, updatedAt: tx.now });
       await this.matters.record(tx, dispute, {
         act: 'disputes.amend',
         fromState: dispute.state,

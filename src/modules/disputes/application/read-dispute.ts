@@ -10,12 +10,25 @@ import { Matters } from './matters';
 interface Names {
   readonly centerName: string;
   readonly placeUnitName: string | null;
+  readonly localTypeName: string | null;
   readonly firstResponderName: string;
   readonly handlerName: string | null;
   readonly committeeName: string | null;
   readonly handlingCenterName: string | null;
   readonly handlingUnitName: string | null;
   readonly mergedIntoNumber: string | null;
+}
+
+interface ImportedView {
+  readonly oldNumber: string;
+  readonly registeredOn: string;
+  readonly closedOn: string;
+  readonly handlerName: string | null;
+  readonly organizationName: string | null;
+  readonly result: string | null;
+  readonly remark: string | null;
+  readonly importedByName: string;
+  readonly importedAt: Date;
 }
 
 interface Since {
@@ -41,12 +54,13 @@ export class ReadDispute {
         [disputeId],
       );
       const names = await tx.one<Names>(
-        `select c.name as "centerName", pv.name as "placeUnitName", f.display_name as "firstResponderName",
+        `select c.name as "centerName", pv.name as "placeUnitName", l.name as "localTypeName", f.display_name as "firstResponderName",
                 h.display_name as "handlerName", m.name as "committeeName", hc.name as "handlingCenterName",
                 hv.name as "handlingUnitName", i.registration_number as "mergedIntoNumber"
            from dispute d
            join center c on c.id = d.center_id
            join account f on f.id = d.first_responder_id
+           left join local_type l on l.id = d.local_type_id
            left join account h on h.id = d.handler_account_id
            left join committee m on m.id = d.committee_id
            left join center hc on hc.id = d.handling_center_id
@@ -63,6 +77,13 @@ export class ReadDispute {
                 max(at) filter (where act like 'mediation.%') as "mediationStateSince"
            from dispute_event
           where dispute_id = $1 and to_state is distinct from from_state and to_state is not null`,
+        [disputeId],
+      );
+      const [imported] = await tx.query<ImportedView>(
+        `select i.old_number as "oldNumber", i.registered_on as "registeredOn", i.closed_on as "closedOn",
+                i.handler_name as "handlerName", i.organization_name as "organizationName", i.result, i.remark,
+                a.display_name as "importedByName", i.imported_at as "importedAt"
+           from dispute_import i join account a on a.id = i.imported_by where i.dispute_id = $1`,
         [disputeId],
       );
       const parties = await this.hooks.parties(tx, disputeId);
@@ -135,6 +156,8 @@ export class ReadDispute {
         requests: words?.requests ?? null,
         cues: words?.cues ?? [],
         ...names,
+        isImported: dispute.isImported,
+        imported: imported === undefined ? null : { ...imported, importedAt: imported.importedAt.toISOString() },
         isContentVisible: words !== undefined,
         hasMinor: parties.some((p) => p.isMinor),
         partyCount: parties.length,

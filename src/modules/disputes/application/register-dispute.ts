@@ -7,6 +7,7 @@ import { DuplicateCheck } from '../persistence/course.entity';
 import { Dispute, DisputeNarrative } from '../persistence/dispute.entity';
 import { type IntakeParty, MatterHooks } from './matter-hooks';
 import { mustBeWithin } from './jurisdiction';
+import { refuseForeignLocalType } from './local-type';
 import { Matters } from './matters';
 import { PossibleDuplicates, likenessOf } from './possible-duplicates';
 
@@ -16,6 +17,7 @@ export interface RegisterDisputeCommand {
   readonly upstreamNumber?: string;
   readonly title: string;
   readonly disputeType?: DisputeType;
+  readonly localTypeId?: string;
   readonly narrative: string;
   readonly requests?: string;
   readonly place?: string;
@@ -55,6 +57,7 @@ export class RegisterDispute {
       authorize(tx.actor, 'disputes.register', { centerId: command.centerId });
       refuseContradictions(command);
       await this.checkUnit(tx, command);
+      await refuseForeignLocalType(tx, command.centerId, command.disputeType ?? null, command.localTypeId);
       const center = await tx.one<{ code: string }>('select code from center where id = $1 and is_active', [
         command.centerId,
       ]);
@@ -70,6 +73,7 @@ export class RegisterDispute {
         registrationNumber: formatCaseNumber({ series: 'registration', prefix: center.code, year, sequence }),
         upstreamNumber: null,
         disputeType: null,
+        localTypeId: null,
         place: null,
         placeUnitId: null,
         nature: null,
@@ -80,6 +84,7 @@ export class RegisterDispute {
         isPartial: false,
         isSealed: false,
         isGroup: false,
+        isImported: false,
         headcount: null,
         amountFen: null,
         isReporterProtected: false,

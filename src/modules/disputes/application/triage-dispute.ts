@@ -8,6 +8,7 @@ import { DuplicateCheck } from '../persistence/course.entity';
 import { Dispute } from '../persistence/dispute.entity';
 import { AssessRisk, subjectOf } from './assess-risk';
 import { eligibleCommittee } from './eligible-committee';
+import { localTypeAfter } from './local-type';
 import { type LoadedMatter, type MatterStanding, Matters } from './matters';
 import { PossibleDuplicates, likenessOf } from './possible-duplicates';
 
@@ -65,6 +66,7 @@ export class TriageDispute {
         state,
         nature: command.nature,
         disputeType,
+        localTypeId: await localTypeAfter(tx, dispute, command),
         route: command.route,
         riskLevel,
         ...(command.committeeId === undefined ? {} : { committeeId: command.committeeId }),

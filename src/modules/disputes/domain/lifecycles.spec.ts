@@ -33,6 +33,7 @@ const clearTransfer: Omit<TransferSnapshot, 'state'> = { kind: 'send-down', isDe
  */
 const MATTER_STARTS: Readonly<Record<string, string>> = {
   register: '',
+  import: '',
   amend: 'registered triaged accepted in-progress sent-down sent-up reopened',
   'report-escalation':
     'registered triaged accepted in-progress sent-down sent-up handed-off answered referred not-accepted reopened',

@@ -159,6 +159,12 @@ const IN_HAND = [
   'reopened',
 ] as const;
 
+/**
+ * Those who know the old ledgers: who registers, who keeps the archive, and who leads the desk. Not the system
+ * administrator, who sees no matters.
+ */
+export const IMPORTERS = ['intake-clerk@center', 'archivist@center', 'duty-leader@center'] as const;
+
 /** The lifecycle of a matter: the one place that says what may follow what, by whom, and what stands in the way. */
 export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
   name: 'disputes',
@@ -174,6 +180,7 @@ export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
       by: ['guide@center', 'intake-clerk@center', 'dispatcher@center', 'duty-leader@center', 'grid-worker@any'],
       source: '最高法关于诉讼时效的规定第十二条：申请之日中断时效，登记时间有法律意义',
     },
+    import: { label: '导入旧台账', from: [], to: 'archived', by: IMPORTERS, internal: true },
     amend: {
       label: '补充登记内容',
       from: ['registered', 'triaged', 'accepted', 'in-progress', 'sent-down', 'sent-up', 'reopened'],

@@ -15,6 +15,7 @@ export class Dispute {
   @Column('text', { nullable: true }) upstreamNumber!: string | null;
   @Column('text') title!: string;
   @Column('text', { nullable: true }) disputeType!: DisputeType | null;
+  @Column('uuid', { nullable: true }) localTypeId!: string | null;
   @Column('text', { nullable: true }) place!: string | null;
   @Column('uuid', { nullable: true }) placeUnitId!: string | null;
   @Column('text', { nullable: true }) nature!: Nature | null;
@@ -25,6 +26,7 @@ export class Dispute {
   @Column('boolean') isPartial!: boolean;
   @Column('boolean') isSealed!: boolean;
   @Column('boolean') isGroup!: boolean;
+  @Column('boolean') isImported!: boolean;
   @Column('integer', { nullable: true }) headcount!: number | null;
   @Column('bigint', { nullable: true }) amountFen!: number | null;
   @Column('uuid') firstResponderId!: string;
@@ -47,6 +49,23 @@ export class Dispute {
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz') updatedAt!: Date;
   @Column('integer') version!: number;
+}
+
+/** What the old ledger says of an imported matter. */
+@Entity('dispute_import')
+export class DisputeImport {
+  @PrimaryColumn('uuid') disputeId!: string;
+  @Column('text') oldNumber!: string;
+  @Column('date') registeredOn!: string;
+  @Column('date') closedOn!: string;
+  @Column('text', { nullable: true }) handlerName!: string | null;
+  @Column('text', { nullable: true }) organizationName!: string | null;
+  @Column('text', { nullable: true }) result!: string | null;
+  @Column('text', { nullable: true }) remark!: string | null;
+  @Column('uuid') importId!: string;
+  @Column('integer') rowNumber!: number;
+  @Column('uuid') importedBy!: string;
+  @Column('timestamptz') importedAt!: Date;
 }
 
 @Entity('dispute_narrative')

@@ -19,6 +19,8 @@ export interface IntakeModel {
   channel: RegisterBody['channel'];
   upstreamNumber: string;
   disputeType: string;
+  /** Absent in drafts from before there were finer kinds. */
+  localTypeId?: string;
   title: string;
   /** The title was typed by hand: no suggestion replaces it. */
   isTitleOwn: boolean;
@@ -75,6 +77,7 @@ export function bodyOf(model: IntakeModel, at: IntakePlace): { body: RegisterBod
     ...(at.handlingUnitId === null ? {} : { handlingUnitId: at.handlingUnitId }),
     ...textOf('upstreamNumber', model.upstreamNumber),
     ...textOf('disputeType', model.disputeType),
+    ...textOf('localTypeId', model.localTypeId ?? ''),
     ...textOf('requests', model.requests),
     ...textOf('place', model.place),
     ...textOf('courtProcedure', model.courtProcedure),

@@ -1,0 +1,1 @@
+export { DictionariesModule } from './dictionaries.module';
