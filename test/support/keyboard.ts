@@ -74,6 +74,8 @@ export async function openAct(page: Page, name: string, place: Page | Locator = 
   const button = place.getByRole('button', { name, exact: true }).first();
   const more = place.getByRole('button', { name: '更多', exact: true }).first();
   await button.or(more).first().waitFor();
+  // Another 更多 of the page may stand there before the button does.
+  if ((await button.count()) === 0) await button.waitFor({ timeout: 2000 }).catch(() => undefined);
   if ((await button.count()) > 0) await press(page, button);
   else await chooseFromMenu(page, more, name);
   const dialog = page.getByRole('dialog', { name, exact: true });
