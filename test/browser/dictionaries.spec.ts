@@ -47,10 +47,10 @@ describe('dictionaries', () => {
     await shot(page, 'dictionaries-fixed');
     await expectAccessible(page);
 
-    const counter = await b.signIn('intake', '/intake');
+    const counter = await b.signIn('intake', '/intake/new');
     await counter.getByRole('combobox', { name: '纠纷类型' }).first().fill('噪声');
     await counter.getByRole('option', { name: '噪声' }).click();
-    await counter.getByRole('combobox', { name: '本地小类' }).click();
+    await counter.getByRole('combobox', { name: '本地小类' }).press('Enter');
     await counter.getByRole('option', { name: '广场舞噪声' }).waitFor();
     expect(await counter.getByRole('option', { name: '装修噪声' }).count()).toBe(0);
     await shot(counter, 'dictionaries-intake');

@@ -224,6 +224,35 @@ describe('imports of an old ledger', () => {
     expect(await jobOf('intake', whole.id)).toMatchObject({ importedCount: 60, goodCount: 0, problem: null });
   });
 
+  it('refuse alone the row that breaks a rule which only the writing finds', async () => {
+    const same = { 申请方: '赵一', 申请方证件号码: '11010519491231002X', 申请方电话: null };
+    const { id } = await checked([
+      { ...GOOD, 旧台账编号: 'i-1', 被申请方证件号码: null },
+      { ...GOOD, ...same, 旧台账编号: 'i-2', 被申请方: '钱三', 被申请方证件号码: '11010519491231002x' },
+      { ...GOOD, 旧台账编号: 'i-3' },
+    ]);
+    await start(id);
+    expect(await jobOf('intake', id)).toMatchObject({ state: 'done', importedCount: 2, refusedCount: 1 });
+    const [refused] = await rowsOf(id, 'refused');
+    expect(refused).toMatchObject({ oldNumber: 'i-2', faults: [{ column: '整行' }] });
+    expect(await matters('i-2')).toEqual([]);
+  });
+
+  it('go on where a stop of the program cut them off', async () => {
+    const { id } = await checked([{ ...GOOD, 旧台账编号: 'j-1' }]);
+    await t.sql("update import_job set state = 'running', is_whole = false where id = $1", [id]);
+    expect(code(await start(id))).toBe('exchange.import-running');
+    expect(await jobOf('intake', id)).toMatchObject({ isRunning: true, allowedActs: [] });
+    t.clock.advance(180_000);
+    expect(await jobOf('intake', id)).toMatchObject({
+      isRunning: false,
+      problem: expect.stringContaining('导入中断') as string,
+      allowedActs: ['exchange.start-import'],
+    });
+    expect((await start(id)).status).toBe(202);
+    expect(await jobOf('intake', id)).toMatchObject({ state: 'done', importedCount: 1, problem: null });
+  });
+
   it('give the refused rows back to be mended, and nothing in them is ever reckoned', async () => {
     const { id } = await checked([
       { ...GOOD, 旧台账编号: 'e-1' },

@@ -13,6 +13,8 @@ import { type NumberedRow, type RowFault, checkRow, mattersOf } from './import-r
 
 /** A run that has not moved for so long was cut off by a stop of the program. */
 const STALLED_MS = 120_000;
+/** How often a run tells how far it has come: also while one long transaction ends. */
+const TELL_EVERY_MS = 2000;
 /** Matters written in one transaction. */
 const BATCH = 25;
 /** Columns of one's own may stand beside. */
@@ -104,7 +106,7 @@ export class ImportLedger implements OnApplicationShutdown {
         chain: job.centerId,
         details: { isWhole, good, refused },
       });
-      return { id, centerId: job.centerId, isWhole, accountId: tx.actor.accountId ?? '' };
+      return { id, centerId: job.centerId, isWhole, accountId: tx.actor.accountId ?? '', progress: { written: 0 } };
     });
     if (isNew) this.begin(order);
     return { id };
@@ -155,22 +157,28 @@ export class ImportLedger implements OnApplicationShutdown {
   }
 
   private async write(order: Order): Promise<void> {
+    const telling = setInterval(() => {
+      this.settle(order, {}).catch(() => undefined);
+    }, TELL_EVERY_MS);
     try {
       if (order.isWhole) await this.writeBatch(order, MOST_MATTERS);
       else while (await this.writeBatch(order, BATCH));
-      await this.unitOfWork.run(async (tx) => {
-        await tx.update(ImportJob, order.id, { state: 'done', movedAt: tx.now, finishedAt: tx.now });
-      });
+      await this.settle(order, { state: 'done' });
     } catch (error) {
       if (!(error instanceof DomainError)) this.logger.warn({ err: error, importId: order.id }, 'import failed');
       const problem =
         error instanceof DomainError ? error.detail : '导入没有完成，请再次点“导入”，已经导入的不会重复。';
-      await this.unitOfWork
-        .run(async (tx) => {
-          await tx.update(ImportJob, order.id, { state: 'checked', problem, movedAt: tx.now });
-        })
-        .catch(() => undefined);
+      await this.settle(order, { state: 'checked', problem }).catch(() => undefined);
+    } finally {
+      clearInterval(telling);
     }
+  }
+
+  private async settle({ id, progress }: Order, end: Partial<Pick<ImportJob, 'state' | 'problem'>>): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      const finished = end.state === 'done' ? { finishedAt: tx.now } : {};
+      await tx.update(ImportJob, id, { ...end, ...finished, writtenCount: progress.written, movedAt: tx.now });
+    });
   }
 
   /** Writes the next good rows in one transaction; answers whether there were any. */
@@ -202,8 +210,10 @@ export class ImportLedger implements OnApplicationShutdown {
     }
   }
 
-  private async writeRows({ id, centerId, isWhole }: Order, batch: readonly StoredRow[]): Promise<void> {
-    await this.unitOfWork.run(async (tx) => {
+  private async writeRows({ id, centerId, progress }: Order, batch: readonly StoredRow[]): Promise<void> {
+    const before = progress.written;
+    const work = this.unitOfWork.run(async (tx) => {
+      progress.written = before;
       await this.importDispute.lockCenter(tx, centerId);
       const known = await this.importDispute.known(
         tx,
@@ -211,7 +221,6 @@ export class ImportLedger implements OnApplicationShutdown {
         batch.map((row) => row.oldNumber),
       );
       const today = legalDateFromInstant(tx.now);
-      let written = 0;
       for (const row of batch) {
         if (this.isStopping)
           throw new DomainError(
@@ -219,30 +228,22 @@ export class ImportLedger implements OnApplicationShutdown {
             'exchange.stopping',
             '系统重启，导入中断。请再次点“导入”，已经导入的不会重复。',
           );
-        const before = known.get(row.oldNumber);
+        const earlier = known.get(row.oldNumber);
         const { matter, faults } = checkRow({ ...row, faults: [] }, today);
         if (faults[0] !== undefined) throw ruleViolation('exchange.row-refused', faults[0].detail);
         const disputeId =
-          before ?? (await this.importDispute.write(tx, matter, { centerId, importId: id, rowNumber: row.number })).id;
+          earlier ?? (await this.importDispute.write(tx, matter, { centerId, importId: id, rowNumber: row.number })).id;
         await this.rows.settle(tx, id, row.number, {
-          state: before === undefined ? 'imported' : 'known',
+          state: earlier === undefined ? 'imported' : 'known',
           disputeId,
           faults: [],
         });
-        written++;
-        if (isWhole && written % BATCH === 0) await this.moved(id, written);
+        progress.written++;
       }
-      await tx.query(
-        'update import_job set written_count = $2 + case when is_whole then 0 else written_count end, moved_at = $3 where id = $1',
-        [id, written, tx.now],
-      );
     });
-  }
-
-  /** Progress of one long transaction, told from another. */
-  private async moved(id: string, writtenCount: number): Promise<void> {
-    await this.unitOfWork.run(async (tx) => {
-      await tx.update(ImportJob, id, { writtenCount, movedAt: tx.now });
+    await work.catch((error: unknown) => {
+      progress.written = before;
+      throw error;
     });
   }
 }
@@ -255,6 +256,7 @@ interface Order {
   readonly centerId: string;
   readonly isWhole: boolean;
   readonly accountId: string;
+  readonly progress: { written: number };
 }
 
 export function isRunning({ state, movedAt }: Pick<ImportJob, 'state' | 'movedAt'>, now: Date): boolean {
