@@ -16,7 +16,7 @@ export class RecordPerformanceRequest {
   @OneOf({ label: '履行方式', values: PERFORMANCE_MANNERS, example: 'transfer' })
   manner!: PerformanceManner;
 
-  @Flag({ label: '权利人已确认', description: '对是否收到有争议或尚未核实的填 false', example: true })
+  @Flag({ label: '权利人已确认', description: '对是否收到有争议或尚未核实的选“否”', example: true })
   isConfirmedByObligee!: boolean;
 
   @UuidList({ label: '履行凭证', max: 20, optional: true, description: '收条、转账凭证等附件' })

@@ -36,7 +36,7 @@ export class TriageDisputeRequest {
     label: '已核对疑似重复',
     optional: true,
     example: true,
-    description: '有疑似重复时，逐一核对确认不是同一事项后填 true',
+    description: '有疑似重复时，逐一核对确认不是同一事项后选“是”',
   })
   isDuplicateChecked?: boolean;
 
