@@ -34,6 +34,8 @@ export interface IntakeModel {
   allowsCallBack: boolean;
   courtProcedure: string;
   courtMaterialsOn: string;
+  /** Heirs, neighbours of one yard: nobody stands against anybody. Drafts from before know no such answer. */
+  hasNoSides?: boolean;
   parties: IntakeParty[];
 }
 
@@ -94,15 +96,15 @@ export function bodyOf(model: IntakeModel, at: IntakePlace): { body: RegisterBod
     title: model.title.trim(),
     narrative: model.narrative,
     ...optional,
-    parties: rows.map((i) => partyOf(model.parties[i] as IntakeParty)),
+    parties: rows.map((i) => partyOf(model.parties[i] as IntakeParty, model.hasNoSides === true)),
   };
   return { body: body as RegisterBody, rows };
 }
 
-export function partyOf({ kind, side, name, phone, number, address }: IntakeParty) {
+export function partyOf({ kind, side, name, phone, number, address }: IntakeParty, hasNoSides = false) {
   return {
     kind,
-    side,
+    ...(hasNoSides ? {} : { side }),
     name: name.trim(),
     ...textOf('phone', phone),
     ...textOf(kind === 'person' ? 'residentId' : 'creditCode', number),

@@ -19,6 +19,7 @@ registerReference(['intoId'], async ({ disputeId }) => {
 });
 
 registerActForm('attachments.upload', () => import('./evidence/UploadForm.vue'));
+registerActForm('participants.record-consent', () => import('./people/ParticipantConsentForm.vue'));
 registerActForm('papers.issue', () => import('./papers/IssueForm.vue'));
 
 registerGraveAct('disputes.not-accept', '不予受理会同时生成告知单，反映人可以据此另寻途径；理由会写进告知单。');
