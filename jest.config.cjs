@@ -7,7 +7,7 @@ const LONG = [
   '/test/e2e/authorization/isolation.spec',
   '/test/e2e/robustness/malformed-input.spec',
   '/test/integration/embedded-postgres.spec',
-  '/test/browser/(matter|sessions|worklist).spec',
+  '/test/browser/(agreement|matter|sessions|worklist).spec',
 ];
 /** Asks a sample in `npm test`, everybody in the long run. */
 const BOTH = ['/test/e2e/sessions/rings.spec'];

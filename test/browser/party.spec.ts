@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type BrowserTest, PHONE, expectAccessible, openBrowser, shot } from '../support/browser';
 import { type BuiltMatter, aMatter, must } from '../support/builders';
+import { writeByHand } from '../support/typist';
 import { TWO_PARTIES, residentIdOf } from '../support/parties';
 import { type HeldSlip, aSlip } from '../support/slips';
 import type { Caller } from '../support/test-app';
@@ -13,22 +14,6 @@ const NARROW = { width: 360, height: 640 };
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const [needed, shown] = await page.evaluate<[number, number]>('[document.documentElement.scrollWidth, innerWidth]');
   expect(needed).toBeLessThanOrEqual(shown);
-}
-
-/** Writes on the pad as a hand would. */
-async function write(page: Page): Promise<void> {
-  const box = await page.getByRole('img', { name: /签名板/ }).boundingBox();
-  if (box === null) throw new Error('There is no pad');
-  for (const left of [0.2, 0.45, 0.7]) {
-    const [x, y] = [box.x + box.width * left, box.y + box.height * 0.35];
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    for (let i = 1; i <= 14; i++) {
-      await page.mouse.move(x + 28 * Math.sin(i * 1.3), y + i * 6 + 10 * Math.cos(i));
-      await page.waitForTimeout(12);
-    }
-    await page.mouse.up();
-  }
 }
 
 /** Parties on a phone, without an account. Real application, real browser, fake clock. */
@@ -225,7 +210,7 @@ describe('the pages of parties on a phone', () => {
       await page.getByText('协议内容到此为止').scrollIntoViewIfNeeded();
       await pad.click();
       await page.getByRole('dialog').waitFor();
-      await write(page);
+      await writeByHand(page);
       await page.getByRole('img', { name: '签名板，已写3笔' }).waitFor();
       await shot(page, 'party-pad');
       await page.getByRole('button', { name: '撤一笔' }).click();
@@ -233,7 +218,7 @@ describe('the pages of parties on a phone', () => {
       await page.setViewportSize({ width: PHONE.height, height: PHONE.width });
       await page.getByRole('img', { name: '签名板，已写2笔' }).waitFor();
       await page.getByRole('button', { name: '重写' }).click();
-      await write(page);
+      await writeByHand(page);
       await expectAccessible(page);
       await shot(page, 'party-pad-landscape');
       await page.getByRole('button', { name: '写好了' }).click();

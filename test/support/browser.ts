@@ -120,6 +120,8 @@ export async function openBrowser(overrides: Partial<Config> = {}, address = '12
 export async function shot(page: Page, name: string, options: { fullPage?: boolean } = {}): Promise<string> {
   mkdirSync(SHOTS, { recursive: true });
   const file = join(SHOTS, `${name}.png`);
+  // What sticks to the top of the window would otherwise lie across the middle of the picture.
+  if (options.fullPage === true) await page.evaluate('scrollTo(0, 0)');
   await page.screenshot({ path: file, fullPage: options.fullPage ?? false, animations: 'disabled' });
   return file;
 }
@@ -163,7 +165,8 @@ async function launch(home: string): Promise<Browser> {
   return chromium.launch({
     executablePath: path,
     args: [...FLAGS, ...flags],
-    env: { ...process.env, FONTCONFIG_FILE: writeFontsConfiguration(home), HOME: home },
+    // The browser's own words, of days and files, in the language of whoever looks at the pictures.
+    env: { ...process.env, LANGUAGE: 'zh_CN', FONTCONFIG_FILE: writeFontsConfiguration(home), HOME: home },
   });
 }
 

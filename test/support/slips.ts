@@ -12,27 +12,35 @@ export interface HeldSlip {
   readonly pdf: Buffer;
 }
 
-/**
- * Has a slip issued through the API. Token and code are read where they are handed to the drawing of the paper: nothing
- * else ever holds them.
- */
-export async function aSlip(t: TestApp, by: Caller, disputeId: string, partyId?: string): Promise<HeldSlip> {
+/** Reads slips over the shoulder of who draws them: nothing else ever holds token and code. */
+export function watchSlips(t: TestApp): { last: () => Pick<HeldSlip, 'token' | 'code'>; stop: () => void } {
   const draw = jest.spyOn(t.app.get(Papers, { strict: false }), 'render');
+  return {
+    last: () => {
+      const entry = draw.mock.calls.at(-1)?.[2].entry;
+      return { token: entry?.url.split('/p/')[1] ?? '', code: (entry?.code ?? '').replace(/\D/g, '') };
+    },
+    stop: () => {
+      draw.mockRestore();
+    },
+  };
+}
+
+/** Has a slip issued through the API. */
+export async function aSlip(t: TestApp, by: Caller, disputeId: string, partyId?: string): Promise<HeldSlip> {
+  const slips = watchSlips(t);
   try {
     const pdf = must<Buffer>(
       await by.fetchPost(`/disputes/${disputeId}/slips`, partyId === undefined ? {} : { partyId }),
       200,
     );
-    const entry = draw.mock.calls.at(-1)?.[2].entry;
-    const token = entry?.url.split('/p/')[1] ?? '';
-    const code = (entry?.code ?? '').replace(/\D/g, '');
     const [row] = await t.sql<{ id: string }>(
       'select id from portal_access where dispute_id = $1 and ended_at is null order by issued_at desc, id desc limit 1',
       [disputeId],
     );
-    return { id: row?.id ?? '', token, code, pdf };
+    return { id: row?.id ?? '', ...slips.last(), pdf };
   } finally {
-    draw.mockRestore();
+    slips.stop();
   }
 }
 

@@ -1,0 +1,181 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Download } from 'playwright-core';
+import { uuidv7 } from '../../../src/platform/database';
+import { aSeal } from '../../e2e/agreements/stage';
+import { type BrowserTest, openBrowser, shot } from '../../support/browser';
+import { Typist } from '../../support/typist';
+import { World } from '../../support/world';
+
+const installed = (program: string): boolean => spawnSync('which', [program]).status === 0;
+
+/** Stations of one way: after one that fails the others are not tried, and a picture shows where the way ended. */
+export function wayOf(name: string): (station: string, walk: () => Promise<void>) => void {
+  let failedAt: string | null = null;
+  return (station, walk) => {
+    it(station, async () => {
+      if (failedAt !== null) throw new Error(`Not reached: it failed where it “${failedAt}”`);
+      try {
+        await walk();
+      } catch (error) {
+        failedAt = station;
+        if (Typist.lastPage !== null) await shot(Typist.lastPage, `${name}-failed`).catch(() => undefined);
+        throw error;
+      }
+    });
+  };
+}
+
+/** A center that may begin its day: two rooms, and a committee with its seal. */
+export async function openCenter(): Promise<BrowserTest> {
+  const b = await openBrowser();
+  // Days pass while pages of former stations are still open and ask on: their login has run out by then.
+  b.expectStatus(401);
+  await aSeal(b.t);
+  for (const [i, name] of ['第一调解室', '第二调解室'].entries()) {
+    await b.t.sql(
+      "insert into center_slot (id, center_id, kind, ordinal, name, valid_from) values ($1, $2, 'room', $3, $4, '2026-01-01')",
+      [uuidv7(), b.t.world.centerId, i + 1, name],
+    );
+  }
+  return b;
+}
+
+/** Someone of the center sits down at a computer, or takes a tablet, and logs in. */
+export async function sitDown(
+  b: BrowserTest,
+  key: string,
+  path = '/',
+  screen: Parameters<BrowserTest['open']>[1] = {},
+): Promise<Typist> {
+  const page = await b.open(path, screen);
+  const k = new Typist(page);
+  await k.type(page.getByLabel('用户名'), b.t.world.account(key).loginName);
+  await k.type(page.getByLabel('密码'), World.PASSWORD);
+  await k.key('Enter');
+  await page.waitForURL((at) => at.pathname !== '/login');
+  await k.settled();
+  return k;
+}
+
+/** Goes from the list of what waits to the matter. */
+export async function openMatter(k: Typist, title: string): Promise<void> {
+  await k.press(k.page.getByRole('row', { name: new RegExp(title) }));
+  await k.page.getByRole('heading', { name: title }).waitFor();
+  await k.settled();
+}
+
+export async function turnTo(k: Typist, tab: string): Promise<void> {
+  await k.turnTo(k.page.getByRole('tab', { name: tab, exact: true }));
+  await k.page.locator('[role=tabpanel]:visible > *').first().waitFor();
+  await k.settled();
+}
+
+/** The dispatcher looks at what was registered, sends it to mediation, and accepts it. */
+export async function dispatch(b: BrowserTest, title: string, name: string): Promise<Typist> {
+  const k = await sitDown(b, 'dispatcher');
+  await shot(k.page, `${name}-home`);
+  await openMatter(k, title);
+  await shot(k.page, `${name}-matter`);
+  const advice = k.page.getByRole('region', { name: '分流建议' });
+  await k.pick(advice.getByRole('radio', { name: '人民调解' }));
+  await k.act(advice.getByRole('button', { name: '研判', exact: true }), async (dialog) => {
+    await dialog.getByText('民间纠纷').first().waitFor();
+    await k.choose(dialog.getByRole('combobox', { name: '拟受理的调解委员会' }), '新城区光明社区人民调解委员会');
+    await k.pick(dialog.getByRole('radiogroup', { name: '已核对疑似重复' }).getByRole('radio', { name: '是' }));
+    await shot(k.page, `${name}-triage`);
+  });
+  await k.act(k.page.getByRole('button', { name: '受理', exact: true }).first());
+  await k.page.getByText('已受理').first().waitFor();
+  await shot(k.page, `${name}-accepted`);
+  return k;
+}
+
+/** The head of the committee names who mediates and who keeps the record. */
+export async function assign(b: BrowserTest, title: string, name: string): Promise<Typist> {
+  const k = await sitDown(b, 'committee-director');
+  await openMatter(k, title);
+  await turnTo(k, '调解人员');
+  for (const [person, capacity] of [
+    ['刘调解', '调解主持人'],
+    ['郑记录', '记录人'],
+  ] as const) {
+    await k.act(k.page.getByRole('button', { name: '指派调解员', exact: true }).last(), async (dialog) => {
+      await k.choose(dialog.getByRole('combobox', { name: '人员账号' }), person);
+      await k.pick(dialog.getByRole('radio', { name: '调委会指定' }));
+      await k.pick(dialog.getByRole('radio', { name: capacity }));
+      await shot(k.page, `${name}-assign`);
+    });
+    await k.page.getByRole('row', { name: new RegExp(`${person}.*${capacity}`) }).waitFor();
+  }
+  await shot(k.page, `${name}-assigned`);
+  return k;
+}
+
+/** Everybody who is invited comes. */
+export async function checkIn(k: Typist): Promise<void> {
+  const arrivals = k.page.getByRole('button', { name: /到场$/ });
+  await arrivals.first().waitFor();
+  for (let left = await arrivals.count(); left > 0; left--) {
+    const next = arrivals.first();
+    const name = (await next.getAttribute('aria-label')) ?? '';
+    await k.press(next);
+    await k.page.getByRole('button', { name, exact: true }).waitFor({ state: 'detached' });
+  }
+}
+
+/** Writes down what somebody said, for everybody to read. */
+export async function writeDown(k: Typist, speaker: string, text: string): Promise<void> {
+  const { page } = k;
+  await k.choose(page.getByLabel('谁说的'), speaker);
+  await k.type(page.getByLabel('笔录内容'), text);
+  await k.key('Control+Enter');
+  await page.getByText(text, { exact: true }).last().waitFor();
+}
+
+/** Ends the session in success; each of those who came confirms the record. */
+export async function endInSuccess(b: BrowserTest, k: Typist, name: string): Promise<void> {
+  const { page } = k;
+  b.t.clock.advance(5_400_000);
+  await k.act(page.getByRole('button', { name: '结束调解会', exact: true }));
+  await k.act(page.getByRole('button', { name: '记录调解结果', exact: true }), async (dialog) => {
+    await k.pick(dialog.getByRole('radio', { name: '调解成功' }));
+  });
+  await page.getByText('已记录结果').waitFor();
+  await k.press(page.getByRole('button', { name: '各方核对调解记录', exact: true }));
+  await k.handIn('各方核对调解记录', '各方已核对', async (dialog) => {
+    for (const group of await dialog.getByRole('radiogroup').all())
+      await k.pick(group.getByRole('radio', { name: '看过' }));
+    await shot(page, `${name}-confirm`);
+  });
+  await page.locator('.el-tag', { hasText: '各方已核对' }).waitFor();
+  await shot(page, `${name}-confirmed`);
+}
+
+/** The sealed paper holds before programs that know nothing of this one. */
+export async function expectSound(
+  download: Download,
+  contains: readonly string[],
+  lacks: readonly string[] = [],
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'journey-'));
+  try {
+    const file = join(folder, 'agreement.pdf');
+    await download.saveAs(file);
+    if (installed('pdfsig')) {
+      const report = spawnSync('pdfsig', ['-nocert', file], { encoding: 'utf8' }).stdout;
+      expect(report).toContain('Signature is Valid');
+      expect(report).toContain('Total document signed');
+    }
+    if (installed('qpdf')) expect(spawnSync('qpdf', ['--check', file]).status).toBe(0);
+    if (installed('pdftotext')) {
+      const text = spawnSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }).stdout.replace(/\s/g, '');
+      for (const part of contains) expect(text).toContain(part);
+      for (const part of ['未生效', ...lacks]) expect(text).not.toContain(part);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
