@@ -165,8 +165,7 @@ async function launch(home: string): Promise<Browser> {
   return chromium.launch({
     executablePath: path,
     args: [...FLAGS, ...flags],
-    // The browser's own words, of days and files, in the language of whoever looks at the pictures.
-    env: { ...process.env, LANGUAGE: 'zh_CN', FONTCONFIG_FILE: writeFontsConfiguration(home), HOME: home },
+    env: { ...process.env, FONTCONFIG_FILE: writeFontsConfiguration(home), HOME: home },
   });
 }
 

@@ -4,44 +4,54 @@ import type { Locator, Page } from 'playwright-core';
 const FAR = 120;
 const WAIT_MS = 15_000;
 
-/** What of the page's own world is looked at from here; the types of a browser are not those of these tests. */
-interface Node_ {
-  readonly ownerDocument: { readonly activeElement: Node_ | null; readonly body: Node_ };
+/** As much of an element as is asked here: the tests are built without the types of a browser. */
+interface Element {
+  readonly ownerDocument: { readonly activeElement: Element | null };
+  readonly tagName: string;
   readonly type?: string;
   readonly name?: string;
-  readonly form?: Node_ | null;
+  readonly form?: Element | null;
   readonly checked?: boolean;
-  readonly value?: string;
   readonly selectedOptions?: ArrayLike<{ readonly label: string }>;
-  contains(other: Node_ | null): boolean;
-  compareDocumentPosition(other: Node_): number;
-  getAttribute(name: string): string | null;
+  compareDocumentPosition(other: Element): number;
 }
 type Where = 'here' | 'before' | 'after';
+
+interface Tally {
+  readonly acts: number;
+  readonly fields: number;
+  readonly signs: number;
+  readonly keys: number;
+}
 
 /**
  * A person who works a page by its keyboard alone: goes to a control with Tab and Shift+Tab, and acts there with Enter, space,
  * arrows and words. What the focus does not come to is a fault of the page, and said so.
  */
 export class Typist {
-  /** Where the last key was pressed. */
+  /** Where somebody last went to a control. */
   static lastPage: Page | null = null;
   /** What a person with a mouse would have clicked for. */
   acts = 0;
   /** Fields that were typed into. */
   fields = 0;
+  /** Signs typed into fields. */
+  signs = 0;
   /** Times that a key was pressed, but for the words themselves. */
   keys = 0;
   /** The longest ways to a control, in steps. */
   private readonly ways: { steps: number; to: string }[] = [];
-
   private pending = 0;
 
   constructor(readonly page: Page) {
-    page.on('request', () => (this.pending += 1));
-    for (const end of ['requestfinished', 'requestfailed'] as const) {
-      page.on(end as 'requestfinished', () => (this.pending -= 1));
-    }
+    const answered = (): void => {
+      this.pending -= 1;
+    };
+    page.on('request', () => {
+      this.pending += 1;
+    });
+    page.on('requestfinished', answered);
+    page.on('requestfailed', answered);
   }
 
   /** Everything that the page asked for has come and is shown. */
@@ -53,14 +63,24 @@ export class Typist {
     await this.page.locator('.el-skeleton:visible').first().waitFor({ state: 'hidden' });
   }
 
-  /** The figures so far, and the ways that were longest. */
-  get account(): string {
+  get tally(): Tally {
+    const { acts, fields, signs, keys } = this;
+    return { acts, fields, signs, keys };
+  }
+
+  /** What was done since then. */
+  since(then: Tally): Tally {
+    const { acts, fields, signs, keys } = this;
+    return { acts: acts - then.acts, fields: fields - then.fields, signs: signs - then.signs, keys: keys - then.keys };
+  }
+
+  /** Where the keyboard takes longest. */
+  get longestWays(): string {
     const far = [...this.ways].sort((a, b) => b.steps - a.steps).slice(0, 3);
-    return `${this.acts} acts, ${this.fields} fields, ${this.keys} keys; longest ways: ${far.map((w) => `${w.steps} to ${w.to}`).join(', ')}`;
+    return far.map((way) => `${way.steps} steps to ${way.to}`).join(', ');
   }
 
   async key(name: string): Promise<void> {
-    Typist.lastPage = this.page;
     this.keys += 1;
     await this.page.keyboard.press(name);
   }
@@ -80,7 +100,7 @@ export class Typist {
   /** One of several: goes to the group, and with arrows to the one. */
   async pick(radio: Locator): Promise<void> {
     await this.walk(radio, (found) => {
-      const el = found as unknown as Node_;
+      const el = found as unknown as Element;
       const at = el.ownerDocument.activeElement;
       const isSibling = at?.type === 'radio' && at.name === el.name && at.form === el.form;
       if (at === el || isSibling) return 'here';
@@ -89,7 +109,7 @@ export class Typist {
     this.acts += 1;
     for (let i = 0; i < 20; i++) {
       const state = await radio.evaluate((found) => {
-        const el = found as unknown as Node_;
+        const el = found as unknown as Element;
         return { isAt: el.ownerDocument.activeElement === el, isChecked: el.checked === true };
       });
       if (state.isAt && state.isChecked) return;
@@ -116,7 +136,7 @@ export class Typist {
   async choose(field: Locator, option: string): Promise<void> {
     await this.reach(field);
     this.acts += 2;
-    if (await field.evaluate((found) => (found as unknown as { tagName: string }).tagName === 'SELECT')) {
+    if (await field.evaluate((found) => (found as unknown as Element).tagName === 'SELECT')) {
       await this.chooseNative(field, option);
       return;
     }
@@ -162,7 +182,9 @@ export class Typist {
     await this.until('the focus is in the menu', async () => this.page.getByRole('menu').locator(':focus').isVisible());
     for (let i = 0; i < 20; i++) {
       if (
-        await wanted.evaluate((found) => (found as unknown as Node_).ownerDocument.activeElement === (found as unknown))
+        await wanted.evaluate(
+          (found) => (found as unknown as Element).ownerDocument.activeElement === (found as unknown),
+        )
       ) {
         this.acts += 1;
         await this.key('Enter');
@@ -207,7 +229,7 @@ export class Typist {
   /** Goes to a control, the shorter way as its place tells; fails when the focus passes it over. */
   async reach(target: Locator): Promise<void> {
     await this.walk(target, (found) => {
-      const el = found as unknown as Node_;
+      const el = found as unknown as Element;
       const at = el.ownerDocument.activeElement;
       if (at === el) return 'here';
       return at !== null && (at.compareDocumentPosition(el) & 4) !== 0 ? 'after' : 'before';
@@ -216,11 +238,13 @@ export class Typist {
 
   /** Latin letter by letter; Chinese as an input method hands it over, a phrase at once. */
   private async write(text: string): Promise<void> {
+    this.signs += text.length;
     if (/^[ -~]*$/.test(text)) await this.page.keyboard.type(text);
     else await this.page.keyboard.insertText(text);
   }
 
   private async walk(target: Locator, where: (found: unknown) => Where): Promise<void> {
+    Typist.lastPage = this.page;
     // Boxes and circles of the house are drawn over an input without a size of its own.
     await target.waitFor({ state: 'attached' });
     await this.until(`${String(target)} is enabled`, async () => target.isEnabled());
@@ -256,7 +280,7 @@ export class Typist {
 
   private async chooseNative(field: Locator, option: string): Promise<void> {
     const shown = (): Promise<string> =>
-      field.evaluate((found) => (found as unknown as Node_).selectedOptions?.[0]?.label.trim() ?? '');
+      field.evaluate((found) => (found as unknown as Element).selectedOptions?.[0]?.label.trim() ?? '');
     await this.key('Home');
     for (let i = 0; i < FAR; i++) {
       if ((await shown()).startsWith(option)) return;

@@ -68,6 +68,7 @@ describe('case A, an estate among six siblings, from the counter to the sealed a
     const { page } = clerk;
     await clerk.press(page.getByRole('link', { name: '快捷登记' }));
     await page.getByLabel('来访人姓名').waitFor();
+    const before = clerk.tally;
     for (let i = 2; i < NAMES.length; i++) await clerk.press(page.getByRole('button', { name: '＋ 还有其他当事人' }));
     await clerk.tick(page.getByRole('checkbox', { name: '各方并列，不分申请方和被申请方' }));
     for (const [i, [name, birth, order]] of SIBLINGS.entries()) {
@@ -93,7 +94,10 @@ describe('case A, an estate among six siblings, from the counter to the sealed a
     await page.getByText('新城综治登字〔2026〕1号').waitFor();
     await clerk.settled();
     await shot(page, 'case-a-02-registered', { fullPage: true });
-    process.stdout.write(`\nCase A, registration of six: ${clerk.account}\n`);
+    const { acts, fields, signs, keys } = clerk.since(before);
+    process.stdout.write(
+      `\nCase A, registration of six: ${fields} fields, ${signs} signs, ${acts} acts, ${keys} keys beside the words\n`,
+    );
     expect(await b.t.sql('select distinct side from party')).toEqual([{ side: null }]);
     const [popup] = await Promise.all([
       page.waitForEvent('popup'),
@@ -208,7 +212,7 @@ describe('case A, an estate among six siblings, from the counter to the sealed a
     const { page } = k;
     await k.press(page.getByRole('link', { name: TITLE }));
     await page.getByRole('heading', { name: TITLE }).waitFor();
-    const from = k.acts;
+    const before = k.tally;
     await turnTo(k, '协议');
     await k.press(page.getByRole('button', { name: '书面协议', exact: true }));
     await page.waitForURL(/\/agreements\//);
@@ -247,7 +251,10 @@ describe('case A, an estate among six siblings, from the counter to the sealed a
     });
     await page.getByText('还差8人').waitFor();
     await shot(page, 'case-a-17-plan', { fullPage: true });
-    process.stdout.write(`\nCase A, from the opened matter to the fixed text: ${k.acts - from} acts; ${k.account}\n`);
+    const { acts, fields } = k.since(before);
+    process.stdout.write(
+      `\nCase A, from the opened matter to the fixed text: ${acts} acts, ${fields} fields typed; ${k.longestWays}\n`,
+    );
     // An inheritance is not signed on a screen (E-signature Law art. 3): nobody is offered it.
     await page.getByText(/电子签名法第三条/).waitFor();
     expect(await page.getByRole('link', { name: /当场签名/ }).count()).toBe(0);
