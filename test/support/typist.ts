@@ -157,16 +157,6 @@ export class Typist {
     throw new Error(`The arrows do not come to “${option}” of ${String(field)}`);
   }
 
-  /** The date and time of the browser's own field: part by part, as its keyboard takes it. */
-  async typeMoment(target: Locator, digits: readonly string[]): Promise<void> {
-    await this.reach(target);
-    this.fields += 1;
-    for (const [i, part] of digits.entries()) {
-      if (i > 0) await this.key('ArrowRight');
-      await this.page.keyboard.type(part);
-    }
-  }
-
   /** A file from this computer. */
   async attach(target: Locator, file: string): Promise<void> {
     const [chooser] = await Promise.all([this.page.waitForEvent('filechooser'), this.press(target)]);
