@@ -100,7 +100,7 @@ export class Typist {
   /** One of several: goes to the group, and with arrows to the one. */
   async pick(radio: Locator): Promise<void> {
     await this.walk(radio, (found) => {
-      const el = found as unknown as Element;
+      const el = found as Element;
       const at = el.ownerDocument.activeElement;
       const isSibling = at?.type === 'radio' && at.name === el.name && at.form === el.form;
       if (at === el || isSibling) return 'here';
@@ -186,7 +186,7 @@ export class Typist {
   }
 
   /** An act with its dialog: opens it by its button, fills it, hands it in and waits until it is gone. */
-  async act(button: Locator, fill: (dialog: Locator) => Promise<void> = async () => undefined): Promise<void> {
+  async act(button: Locator, fill: (dialog: Locator) => Promise<void> = () => Promise.resolve()): Promise<void> {
     await button.waitFor();
     const name = ((await button.getAttribute('aria-label')) ?? (await button.innerText())).trim();
     await this.press(button);
@@ -219,7 +219,7 @@ export class Typist {
   /** Goes to a control, the shorter way as its place tells; fails when the focus passes it over. */
   async reach(target: Locator): Promise<void> {
     await this.walk(target, (found) => {
-      const el = found as unknown as Element;
+      const el = found as Element;
       const at = el.ownerDocument.activeElement;
       if (at === el) return 'here';
       return at !== null && (at.compareDocumentPosition(el) & 4) !== 0 ? 'after' : 'before';
