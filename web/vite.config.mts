@@ -110,7 +110,11 @@ function firstLoad(id: string, modules: Modules): string | null {
 }
 
 function sharedWithParties(id: string, modules: Modules): string | null {
-  return firstLoad(id, modules) !== null && neededBy('src/party/main.ts', modules).has(id) ? 'common' : null;
+  // With what the pages of parties load later: whatever of it lay in a file of the workbench would start the workbench.
+  const isOfDesk = [firstLoad, sharedBy('desk', PAGES_OF_THE_DAY), sharedBy('forms', FORMS)].some(
+    (group) => group(id, modules) !== null,
+  );
+  return isOfDesk && neededBy('src/party/main.ts', modules, true).has(id) ? 'common' : null;
 }
 
 /** What two of these pages need comes in one file as well. */
@@ -118,12 +122,16 @@ function sharedBy(name: string, pages: readonly string[]): Rolldown.CodeSplittin
   return (id, modules) => (pages.filter((page) => neededBy(page, modules).has(id)).length > 1 ? name : null);
 }
 
-/** Modules that an entry imports, and what these import, without what they load later. */
-function neededBy(entry: string, modules: Modules): ReadonlySet<string> {
+/** Modules that an entry imports, and what these import; with or without what they load later. */
+function neededBy(entry: string, modules: Modules, withLater = false): ReadonlySet<string> {
   const known = needed.get(entry);
   if (known !== undefined) return known;
   const found = new Set([resolve(here, entry)]);
-  for (const id of found) for (const next of modules.getModuleInfo(id)?.importedIds ?? []) found.add(next);
+  for (const id of found) {
+    const info = modules.getModuleInfo(id);
+    for (const next of info?.importedIds ?? []) found.add(next);
+    if (withLater) for (const next of info?.dynamicallyImportedIds ?? []) found.add(next);
+  }
   needed.set(entry, found);
   return found;
 }
