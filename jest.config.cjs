@@ -11,6 +11,8 @@ const LONG = [
 ];
 /** Asks a sample in `npm test`, everybody in the long run. */
 const BOTH = ['/test/e2e/sessions/rings.spec'];
+/** Takes the pictures of the manual: `npm run docs:manual`, nothing else. */
+const PICTURES = process.env.WRITE_DOCS === 'yes' ? [] : ['/test/browser/manual-pictures.spec'];
 const isLong = process.env.LONG === 'yes';
 
 /** A project on a real PostgreSQL; each file has a clone of the database. */
@@ -19,7 +21,7 @@ const onDatabase = (displayName) => ({
   displayName,
   ...(isLong
     ? { testRegex: [...LONG, ...BOTH].filter((path) => path.startsWith(`/test/${displayName}/`)) }
-    : { testMatch: [`<rootDir>/test/${displayName}/**/*.spec.ts`], testPathIgnorePatterns: LONG }),
+    : { testMatch: [`<rootDir>/test/${displayName}/**/*.spec.ts`], testPathIgnorePatterns: [...LONG, ...PICTURES] }),
   globalSetup: '<rootDir>/test/setup/global-setup.ts',
   globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
 });

@@ -32,7 +32,7 @@ const BUILDS = [
   },
   {
     name: '网页',
-    inputs: ['web', 'docs/openapi.json', 'package-lock.json'],
+    inputs: ['web', 'docs/openapi.json', 'docs/manual', 'package-lock.json'],
     ignored: /^web\/src\/generated\//,
     directory: '.',
     before: 'web/build/contract.mjs',

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import Components from 'unplugin-vue-components/vite';
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers';
 import { type Plugin, type Rolldown, defineConfig } from 'vite';
+import { manual } from './build/manual.mts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const outDir = resolve(here, '..', 'dist', 'web');
@@ -30,6 +31,7 @@ export default defineConfig({
   base: '/',
   plugins: [
     vue(),
+    manual(resolve(here, '..', 'docs', 'manual')),
     Components({ dts: false, dirs: [], resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
     elementPlusByFile(),
     partyPages(),
@@ -64,6 +66,8 @@ export default defineConfig({
   optimizeDeps: { include: ['element-plus/es', 'vue', 'vue-router', 'pinia', 'openapi-fetch'] },
   server: {
     host: '127.0.0.1',
+    // The manual stands beside the web.
+    fs: { allow: [resolve(here, '..')] },
     proxy: { '/api': { target: process.env.API_TARGET ?? 'http://127.0.0.1:3000', changeOrigin: false } },
   },
   ...(process.env.VITE_CACHE_DIR === undefined ? {} : { cacheDir: process.env.VITE_CACHE_DIR }),

@@ -54,6 +54,17 @@ describe('the deployment on one machine', () => {
     }
   });
 
+  it('hands the image all that its build reads', () => {
+    const kept = read('.dockerignore')
+      .split('\n')
+      .flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []));
+    const inputs = [...read('scripts/prepare.mjs').matchAll(/inputs: \[([^\]]*)\]/g)].flatMap(([, list = '']) =>
+      [...list.matchAll(/'([^']+)'/g)].map(([, path = '']) => path),
+    );
+    expect(inputs).toContain('docs/openapi.json');
+    expect(inputs.filter((path) => !kept.includes(path))).toEqual([]);
+  });
+
   it('runs commands made of words: a colon in one would make YAML read a map', () => {
     for (const { command = [], healthcheck } of services) {
       expect([...command, ...(healthcheck?.test ?? [])].every((word) => typeof word === 'string')).toBe(true);

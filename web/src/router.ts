@@ -39,7 +39,8 @@ export const router = createRouter({
     ...pages,
     { path: '/:rest(.*)*', component: () => import('./shell/NotFoundPage.vue'), meta: { title: '没有找到' } },
   ],
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  // A page with places of its own goes to them itself, once what they stand in has come.
+  scrollBehavior: (to, _from, saved) => saved ?? (to.hash === '' ? { top: 0 } : false),
 });
 
 export function mayOpen(meta: { act?: string; anyAct?: readonly string[] }): boolean {
@@ -58,9 +59,12 @@ function fetchEarly({ matched }: RouteLocationNormalized): void {
 
 router.beforeEach(async (to) => {
   const session = useSession();
-  if (to.meta.isPublic === true) return true;
+  if (to.path === '/login') return true;
   fetchEarly(to);
-  if (session.self === null && !(await session.resume().catch(() => false))) {
+  const isKnown = session.self !== null || (await session.resume().catch(() => false));
+  // Whoever is known reads what is public within the frame of the workbench.
+  if (to.meta.isPublic === true) return true;
+  if (!isKnown) {
     return { path: '/login', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
   }
   if (session.self?.mustChangePassword === true && to.path !== '/password') return '/password';

@@ -1,19 +1,15 @@
-import { computed, onScopeDispose, shallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import { api, call } from '@/api';
 import type { components } from '@/generated/schema';
+import { everyMinute } from '@/ui/every-minute';
 
 type Count = components['schemas']['WorklistCountResponse'];
 
-const REFRESH_MS = 60_000;
 const counts = shallowRef<readonly Count[]>([]);
 
 /** How many lines each list has; shared by all that show it, asked again every minute while something shows it. */
 export function useWorklistCounts() {
-  const timer = setInterval(() => void refreshCounts(), REFRESH_MS);
-  onScopeDispose(() => {
-    clearInterval(timer);
-  });
-  void refreshCounts();
+  everyMinute(() => void refreshCounts());
   return computed(() => counts.value);
 }
 
