@@ -7,7 +7,8 @@ const LONG = [
   '/test/e2e/authorization/isolation.spec',
   '/test/e2e/robustness/malformed-input.spec',
   '/test/integration/embedded-postgres.spec',
-  '/test/browser/(agreement|matter|sessions|worklist).spec',
+  // Every page in every particular; whole journeys stay in `npm test`.
+  '/test/browser/(?!journeys/|director|admin|shell|manual).*[.]spec[.]ts$',
 ];
 /** Asks a sample in `npm test`, everybody in the long run. */
 const BOTH = ['/test/e2e/sessions/rings.spec'];
