@@ -184,7 +184,7 @@ function budget(): Plugin {
       };
       const firstPages: Readonly<Record<string, readonly string[]>> = {
         'index.html': ['index.html', 'src/pages/worklist/WorklistPage.vue'],
-        'party.html': ['party.html'],
+        'party.html': ['party.html', 'src/party/pages/PortalPage.vue', 'src/party/pages/SignPage.vue'],
       };
       for (const [entry, limit] of Object.entries(BUDGETS)) {
         const bytes = weigh(firstPages[entry] ?? [entry]);
