@@ -45,7 +45,7 @@ describe('dialogs of single decisions', () => {
     it('is taken down by the desk for the first party, with how and when it was asked', async () => {
       const page = await b.signIn('intake', `/matters/${matter.id}?tab=parties`);
       const dialog = await asked(page, '记录调解意愿', page.getByRole('row', { name: /赵一鸣/ }));
-      await dialog.getByRole('radio', { name: '同意调解', exact: true }).check({ force: true });
+      await dialog.getByRole('radio', { name: '同意调解', exact: true }).press('Space');
       await dialog.getByRole('combobox', { name: '征询方式' }).click();
       await page.getByRole('option', { name: '当面' }).click();
       await shot(page, 'dialogs-consent');
@@ -179,7 +179,7 @@ describe('dialogs of single decisions', () => {
       must(await mediator.post(`/agreements/${id}/oral-conclusion`, reached, { ifMatch: version }), 200);
       const page = await b.signIn('committee-director', `/agreements/${id}`);
       const dialog = await asked(page, '作废已生效的协议');
-      await dialog.getByRole('radio', { name: /协商一致/ }).check({ force: true });
+      await dialog.getByRole('radio', { name: /协商一致/ }).press('Space');
       await dialog.getByRole('textbox').first().fill('双方已另行达成一致，共同要求解除。');
       await shot(page, 'dialogs-void');
       await expectAccessible(page);

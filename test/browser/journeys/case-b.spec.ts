@@ -59,7 +59,7 @@ describe('case B, a telephone hired and not paid for, from the counter to the se
   });
 
   async function onThePhone(path: string): Promise<Typist> {
-    return new Typist(await b.open(path, ON_PHONE));
+    return new Typist(await b.open(path, ON_PHONE), () => b.t.clock.at());
   }
   async function enter(k: Typist): Promise<void> {
     await k.type(k.page.getByLabel(/六位查询码/), slip.code);

@@ -51,7 +51,7 @@ export async function sitDown(
   screen: Parameters<BrowserTest['open']>[1] = {},
 ): Promise<Typist> {
   const page = await b.open(path, screen);
-  const k = new Typist(page);
+  const k = new Typist(page, () => b.t.clock.at());
   await k.type(page.getByLabel('用户名'), b.t.world.account(key).loginName);
   await k.type(page.getByLabel('密码'), World.PASSWORD);
   await k.key('Enter');
