@@ -8,12 +8,17 @@ export interface Resource<T> {
   reload(): Promise<void>;
 }
 
-/** How to read again each thing that is on the screen. */
-const onScreen = new Set<() => Promise<void>>();
+/** Each thing that is on the screen: how to read it again, and whether that failed. */
+const onScreen = new Set<Pick<Resource<unknown>, 'reload' | 'problem'>>();
 
 /** Reads again all that is on the screen: somebody else has changed something of it. */
 export async function reloadAll(): Promise<void> {
-  await Promise.all([...onScreen].map((reload) => reload()));
+  await Promise.all([...onScreen].map(({ reload }) => reload()));
+}
+
+/** Reads again what could not be read: one press is enough where a page has several such places. */
+export async function retryAll(): Promise<void> {
+  await Promise.all([...onScreen].filter(({ problem }) => problem.value !== null).map(({ reload }) => reload()));
 }
 
 /**
@@ -46,10 +51,11 @@ export function useResource<T>(load: () => Promise<T>, sources: WatchSource[] = 
     if (problem.value?.isOffline) void reload();
   };
   window.addEventListener('online', back);
-  onScreen.add(reload);
+  const entry = { reload, problem };
+  onScreen.add(entry);
   onScopeDispose(() => {
     turn = -1;
-    onScreen.delete(reload);
+    onScreen.delete(entry);
     window.removeEventListener('online', back);
   });
   void reload();
