@@ -4,28 +4,29 @@ const transform = { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] };
 const base = { testEnvironment: 'node', transform, moduleFileExtensions: ['ts', 'js', 'json'] };
 /** What takes minutes by itself is left out of `npm test`; `npm run test:long`, a step of .ci/run, runs it. */
 const LONG = [
-  '/test/e2e/authorization/isolation.spec',
-  '/test/e2e/robustness/malformed-input.spec',
+  '/test/unit/structure-rules.spec',
   '/test/integration/embedded-postgres.spec',
+  '/test/e2e/authorization/(isolation|matrix).spec',
+  '/test/e2e/robustness/malformed-input.spec',
+  '/test/e2e/sessions/rings.spec',
   // Every page in every particular; whole journeys stay in `npm test`.
   '/test/browser/(?!journeys/|director|admin|shell|manual).*[.]spec[.]ts$',
 ];
-/** Asks a sample in `npm test`, everybody in the long run. */
-const BOTH = ['/test/e2e/sessions/rings.spec'];
-/** Takes the pictures of the manual: `npm run docs:manual`, nothing else. */
-const PICTURES = process.env.WRITE_DOCS === 'yes' ? [] : ['/test/browser/manual-pictures.spec'];
 const isLong = process.env.LONG === 'yes';
 
-/** A project on a real PostgreSQL; each file has a clone of the database. */
-const onDatabase = (displayName) => ({
+const project = (displayName, folders, setUp = {}) => ({
   ...base,
+  ...setUp,
   displayName,
   ...(isLong
-    ? { testRegex: [...LONG, ...BOTH].filter((path) => path.startsWith(`/test/${displayName}/`)) }
-    : { testMatch: [`<rootDir>/test/${displayName}/**/*.spec.ts`], testPathIgnorePatterns: [...LONG, ...PICTURES] }),
+    ? { testRegex: LONG.filter((path) => path.startsWith(`/test/${displayName}/`)) }
+    : { testMatch: folders.map((folder) => `<rootDir>/${folder}/**/*.spec.ts`), testPathIgnorePatterns: LONG }),
+});
+/** On a real PostgreSQL; each file has a clone of the database. */
+const onDatabase = {
   globalSetup: '<rootDir>/test/setup/global-setup.ts',
   globalTeardown: '<rootDir>/test/setup/global-teardown.ts',
-});
+};
 
 module.exports = {
   // Jest would leave a core for itself and so, on two, run everything in one process that only grows.
@@ -33,15 +34,9 @@ module.exports = {
   workerIdleMemoryLimit: '1500MB',
   testTimeout: 60_000,
   projects: [
-    ...(isLong
-      ? []
-      : [
-          {
-            ...base,
-            displayName: 'unit',
-            testMatch: ['<rootDir>/src/**/*.spec.ts', '<rootDir>/test/unit/**/*.spec.ts'],
-          },
-        ]),
-    ...['integration', 'e2e', 'browser'].map(onDatabase),
+    project('unit', ['src', 'test/unit']),
+    project('integration', ['test/integration'], onDatabase),
+    project('e2e', ['test/e2e'], onDatabase),
+    project('browser', ['test/browser'], onDatabase),
   ],
 };

@@ -23,8 +23,6 @@ const CENTER_STAFF = [
   'committee-director',
 ];
 const SERVING = ['mediator', 'recorder'];
-/** Who asks in the usual run, one of each standing; the long one (`npm run test:long`) asks as everybody. */
-const USUAL = ['guide', 'intake', 'mediator', 'mediator-2', 'recorder', 'director', 'liaison', 'auditor', 'superior'];
 
 describe('three rings of visibility (real PostgreSQL, real HTTP, fake clock)', () => {
   let t: TestApp;
@@ -146,8 +144,6 @@ describe('three rings of visibility (real PostgreSQL, real HTTP, fake clock)', (
   const textOf = (value: unknown): string =>
     typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-  const askers = (): string[] => (process.env['LONG'] === 'yes' ? t.world.accountKeys : USUAL);
-
   /** How many answers hold each mark, for one who asks everything there is to ask. */
   async function seenBy(caller: Caller): Promise<Record<keyof typeof MARK, number>> {
     const seen = { parties: 0, center: 0, mediator: 0 };
@@ -175,7 +171,7 @@ describe('three rings of visibility (real PostgreSQL, real HTTP, fake clock)', (
 
   it('asks every GET of the interface as every role: each mark shows itself only within its ring', async () => {
     expect(everyGet().length).toBeGreaterThan(30);
-    for (const key of askers()) expectOwnRings(key, await seenBy(await t.as(key)));
+    for (const key of t.world.accountKeys) expectOwnRings(key, await seenBy(await t.as(key)));
     expect(await seenBy(t.anonymous)).toEqual({ parties: 0, center: 0, mediator: 0 });
     // The mediator meets the mark wherever it was written: list and text of a record, session, note, concession.
     expect((await seenBy(mediator)).mediator).toBeGreaterThanOrEqual(5);
@@ -184,7 +180,7 @@ describe('three rings of visibility (real PostgreSQL, real HTTP, fake clock)', (
   it('holds without the guard of the application: row security alone', async () => {
     switchAccessGuardOff(true);
     try {
-      for (const key of askers()) expectOwnRings(key, await seenBy(await t.as(key)));
+      for (const key of t.world.accountKeys) expectOwnRings(key, await seenBy(await t.as(key)));
     } finally {
       switchAccessGuardOff(false);
     }
