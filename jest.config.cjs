@@ -7,10 +7,11 @@ const LONG = [
   '/test/unit/structure-rules.spec',
   '/test/integration/embedded-postgres.spec',
   '/test/e2e/authorization/(isolation|matrix).spec',
-  '/test/e2e/robustness/malformed-input.spec',
+  '/test/e2e/demo/',
+  '/test/e2e/robustness/(malformed-input|races).spec',
   '/test/e2e/sessions/rings.spec',
   // Every page in every particular; whole journeys stay in `npm test`.
-  '/test/browser/(?!journeys/|director|admin|shell|manual).*[.]spec[.]ts$',
+  '/test/browser/(?!journeys/|director|admin).*[.]spec[.]ts$',
 ];
 const isLong = process.env.LONG === 'yes';
 
