@@ -26,7 +26,7 @@ const MOST_BYTES = 10 * 1024 * 1024;
     MulterModule.register({
       storage: memoryStorage(),
       defParamCharset: 'utf8',
-      limits: { fileSize: MOST_BYTES, files: 1, fields: 5, parts: 6, fieldSize: 1000, fieldNameSize: 100 },
+      limits: { fileSize: MOST_BYTES, files: 1, fields: 5, parts: 6, fieldSize: 20_000, fieldNameSize: 100 },
     }),
   ],
   controllers: [ExportsController, ImportsController],
