@@ -11,8 +11,8 @@ import { type Standing, aSeal, onScreen } from '../e2e/agreements/stage';
 import { OutboxDispatcher } from '../../src/platform/database';
 
 const IMAGES = 'docs/manual/images';
-/** What a repository carries for one picture. */
-const MOST_BYTES = 150_000;
+/** What a repository carries for one picture; the fonts of the machine make it a few thousand bytes more or less. */
+const MOST_BYTES = 200_000;
 
 const PEOPLE = {
   zhao: { kind: 'person', side: 'applicant', name: '赵春生', residentId: residentIdOf('19620310', 31) },

@@ -42,6 +42,11 @@ export class Chores implements OnApplicationBootstrap, BeforeApplicationShutdown
     void this.turn(chore);
   }
 
+  /** Waits for what is under way: for tests. */
+  async settled(): Promise<void> {
+    await Promise.all(this.running);
+  }
+
   onApplicationBootstrap(): void {
     if (this.config.mode === 'test') return;
     for (const chore of this.chores) {
@@ -53,7 +58,7 @@ export class Chores implements OnApplicationBootstrap, BeforeApplicationShutdown
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     for (const timer of this.timers.values()) clearTimeout(timer);
-    await Promise.all(this.running);
+    await this.settled();
   }
 
   private schedule(chore: Chore, everyMs: number): void {

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import { ExportMatters } from '../../../src/modules/exchange/application/export-matters';
+import { Chores } from '../../../src/platform/chores';
 import { type TestApp, startTestApp } from '../../support/test-app';
 
 /** Lists as files: by the rights of whoever asks, in the background. Real application and PostgreSQL, a real reader of xlsx. */
@@ -13,7 +13,7 @@ describe('exports', () => {
   });
 
   const order = async (key: string, body: object) => (await t.as(key)).post('/exports/matters', body);
-  const settled = async (): Promise<void> => t.app.get(ExportMatters, { strict: false }).settled();
+  const settled = async (): Promise<void> => t.app.get(Chores).settled();
   const rowsOf = async (key: string, id: string): Promise<unknown[][]> => {
     const reply = await (await t.as(key)).download(`/exports/${id}/file`);
     expect(reply.status).toBe(200);

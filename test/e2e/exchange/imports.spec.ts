@@ -1,8 +1,8 @@
 import ExcelJS from 'exceljs';
-import { ImportLedger } from '../../../src/modules/exchange/application/import-ledger';
 import { ImportSweeper } from '../../../src/modules/exchange/application/import-sweeper';
 import { FillWorklist } from '../../../src/modules/worklist/application/fill-worklist';
 import { switchAccessGuardOff } from '../../../src/platform/auth';
+import { Chores } from '../../../src/platform/chores';
 import { zipOf } from '../../support/files';
 import { type Reply, type TestApp, startTestApp } from '../../support/test-app';
 
@@ -69,7 +69,7 @@ describe('imports of an old ledger', () => {
     ((await (await t.as(key)).get(`/imports/${id}/rows?state=${state}&limit=100`)).body as { items: Row[] }).items;
   const start = async (id: string, isWhole = false, key = 'intake'): Promise<Reply> => {
     const reply = await (await t.as(key)).post(`/imports/${id}/start`, { isWhole });
-    await t.app.get(ImportLedger, { strict: false }).settled();
+    await t.app.get(Chores).settled();
     return reply;
   };
   const matters = async (oldNumber: string) =>
@@ -196,7 +196,7 @@ describe('imports of an old ledger', () => {
       caller.intake.post(`/imports/${one.id}/start`, { isWhole: false }),
       caller.archivist.post(`/imports/${two.id}/start`, { isWhole: false }),
     ]);
-    await t.app.get(ImportLedger, { strict: false }).settled();
+    await t.app.get(Chores).settled();
     expect([await matters('c-1'), await matters('c-2')].map((found) => found.length)).toEqual([1, 1]);
     const [first, second] = [await jobOf('intake', one.id), await jobOf('archivist', two.id)];
     expect(first.importedCount + second.importedCount).toBe(2);

@@ -1,6 +1,7 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { DomainError, notFound } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
+import { Chores } from '../../../platform/chores';
 import { UnitOfWork, uuidv7, withContext } from '../../../platform/database';
 import { writeSheet } from '../../../platform/excel';
 import { FileStore } from '../../../platform/files';
@@ -26,14 +27,12 @@ export interface ExportCommand extends MatterConditions {
  * for each page. One at a time for each person.
  */
 @Injectable()
-export class ExportMatters implements OnApplicationShutdown {
-  private readonly underWay = new Set<Promise<void>>();
-  private isStopping = false;
-
+export class ExportMatters {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly listDisputes: ListDisputes,
     private readonly files: FileStore,
+    private readonly chores: Chores,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -73,22 +72,10 @@ export class ExportMatters implements OnApplicationShutdown {
     return { id: started.id };
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.isStopping = true;
-    await Promise.all(this.underWay);
-  }
-
-  /** Waits for what is under way: for tests. */
-  async settled(): Promise<void> {
-    await Promise.all(this.underWay);
-  }
-
   private begin(order: Order): void {
     // The rights are those of the person, not of this request: its login may end before the file is done.
-    const work = withContext({ principal: { kind: 'account', accountId: order.accountId, sessionId: null } }, () =>
-      this.write(order),
-    ).finally(() => this.underWay.delete(work));
-    this.underWay.add(work);
+    const principal = { kind: 'account', accountId: order.accountId, sessionId: null } as const;
+    this.chores.begin({ name: 'export-matters', work: () => withContext({ principal }, () => this.write(order)) });
   }
 
   private async write(order: Order): Promise<void> {
@@ -118,7 +105,8 @@ export class ExportMatters implements OnApplicationShutdown {
   private async *rows({ id, query, columns }: Order, progress: { rows: number }) {
     let cursor: string | undefined;
     do {
-      if (this.isStopping) throw new DomainError('unavailable', 'exchange.stopping', '系统正在重启，请稍后重新导出。');
+      if (this.chores.isStopped)
+        throw new DomainError('unavailable', 'exchange.stopping', '系统正在重启，请稍后重新导出。');
       const page = await this.listDisputes.execute({
         ...query,
         limit: PAGE,

@@ -1,7 +1,8 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { DomainError, type LegalDate, legalDateFromInstant, ruleViolation } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
+import { Chores } from '../../../platform/chores';
 import { type Tx, UnitOfWork, currentContext, uuidv7, withContext } from '../../../platform/database';
 import { readSheet } from '../../../platform/excel';
 import { LOGGER, type Logger } from '../../../platform/logging';
@@ -30,9 +31,7 @@ export interface UploadedWorkbook {
  * the person, the good rows become matters beside the requests, by that person's rights.
  */
 @Injectable()
-export class ImportLedger implements OnApplicationShutdown {
-  private readonly underWay = new Set<Promise<void>>();
-  private isStopping = false;
+export class ImportLedger {
   /** Uploads are read one after the other: each may take some tens of megabytes. */
   private reading: Promise<unknown> = Promise.resolve();
 
@@ -40,6 +39,7 @@ export class ImportLedger implements OnApplicationShutdown {
     private readonly unitOfWork: UnitOfWork,
     private readonly importDispute: ImportDispute,
     private readonly rows: ImportRowStore,
+    private readonly chores: Chores,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -112,16 +112,6 @@ export class ImportLedger implements OnApplicationShutdown {
     return { id };
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.isStopping = true;
-    await Promise.all(this.underWay);
-  }
-
-  /** Waits for what is under way: for tests. */
-  async settled(): Promise<void> {
-    await Promise.all(this.underWay);
-  }
-
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.reading.then(work, work);
     this.reading = mine.catch(() => undefined);
@@ -150,10 +140,8 @@ export class ImportLedger implements OnApplicationShutdown {
 
   private begin(order: Order): void {
     // The rights are those of the person, not of this request: its login may end before all is written.
-    const work = withContext({ principal: { kind: 'account', accountId: order.accountId, sessionId: null } }, () =>
-      this.write(order),
-    ).finally(() => this.underWay.delete(work));
-    this.underWay.add(work);
+    const principal = { kind: 'account', accountId: order.accountId, sessionId: null } as const;
+    this.chores.begin({ name: 'import-ledger', work: () => withContext({ principal }, () => this.write(order)) });
   }
 
   private async write(order: Order): Promise<void> {
@@ -188,7 +176,7 @@ export class ImportLedger implements OnApplicationShutdown {
     try {
       await this.writeRows(order, batch);
     } catch (error) {
-      if (order.isWhole || this.isStopping) throw error;
+      if (order.isWhole || this.chores.isStopped) throw error;
       for (const row of batch) await this.writeAlone(order, row);
     }
     return true;
@@ -222,7 +210,7 @@ export class ImportLedger implements OnApplicationShutdown {
       );
       const today = legalDateFromInstant(tx.now);
       for (const row of batch) {
-        if (this.isStopping)
+        if (this.chores.isStopped)
           throw new DomainError(
             'unavailable',
             'exchange.stopping',
