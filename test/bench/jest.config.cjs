@@ -4,7 +4,7 @@ module.exports = {
   rootDir: '../..',
   displayName: 'bench',
   testEnvironment: 'node',
-  testTimeout: 300_000,
+  testTimeout: 600_000,
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
   moduleFileExtensions: ['ts', 'js', 'json'],
   testMatch: ['<rootDir>/test/bench/**/*.spec.ts'],

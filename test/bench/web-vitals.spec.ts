@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { CDPSession, Page } from 'playwright-core';
 import { OutboxDispatcher } from '../../src/platform/database';
@@ -11,7 +12,9 @@ import { aSlip } from '../support/slips';
 const SLOWER = 4;
 const LARGEST_PAINT_MS = 1500;
 const NEXT_PAINT_MS = 200;
-const ROUNDS = 3;
+/** The machine may be a guest that its neighbours slow down: of all rounds the calmest count. */
+const ROUNDS = 7;
+const CALMEST = 3;
 
 const VITALS = readFileSync('node_modules/web-vitals/dist/web-vitals.iife.js', 'utf8');
 const LISTEN = `${VITALS};
@@ -63,7 +66,16 @@ describe('web vitals of the main pages', () => {
     return page.evaluate(() => (globalThis as unknown as { vitals: Vitals }).vitals);
   };
 
-  /** Loads the page anew, without and with what the browser kept, and then works on it; the middle of several rounds. */
+  /** How long the machine takes for always the same, in ms. */
+  const yardstick = (): number => {
+    const from = performance.now();
+    let hash = createHash('sha256');
+    for (let i = 0; i < 60_000; i++) hash = hash.update(String(i));
+    hash.digest();
+    return performance.now() - from;
+  };
+
+  /** Loads the page anew, without and with what the browser kept, and then works on it; the middle of the calm rounds. */
   async function measure(
     name: string,
     page: Page,
@@ -73,30 +85,33 @@ describe('web vitals of the main pages', () => {
   ) {
     await page.addInitScript(LISTEN);
     const inspector = await slowed(page);
-    const found: Record<'cold' | 'warm' | 'next' | 'shift', number[]> = { cold: [], warm: [], next: [], shift: [] };
-    for (let round = 0; round < ROUNDS; round++) {
+    const rounds: Record<'calm' | 'cold' | 'warm' | 'next' | 'shift', number>[] = [];
+    for (let i = 0; i < ROUNDS; i++) {
+      const before = yardstick();
       await inspector.send('Network.clearBrowserCache');
-      for (const kind of ['cold', 'warm'] as const) {
+      const load = async (): Promise<number> => {
         await page.goto(path);
-        await ready(page);
+        // Looking for a role computes the whole page anew, on the slowed processor: not while it is being drawn.
         await page.waitForLoadState('networkidle');
-        found[kind].push((await vitalsOf(page)).LCP ?? NaN);
-      }
+        await ready(page);
+        return (await vitalsOf(page)).LCP ?? NaN;
+      };
+      const [cold, warm] = [await load(), await load()];
       await work();
       // An interaction too short to be told counts as none.
       const { INP = 0, CLS = 0 } = await vitalsOf(page);
-      found.next.push(INP);
-      found.shift.push(CLS);
+      rounds.push({ calm: before + yardstick(), cold, warm, next: INP, shift: CLS });
     }
-    const middle = (values: readonly number[]): number =>
-      [...values].sort((a, z) => a - z)[Math.floor(values.length / 2)] ?? NaN;
-    const { cold, warm, next, shift } = found;
+    const calmest = rounds.sort((a, z) => a.calm - z.calm).slice(0, CALMEST);
+    const middle = (of: 'cold' | 'warm' | 'next' | 'shift' | 'calm'): number =>
+      calmest.map((round) => round[of]).sort((a, z) => a - z)[Math.floor(CALMEST / 2)] ?? NaN;
     lines.push(
-      `${name}: largest paint ${middle(cold).toFixed(0)} ms first load, ${middle(warm).toFixed(0)} ms later; ` +
-        `next paint ${middle(next).toFixed(0)} ms; layout shift ${middle(shift).toFixed(3)}`,
+      `${name}: largest paint ${middle('cold').toFixed(0)} ms first load, ${middle('warm').toFixed(0)} ms later; ` +
+        `next paint ${middle('next').toFixed(0)} ms; layout shift ${middle('shift').toFixed(3)} ` +
+        `(yardstick ${middle('calm').toFixed(0)} ms, at worst ${(rounds.at(-1)?.calm ?? NaN).toFixed(0)} ms)`,
     );
-    expect(middle(cold)).toBeLessThanOrEqual(LARGEST_PAINT_MS);
-    expect(middle(next)).toBeLessThanOrEqual(NEXT_PAINT_MS);
+    expect(middle('cold')).toBeLessThanOrEqual(LARGEST_PAINT_MS);
+    expect(middle('next')).toBeLessThanOrEqual(NEXT_PAINT_MS);
   }
 
   it('the worklist, fifty lines', async () => {

@@ -181,6 +181,23 @@ describe('the page of a matter', () => {
     b.expectQuiet();
   });
 
+  it('reads ahead what it shows first, and nothing of it twice', async () => {
+    const page = await b.signIn('dispatcher', `/matters/${matter.id}?tab=parties`);
+    const own = `/api/disputes/${matter.id}`;
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.reload();
+    await page.getByText(/参加调解/).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(asked.filter((path) => [own, `${own}/standing`, `${own}/parties`].includes(path)).sort()).toEqual([
+      own,
+      `${own}/parties`,
+      `${own}/standing`,
+    ]);
+    expect(asked.indexOf(own)).toBeLessThan(asked.indexOf('/api/notifications/unread-count'));
+    b.expectQuiet();
+  });
+
   it('carries twelve parties, each answering at once', async () => {
     const { id } = await aMatter(b.t)
       .with({ title: '十二户供水纠纷', isGroup: true, headcount: 12 })

@@ -1,5 +1,5 @@
 import { type RouteLocationNormalized, type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router';
-import { useSession } from '@/api';
+import { askAhead, useSession } from '@/api';
 
 export interface MenuEntry {
   readonly group: '工作台' | '事项' | '部门' | '领导' | '管理';
@@ -17,6 +17,8 @@ declare module 'vue-router' {
     /** Any one of these is enough. */
     anyAct?: readonly string[];
     menu?: MenuEntry;
+    /** What the page reads first: asked for as soon as its reader is known, before the page itself is there. */
+    reads?: (to: RouteLocationNormalized) => readonly string[];
     isPublic?: boolean;
     /** Pages with a full screen of their own, without the shell. */
     isBare?: boolean;
@@ -57,7 +59,7 @@ function fetchEarly({ matched }: RouteLocationNormalized): void {
   }
 }
 
-router.beforeEach(async (to) => {
+router.beforeEach(async (to, from) => {
   const session = useSession();
   if (to.path === '/login') return true;
   fetchEarly(to);
@@ -68,7 +70,9 @@ router.beforeEach(async (to) => {
     return { path: '/login', query: to.fullPath === '/' ? {} : { to: to.fullPath } };
   }
   if (session.self?.mustChangePassword === true && to.path !== '/password') return '/password';
-  return mayOpen(to.meta) ? true : { path: '/no-such-page', replace: true };
+  if (!mayOpen(to.meta)) return { path: '/no-such-page', replace: true };
+  if (to.path !== from.path) askAhead(to.meta.reads?.(to) ?? []);
+  return true;
 });
 
 router.afterEach((to) => {

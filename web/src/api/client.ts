@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
 import type { paths } from '@/generated/schema';
+import { takeAhead } from './ahead';
 import { submissionKey } from './keys';
 import { Problem } from './problem';
 import { useSession } from './session';
@@ -26,7 +27,9 @@ async function withLogin(send: (headers: Readonly<Record<string, string>>) => Pr
 /** The typed client of the interface. Use with `call`, which throws a `Problem` when the server refuses. */
 export const api = createClient<paths>({
   baseUrl: location.origin,
-  fetch: (request: Request) => {
+  fetch: async (request: Request) => {
+    const ahead = await takeAhead(request);
+    if (ahead !== null) return ahead;
     if (request.method === 'POST' && !request.headers.has('Idempotency-Key'))
       request.headers.set('Idempotency-Key', submissionKey());
     return withLogin((login) => {

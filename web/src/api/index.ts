@@ -1,3 +1,4 @@
+export { askAhead } from './ahead';
 export { api, call, download, fetchFile, perform } from './client';
 export { submissionKey } from './keys';
 export { type CurrentVersion, Problem, problemOf } from './problem';

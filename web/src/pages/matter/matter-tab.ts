@@ -33,6 +33,12 @@ const all = Object.values(found)
   }))
   .sort((a, b) => a.order - b.order);
 
+/** Asks for a tab's program while the matter itself is read; what fails here fails again, and is told, when it is opened. */
+export function fetchTab(key: unknown): void {
+  const load = Object.values(found).find(({ tab }) => tab.key === (key ?? 'overview'))?.tab.component;
+  if (typeof load === 'function') (load as () => Promise<unknown>)().catch(() => undefined);
+}
+
 /** The tabs that this reader may open on this matter. */
 export function tabsOf(dispute: Dispute): readonly MatterTab[] {
   const granted = new Set([...dispute.grantedActs, ...dispute.allowedActs]);

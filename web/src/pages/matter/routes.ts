@@ -4,6 +4,14 @@ export const routes: readonly RouteRecordRaw[] = [
   {
     path: '/matters/:id',
     component: () => import('./MatterPage.vue'),
-    meta: { title: '事项', act: 'disputes.read' },
+    meta: {
+      title: '事项',
+      act: 'disputes.read',
+      reads: ({ params: { id }, query: { tab } }) => [
+        `/api/disputes/${String(id)}`,
+        `/api/disputes/${String(id)}/standing`,
+        ...(tab === 'parties' ? [`/api/disputes/${String(id)}/parties`] : []),
+      ],
+    },
   },
 ];
