@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { DomainError } from '../../kernel';
 import type { KeyRing } from '../crypto';
+import { currentContext, withContext } from './request-context';
 import type { Tx } from './transaction';
 
 interface KeptAnswer {
@@ -89,4 +91,17 @@ export async function settleIdempotency(tx: Tx, keys: KeyRing, response: unknown
     200,
     keys.encrypt(JSON.stringify(response ?? null), placeOf(claim)),
   ]);
+}
+
+/** A multipart body has no digest of its own: the claim of its Idempotency-Key covers the file and the fields. */
+export function withFileInClaim<T>(
+  { sha256, fileName }: { readonly sha256: string; readonly fileName: string },
+  fields: object,
+  work: () => Promise<T>,
+): Promise<T> {
+  const context = currentContext();
+  if (context.idempotency === null) return work();
+  const canonical = JSON.stringify([sha256, fileName, Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  const bodyHash = createHash('sha256').update(canonical).digest('hex');
+  return withContext({ ...context, idempotency: { ...context.idempotency, bodyHash } }, work);
 }

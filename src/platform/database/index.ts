@@ -1,6 +1,7 @@
 export type { Actor, RoleGrant, ScopeKind } from './actor';
 export { AnswerSweeper } from './answer-sweeper';
 export { DatabaseModule } from './database.module';
+export { withFileInClaim } from './idempotency';
 export { nextNumber } from './numbers';
 export { type OutboxHandler, OutboxDispatcher } from './outbox-dispatcher';
 export {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
 import { DomainError, legalDateFromInstant, ruleViolation } from '../../../kernel';
-import { type Tx, UnitOfWork, currentContext, withContext } from '../../../platform/database';
+import { type Tx, UnitOfWork, withFileInClaim } from '../../../platform/database';
 import { RINGS, type Ring } from '../domain/dictionaries';
 import { Attachment } from '../persistence/attachment.entity';
 import { AttachmentActs } from './attachment-acts';
@@ -84,17 +83,4 @@ async function refuseTwice(tx: Tx, disputeId: string, { sha256 }: CheckedFile): 
       'attachments.already-here',
       `同一文件已经上传，为第${same.ordinal}号材料，不必重复。`,
     );
-}
-
-/** A multipart body has no digest of its own: the claim of its Idempotency-Key covers the file and the fields. */
-export function withFileInClaim<T>(
-  { sha256, fileName }: CheckedFile,
-  fields: object,
-  work: () => Promise<T>,
-): Promise<T> {
-  const context = currentContext();
-  if (context.idempotency === null) return work();
-  const canonical = JSON.stringify([sha256, fileName, Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))]);
-  const bodyHash = createHash('sha256').update(canonical).digest('hex');
-  return withContext({ ...context, idempotency: { ...context.idempotency, bodyHash } }, work);
 }

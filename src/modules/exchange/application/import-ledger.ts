@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { DomainError, type LegalDate, legalDateFromInstant, ruleViolation } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { Chores } from '../../../platform/chores';
-import { type Tx, UnitOfWork, currentContext, uuidv7, withContext } from '../../../platform/database';
+import { type Tx, UnitOfWork, uuidv7, withContext, withFileInClaim } from '../../../platform/database';
 import { readSheet } from '../../../platform/excel';
 import { LOGGER, type Logger } from '../../../platform/logging';
 import { ImportDispute } from '../../disputes';
@@ -51,7 +51,8 @@ export class ImportLedger {
     });
     if (file === undefined) throw ruleViolation('exchange.file-missing', '请选择要导入的 Excel 文件。', '/file');
     const matters = mattersOf(await this.inTurn(() => readSheet(file.bytes, ROW_LIMITS)));
-    return withFileInClaim(file, centerId, () =>
+    const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+    return withFileInClaim({ sha256, fileName: file.fileName }, { centerId }, () =>
       this.unitOfWork.run(async (tx) => {
         authorize(tx.actor, 'exchange.check-import', { centerId });
         const checked = await this.verdicts(tx, centerId, matters, legalDateFromInstant(tx.now));
@@ -249,19 +250,4 @@ interface Order {
 
 export function isRunning({ state, movedAt }: Pick<ImportJob, 'state' | 'movedAt'>, now: Date): boolean {
   return state === 'running' && now.getTime() - movedAt.getTime() < STALLED_MS;
-}
-
-/** A multipart body has no digest of its own: the claim of its Idempotency-Key covers the file and the center. */
-function withFileInClaim<T>(
-  { bytes, fileName }: UploadedWorkbook,
-  centerId: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const context = currentContext();
-  if (context.idempotency === null) return work();
-  const bodyHash = createHash('sha256')
-    .update(JSON.stringify([fileName, centerId]))
-    .update(bytes)
-    .digest('hex');
-  return withContext({ ...context, idempotency: { ...context.idempotency, bodyHash } }, work);
 }

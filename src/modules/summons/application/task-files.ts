@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { notFound, ruleViolation } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
-import { type Tx, UnitOfWork } from '../../../platform/database';
+import { type Tx, UnitOfWork, withFileInClaim } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
-import { Attachments, type FileToServe, ReceivedFiles, type StagedFile, withFileInClaim } from '../../attachments';
+import { Attachments, type FileToServe, ReceivedFiles, type StagedFile } from '../../attachments';
 import { taskLifecycle } from '../domain/task-lifecycle';
 import { Summons, SummonsReplyFile, SummonsTask } from '../persistence/summons.entity';
 import { SummonsLedger } from './summons-ledger';
