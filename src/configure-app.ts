@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { CONFIG, type Config } from './config';
+import { CLOCK, type Clock } from './kernel';
 import { switchAccessGuardOff } from './platform/auth';
 import { currentContext, withContext } from './platform/database';
 import {
@@ -33,9 +34,12 @@ export function configureApp(app: INestApplication): void {
   express.set('trust proxy', config.trustedProxies);
   app.setGlobalPrefix('api', { exclude: ['livez', 'readyz'] });
 
+  const clock = app.get<Clock>(CLOCK);
   const filter = app.get(ProblemFilter);
   app.use((request: Request, response: Response, next: NextFunction) => {
     const traceId = randomUUID().replaceAll('-', '');
+    // The time of the rules: a desk fills in its forms by it, not by a clock of its own that may be wrong.
+    response.setHeader('Date', clock.at(new Date()).toUTCString());
     response.setHeader('X-Trace-Id', traceId);
     response.setHeader('Cache-Control', 'no-store');
     response.setHeader('Permissions-Policy', 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()');

@@ -187,6 +187,28 @@ describe('the forms of acts', () => {
     });
   });
 
+  it.each([20, -20])('fill in the time of the center at a desk whose clock is %i minutes wrong', async (minutes) => {
+    const matter = await aMatter(b.t).accepted();
+    const clerk = await b.signIn('intake', '/');
+    await clerk.clock.setSystemTime(b.t.clock.at().getTime() + minutes * 60_000);
+    await clerk.goto(`/matters/${matter.id}?tab=parties`);
+    await clerk.getByRole('button', { name: '记录调解意愿' }).first().click();
+    const dialog = clerk.getByRole('dialog', { name: '记录调解意愿' });
+    await dialog.getByText('同意调解', { exact: true }).click();
+    await dialog.getByRole('combobox', { name: '征询方式' }).click();
+    await clerk.getByRole('option', { name: '电话' }).click();
+    await dialog.getByRole('button', { name: '记录调解意愿' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const [{ askedAt } = { askedAt: '' }] = await b.t.sql<{ askedAt: string }>(
+      'select asked_at as "askedAt" from party_consent where party_id = $1',
+      [matter.partyIds[0]],
+    );
+    const late = b.t.clock.at().getTime() - new Date(askedAt).getTime();
+    expect(late).toBeGreaterThanOrEqual(0);
+    expect(late).toBeLessThan(120_000);
+    b.expectQuiet();
+  });
+
   describe('words in them', () => {
     const isKept = (dialog: Locator) => dialog.getByText(/^已暂存/).waitFor();
 

@@ -3,6 +3,7 @@ import type { paths } from '@/generated/schema';
 import { takeAhead } from './ahead';
 import { submissionKey } from './keys';
 import { Problem } from './problem';
+import { heedTime } from './server-time';
 import { useSession } from './session';
 
 /**
@@ -13,7 +14,7 @@ async function withLogin(send: (headers: Readonly<Record<string, string>>) => Pr
   const session = useSession();
   const once = async (): Promise<Response> => {
     try {
-      return await send(session.token === null ? {} : { Authorization: `Bearer ${session.token}` });
+      return heedTime(await send(session.token === null ? {} : { Authorization: `Bearer ${session.token}` }));
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') throw error;
       throw Problem.offline();

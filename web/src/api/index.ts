@@ -1,5 +1,6 @@
 export { askAhead } from './ahead';
 export { api, call, download, fetchFile, perform } from './client';
 export { submissionKey } from './keys';
+export { now } from './server-time';
 export { type CurrentVersion, Problem, problemOf } from './problem';
 export { useSession } from './session';

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import type { components } from '@/generated/schema';
 import { Problem } from './problem';
+import { heedTime } from './server-time';
 
 type Self = components['schemas']['SelfResponse'];
 type LoggedIn = components['schemas']['LogInResponse'];
@@ -105,7 +106,7 @@ async function post<T>(path: string, body: object = {}): Promise<T> {
 
 async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, init);
+    return heedTime(await fetch(path, init));
   } catch {
     throw Problem.offline();
   }

@@ -1,5 +1,5 @@
 import { type Ref, computed, onScopeDispose, ref, shallowRef, watch } from 'vue';
-import { useSession } from '@/api';
+import { now, useSession } from '@/api';
 import { DraftServer, LocalDrafts, type Reading } from './draft-store';
 import { type Difference, isSame, mergeDrafts, withValueAt } from './merge-drafts';
 
@@ -99,7 +99,7 @@ export function useDraft<T extends object>(key: string, model: Ref<T>, options: 
     clearTimeout(localTimer);
     if (!isDirty()) return;
     const slot = foundAt.value === null ? local : typedMeanwhile;
-    slot.write({ at: new Date().toISOString(), value: copy(model.value), version, base });
+    slot.write({ at: now().toISOString(), value: copy(model.value), version, base });
   }
 
   function soon(after = SERVER_AFTER_MS): void {
@@ -124,7 +124,7 @@ export function useDraft<T extends object>(key: string, model: Ref<T>, options: 
     refusal.value = '';
     if ('version' in answer) {
       [version, base] = [answer.version, sent];
-      savedAt.value = new Date();
+      savedAt.value = now();
       condition.value = 'saved';
       if (isDirty()) soon();
       else local.clear();
