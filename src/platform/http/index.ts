@@ -23,5 +23,6 @@ export { EXCEL, InertFile, fileAnswer } from './file-answer';
 export { ProblemFilter } from './problem.filter';
 export { RequestScopeInterceptor } from './request-scope.interceptor';
 export { HttpModule } from './http.module';
+export { TakesFile } from './takes-file';
 export { IdPipe, validationPipe } from './validation';
 export { serveWeb } from './web';

@@ -12,17 +12,9 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import {
-  ApiBody,
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act, IfMatchRequired } from '../../../platform/auth';
-import { fileAnswer, IdPipe, InertFile } from '../../../platform/http';
+import { fileAnswer, IdPipe, InertFile, TakesFile } from '../../../platform/http';
 import { ChangeAttachment } from '../application/change-attachment';
 import { ReadAttachments } from '../application/read-attachments';
 import type { StagedFile } from '../application/received-files';
@@ -81,20 +73,7 @@ export class AttachmentsController {
       'too-large',
     ],
   })
-  @ApiConsumes('multipart/form-data')
-  @ApiExtraModels(UploadAttachmentRequest)
-  @ApiBody({
-    schema: {
-      allOf: [
-        { $ref: getSchemaPath(UploadAttachmentRequest) },
-        {
-          type: 'object',
-          required: ['file'],
-          properties: { file: { type: 'string', format: 'binary', description: '文件' } },
-        },
-      ],
-    },
-  })
+  @TakesFile('文件', UploadAttachmentRequest)
   @ApiCreatedResponse({ type: AttachmentResponse })
   async upload(
     @Param('disputeId', IdPipe) disputeId: string,

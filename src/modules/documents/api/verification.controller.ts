@@ -1,8 +1,9 @@
 import '../policies';
 import { Controller, Get, HttpCode, Param, Post, UploadedFile, UseGuards, UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Act, WithoutEffect } from '../../../platform/auth';
+import { TakesFile } from '../../../platform/http';
 import { VerifyCode } from '../application/verify-code';
 import { VerifyFile } from '../application/verify-file';
 import { CodeLimitGuard, UploadLimitGuard } from './address-limit.guard';
@@ -41,14 +42,7 @@ export class VerificationController {
   @UseInterceptors(
     FileInterceptor('file', { limits: { fileSize: MAX_BYTES, files: 1, fields: 0, parts: 1, headerPairs: 20 } }),
   )
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: { file: { type: 'string', format: 'binary', description: 'PDF 文件，不超过20兆字节' } },
-    },
-  })
+  @TakesFile('PDF 文件，不超过20兆字节')
   @ApiOkResponse({ type: FileVerificationResponse })
   async file(@UploadedFile(RequiredFile) bytes: Buffer): Promise<FileVerificationResponse> {
     return this.verifyFile.execute(bytes);

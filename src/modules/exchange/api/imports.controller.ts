@@ -12,19 +12,9 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import {
-  ApiAcceptedResponse,
-  ApiBody,
-  ApiConsumes,
-  ApiCreatedResponse,
-  ApiExtraModels,
-  ApiOkResponse,
-  ApiProduces,
-  ApiTags,
-  getSchemaPath,
-} from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
-import { EXCEL, IdPipe, InertFile, fileAnswer } from '../../../platform/http';
+import { EXCEL, IdPipe, InertFile, TakesFile, fileAnswer } from '../../../platform/http';
 import { ImportLedger } from '../application/import-ledger';
 import { ReadImports } from '../application/read-imports';
 import { CheckImportRequest, ImportRowsQueryRequest, StartImportRequest } from './import.request';
@@ -66,20 +56,7 @@ export class ImportsController {
       'too-large',
     ],
   })
-  @ApiConsumes('multipart/form-data')
-  @ApiExtraModels(CheckImportRequest)
-  @ApiBody({
-    schema: {
-      allOf: [
-        { $ref: getSchemaPath(CheckImportRequest) },
-        {
-          type: 'object',
-          required: ['file'],
-          properties: { file: { type: 'string', format: 'binary', description: 'Excel 文件' } },
-        },
-      ],
-    },
-  })
+  @TakesFile('Excel 文件', CheckImportRequest)
   @ApiCreatedResponse({ type: ImportIdResponse })
   async check(
     @UploadedFile() file: Express.Multer.File | undefined,

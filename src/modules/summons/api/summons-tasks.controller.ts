@@ -11,9 +11,9 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
-import { fileAnswer, IdPipe, InertFile } from '../../../platform/http';
+import { fileAnswer, IdPipe, InertFile, TakesFile } from '../../../platform/http';
 import { DiscardStagedUpload, type StagedFile, StagedUploadPipe } from '../../attachments';
 import { AppealAgainstScore } from '../application/appeal-against-score';
 import { BeginHandling } from '../application/begin-handling';
@@ -201,14 +201,7 @@ export class SummonsTasksController {
     description: '反馈前上传，一次一个文件，不超过50兆字节；只有本部门和中心可见。',
     problems: ['attachments.file-missing', 'attachments.type-not-allowed', 'summons-tasks.wrong-state', 'too-large'],
   })
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: { file: { type: 'string', format: 'binary', description: '文件' } },
-    },
-  })
+  @TakesFile('文件')
   @ApiCreatedResponse({ type: TaskFileResponse })
   async attach(
     @Param('id', IdPipe) id: string,
