@@ -15,6 +15,12 @@ export interface StoredRow {
   readonly disputeId: string | null;
 }
 
+export type RowCounts = Readonly<Record<RowState, number>>;
+
+/** How many rows of a selection are in each state. */
+export const COUNTED = `count(*) filter (where state = 'good')::int as good, count(*) filter (where state = 'refused')::int as refused,
+  count(*) filter (where state = 'known')::int as known, count(*) filter (where state = 'imported')::int as imported`;
+
 const SELECTED = `row_number as "rowNumber", state, old_number as "oldNumber", content_cipher as "contentCipher", faults,
   became_id as "becameId"`;
 
@@ -77,13 +83,8 @@ export class ImportRowStore {
     );
   }
 
-  async counts(tx: Tx, jobId: string): Promise<Readonly<Record<RowState, number>>> {
-    return tx.one(
-      `select count(*) filter (where state = 'good')::int as good, count(*) filter (where state = 'refused')::int as refused,
-              count(*) filter (where state = 'known')::int as known, count(*) filter (where state = 'imported')::int as imported
-         from import_row where job_id = $1`,
-      [jobId],
-    );
+  async counts(tx: Tx, jobId: string): Promise<RowCounts> {
+    return tx.one(`select ${COUNTED} from import_row where job_id = $1`, [jobId]);
   }
 }
 

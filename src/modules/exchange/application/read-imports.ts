@@ -7,7 +7,7 @@ import { cursorParts, pageOf } from '../../../platform/http';
 import { ImportJob } from '../persistence/import-job.entity';
 import { IMPORT_KEYS, MOST_MATTERS, importColumn } from './import-columns';
 import { isRunning } from './import-ledger';
-import { ImportRowStore, type RowState } from './import-row-store';
+import { COUNTED, ImportRowStore, type RowCounts, type RowState } from './import-row-store';
 
 const NOTES = [
   '一、第一行是栏目名称，带 * 的必须填写；第二行是说明；第三行是示例，导入时自动略过。从第四行起逐行填写，每行一件。',
@@ -26,6 +26,15 @@ const COLUMNS: readonly FormColumn[] = IMPORT_KEYS.map((key) => {
 
 const FAULTS_COLUMN: FormColumn = { header: '需要修改的地方', hint: '改好后可以不删这一栏', example: '', width: 48 };
 
+type OwnJob = ImportJob & RowCounts & { readonly centerName: string };
+
+const OWN_JOBS = `select j.id, j.center_id as "centerId", c.name as "centerName", j.file_name as "fileName", j.state,
+    j.is_whole as "isWhole", j.row_count as "rowCount", j.written_count as "writtenCount", j.problem,
+    j.checked_at as "checkedAt", j.moved_at as "movedAt", j.finished_at as "finishedAt", counted.*
+  from import_job j join center c on c.id = j.center_id
+  cross join lateral (select ${COUNTED} from import_row where job_id = j.id) counted
+  where j.account_id = $1`;
+
 /** What one has uploaded, the latest first, row by row, and the workbooks for it. */
 @Injectable()
 export class ReadImports {
@@ -37,20 +46,17 @@ export class ReadImports {
   async list() {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'exchange.list-imports', { ownerAccountId: tx.actor.accountId });
-      const ids = await tx.query<{ id: string }>(
-        'select id from import_job where account_id = $1 order by checked_at desc, id desc limit 20',
-        [tx.actor.accountId],
-      );
-      const items = [];
-      for (const { id } of ids) items.push(await this.view(tx, id));
-      return { items };
+      const jobs = await tx.query<OwnJob>(`${OWN_JOBS} order by j.checked_at desc, j.id desc limit 20`, [
+        tx.actor.accountId,
+      ]);
+      return { items: jobs.map((job) => viewOf(job, tx.now)) };
     });
   }
 
   async one(id: string) {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'exchange.read-import', { ownerAccountId: tx.actor.accountId });
-      return this.view(tx, id);
+      return viewOf(await tx.one<OwnJob>(`${OWN_JOBS} and j.id = $2`, [tx.actor.accountId, id]), tx.now);
     });
   }
 
@@ -111,35 +117,30 @@ export class ReadImports {
       notes: NOTES,
     });
   }
+}
 
-  private async view(tx: Tx, id: string) {
-    const job = await ownJob(tx, id);
-    const counts = await this.rows.counts(tx, id);
-    const { name: centerName } = await tx.one<{ name: string }>('select name from center where id = $1', [
-      job.centerId,
-    ]);
-    const isUnderWay = isRunning(job, tx.now);
-    const isCutOff = job.state === 'running' && !isUnderWay;
-    return {
-      id: job.id,
-      centerId: job.centerId,
-      centerName,
-      fileName: job.fileName,
-      state: isCutOff ? ('checked' as const) : job.state,
-      isRunning: isUnderWay,
-      isWhole: job.isWhole,
-      rowCount: job.rowCount,
-      goodCount: counts.good,
-      refusedCount: counts.refused,
-      knownCount: counts.known,
-      importedCount: counts.imported,
-      writtenCount: job.writtenCount,
-      problem: isCutOff ? '系统重启，导入中断。请再次点“导入”，已经导入的不会重复。' : job.problem,
-      checkedAt: job.checkedAt.toISOString(),
-      finishedAt: job.finishedAt?.toISOString() ?? null,
-      allowedActs: counts.good > 0 && !isUnderWay ? ['exchange.start-import'] : [],
-    };
-  }
+function viewOf(job: OwnJob, now: Date) {
+  const isUnderWay = isRunning(job, now);
+  const isCutOff = job.state === 'running' && !isUnderWay;
+  return {
+    id: job.id,
+    centerId: job.centerId,
+    centerName: job.centerName,
+    fileName: job.fileName,
+    state: isCutOff ? ('checked' as const) : job.state,
+    isRunning: isUnderWay,
+    isWhole: job.isWhole,
+    rowCount: job.rowCount,
+    goodCount: job.good,
+    refusedCount: job.refused,
+    knownCount: job.known,
+    importedCount: job.imported,
+    writtenCount: job.writtenCount,
+    problem: isCutOff ? '系统重启，导入中断。请再次点“导入”，已经导入的不会重复。' : job.problem,
+    checkedAt: job.checkedAt.toISOString(),
+    finishedAt: job.finishedAt?.toISOString() ?? null,
+    allowedActs: job.good > 0 && !isUnderWay ? ['exchange.start-import'] : [],
+  };
 }
 
 async function ownJob(tx: Tx, id: string): Promise<ImportJob> {
