@@ -258,6 +258,32 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
       expect(await total('satisfied')).toMatchObject({ numerator: 2, denominator: 3, ratio: 0.6667, apartCount: 2 });
     });
 
+    it('groups by the finer kinds that a center has set for itself', async () => {
+      const [office, stairs] = await tell(t, [
+        { registered: '2026-07-05', type: 'neighbor' },
+        { registered: '2026-07-06', type: 'neighbor' },
+        { registered: '2026-07-07', type: 'neighbor' },
+      ]);
+      await t.sql(
+        `with own as (insert into local_type (id, center_id, dispute_type, name, ordinal, created_at)
+           values (gen_random_uuid(), $1, 'neighbor', '楼道充电', 1, now()) returning id)
+         update dispute set local_type_id = (select id from own) where id = any ($2)`,
+        [t.world.centerId, [office, stairs]],
+      );
+      const [registered] = (await read({ figure: 'registered', by: 'local-type' })).items;
+      expect(registered?.groups.map(({ name, tally }) => [name, tally.numerator])).toEqual([
+        ['未填', 1],
+        ['楼道充电', 2],
+      ]);
+      const key = registered?.groups[1]?.key ?? '';
+      const cases = (
+        await (
+          await t.as('director')
+        ).get(`/statistics/figures/registered/matters?${query({ by: 'local-type', group: key })}`)
+      ).body as { items: { disputeId: string }[] };
+      expect(cases.items.map((one) => one.disputeId).sort()).toEqual([office, stairs].sort());
+    });
+
     it('groups by type at three depths, month, quarter, year and mediator, and holds against other periods', async () => {
       const mediator = t.world.account('mediator').id;
       await tell(t, [

@@ -121,6 +121,7 @@ export const GROUP_KEYS: Readonly<Record<Breakdown, string>> = {
   'type-1': level(1),
   'type-2': level(2),
   'type-3': level(3),
+  'local-type': 'd.local_type_id::text',
   month: local('YYYY-MM'),
   quarter: local('YYYY-"Q"Q'),
   year: local('YYYY'),

@@ -142,6 +142,7 @@ export async function namesOf(tx: Tx, by: Breakdown, keys: readonly string[]): P
 
 const NAMES: Partial<Record<Breakdown, string>> = {
   center: 'select id::text, name from center where id = any ($1::uuid[])',
+  'local-type': 'select id::text, name from local_type where id = any ($1::uuid[])',
   mediator: 'select id::text, display_name as name from account where id = any ($1::uuid[])',
   agency: 'select id::text, name from agency where id = any ($1::uuid[])',
 };

@@ -173,6 +173,7 @@ export const BREAKDOWNS = {
   'type-1': '纠纷类型（一级）',
   'type-2': '纠纷类型（二级）',
   'type-3': '纠纷类型（三级）',
+  'local-type': '本地小类',
   month: '月份',
   quarter: '季度',
   year: '年度',
