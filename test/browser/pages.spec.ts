@@ -353,6 +353,21 @@ describe('every page', () => {
     expect(faults).toEqual([]);
   });
 
+  it('/matters/:id with each of its tabs open', async () => {
+    const faults: string[] = [];
+    const reader = await deskOf('mediator');
+    await go(reader, `/matters/${records.matter}`);
+    const tabs = await reader.evaluate<string[]>(
+      "[...document.querySelectorAll('[role=tab]')].map((tab) => tab.id.replace(/^tab-/, ''))",
+    );
+    expect(tabs.length).toBeGreaterThan(10);
+    for (const tab of tabs) {
+      await go(reader, `/matters/${records.matter}?tab=${tab}`);
+      faults.push(...named(tab, await probe(reader, `matter-tab-${tab}`)));
+    }
+    expect(faults).toEqual([]);
+  });
+
   it.each(Object.entries(PARTY_VISITS))('%s of the parties', async (name, at) => {
     const page = await b.open(at(records), { viewport: PHONE });
     await page.waitForLoadState('networkidle');
