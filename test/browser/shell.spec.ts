@@ -36,6 +36,18 @@ describe('the frame of the workbench', () => {
     await expectAccessible(clerk);
   });
 
+  it('goes on with the page, not with the menu, after an entry of the menu', async () => {
+    const page = await b.signIn('dispatcher', '/');
+    const entry = page.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '工作列表' });
+    await entry.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/worklist');
+    await page.getByRole('heading', { name: '工作列表' }).waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate("document.querySelector('main').contains(document.activeElement)")).toBe(true);
+    b.expectQuiet();
+  });
+
   it('knows the person again after a reload, and nobody after leaving', async () => {
     const page = await b.signIn('intake', '/password');
     await page.reload();

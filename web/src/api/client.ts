@@ -10,14 +10,17 @@ import { useSession } from './session';
  * Sends with the login of the moment. One that has run out is renewed in place, by asking for the password over the page
  * where need be, and the same request goes out again.
  */
-async function withLogin(send: (headers: Readonly<Record<string, string>>) => Promise<Response>): Promise<Response> {
+async function withLogin(
+  method: string,
+  send: (headers: Readonly<Record<string, string>>) => Promise<Response>,
+): Promise<Response> {
   const session = useSession();
   const once = async (): Promise<Response> => {
     try {
       return heedTime(await send(session.token === null ? {} : { Authorization: `Bearer ${session.token}` }));
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') throw error;
-      throw Problem.offline();
+      throw Problem.offline(/^get$/i.test(method));
     }
   };
   const response = await once();
@@ -33,7 +36,7 @@ export const api = createClient<paths>({
     if (ahead !== null) return ahead;
     if (request.method === 'POST' && !request.headers.has('Idempotency-Key'))
       request.headers.set('Idempotency-Key', submissionKey());
-    return withLogin((login) => {
+    return withLogin(request.method, (login) => {
       // A body can be read once: a copy goes out, so that another can after a new login.
       const copy = request.clone();
       for (const [name, value] of Object.entries(login)) copy.headers.set(name, value);
@@ -68,7 +71,7 @@ interface FreeCall {
 export async function perform<T = unknown>(act: FreeCall): Promise<T> {
   const { method = 'post', path, params = {}, body, version = null, key = submissionKey() } = act;
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-  const response = await withLogin((login) =>
+  const response = await withLogin(method, (login) =>
     fetch(filled, {
       method: method.toUpperCase(),
       headers: {
@@ -88,7 +91,7 @@ export async function perform<T = unknown>(act: FreeCall): Promise<T> {
 
 /** A file of the server (with the login), as a blob; `name` as the server calls it. */
 export async function fetchFile(path: string, init: RequestInit = {}): Promise<{ blob: Blob; name: string }> {
-  const response = await withLogin((login) =>
+  const response = await withLogin(init.method ?? 'GET', (login) =>
     fetch(path, { ...init, headers: { ...(init.headers as Record<string, string>), ...login } }),
   );
   if (!response.ok) throw Problem.of(await response.json().catch(() => null), response.status);

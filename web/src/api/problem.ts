@@ -30,7 +30,8 @@ export class Problem extends Error {
     );
   }
 
-  static offline(): Problem {
+  static offline(isReading = false): Problem {
+    if (isReading) return new Problem(0, 'offline', '网络中断，没有读到内容。请恢复网络后重试。');
     return new Problem(0, 'offline', '网络中断，没有提交成功。您填写的内容还在，恢复网络后请再次提交，不会重复办理。');
   }
 

@@ -1,7 +1,7 @@
 import { computed, shallowRef } from 'vue';
 import { api, call } from '@/api';
 import type { components } from '@/generated/schema';
-import { everyMinute } from '@/ui/every-minute';
+import { MINUTE_MS, whileSeen } from '@/ui/while-seen';
 
 type Count = components['schemas']['WorklistCountResponse'];
 
@@ -9,7 +9,7 @@ const counts = shallowRef<readonly Count[]>([]);
 
 /** How many lines each list has; shared by all that show it, asked again every minute while something shows it. */
 export function useWorklistCounts() {
-  everyMinute(() => void refreshCounts());
+  whileSeen(MINUTE_MS, () => void refreshCounts());
   return computed(() => counts.value);
 }
 
