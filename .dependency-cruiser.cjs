@@ -15,7 +15,7 @@ const arrows = {
   parties: ['disputes', 'documents', 'attachments', 'organizations'],
   assignments: ['disputes', 'parties', 'organizations', 'documents'],
   summons: ['disputes', 'calendar', 'organizations', 'documents', 'attachments'],
-  supervision: ['disputes', 'summons', 'calendar', 'organizations'],
+  supervision: ['disputes', 'summons', 'documents', 'calendar', 'organizations'],
   dictionaries: ['disputes', 'parties'],
   exchange: ['disputes', 'parties'],
   statistics: ['disputes', 'summons', 'calendar', 'organizations'],

@@ -16,6 +16,7 @@ export * from './lint-words';
 export * from './money';
 export * from './parse-result';
 export * from './person-name';
+export * from './personal-numbers';
 export * from './phone';
 export * from './resident-id';
 export * from './roles';

@@ -16,6 +16,7 @@ import { SigningController } from './api/signing.controller';
 import { AgreementBook } from './application/agreement-book';
 import { CheckContent } from './application/check-content';
 import { ClauseLibrary } from './application/clause-library';
+import { ClosingReport } from './application/closing-report';
 import { ConcludeOrally } from './application/conclude-orally';
 import { DraftAgreement } from './application/draft-agreement';
 import { FreezeAgreement } from './application/freeze-agreement';
@@ -24,6 +25,7 @@ import { ListPerformance } from './application/list-performance';
 import { MarkLedger } from './application/mark-ledger';
 import { OwnAgreements } from './application/own-agreements';
 import { PerformanceDesk } from './application/performance-desk';
+import { PerformanceReminder } from './application/performance-reminder';
 import { ReadAgreements } from './application/read-agreements';
 import { ReadConsentMatrix } from './application/read-consent-matrix';
 import { SealAgreement } from './application/seal-agreement';
@@ -99,6 +101,8 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
     CheckContent,
     ClauseLibrary,
     ListPerformance,
+    PerformanceReminder,
+    ClosingReport,
   ],
   exports: [OwnAgreements],
 })

@@ -41,6 +41,24 @@ definePolicies({
   // Row security decides whose items there are for whoever asks.
   'performance.list': { label: '查看履行清单', by: ['everyone@self'] },
   'performance.read': { label: '查看履行台账', by: READERS },
+  'performance.print-reminder': {
+    label: '出具催告函',
+    by: ['mediator@assigned', 'recorder@assigned', 'committee-director@committee', 'follow-up-clerk@center'],
+    internal: true,
+  },
+  'agreements.print-closing-report': {
+    label: '出具结案报告表',
+    by: [
+      'intake-clerk@center',
+      'dispatcher@center',
+      'duty-leader@center',
+      'archivist@center',
+      'mediator@assigned',
+      'recorder@assigned',
+      'committee-director@committee',
+    ],
+    internal: true,
+  },
   'signing.read': { label: '查看待签的协议', by: ['link-holder'] },
   'signing.read-paper': { label: '查看待签的协议文本', by: ['link-holder'] },
   'signing.sign': { label: '签名', by: ['link-holder'] },

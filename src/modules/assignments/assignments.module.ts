@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DisputesModule, MatterHooks } from '../disputes';
+import { DocumentsModule } from '../documents';
 import { OrganizationsModule } from '../organizations';
 import { PartiesModule } from '../parties';
 import { AssignmentsController } from './api/assignments.controller';
@@ -8,6 +9,7 @@ import { AssignMediator } from './application/assign-mediator';
 import { AssignmentBook } from './application/assignment-book';
 import { Assignments } from './application/assignments';
 import { ChangeAssignment } from './application/change-assignment';
+import { ChangePaper } from './application/change-paper';
 import { ReadAssignments } from './application/read-assignments';
 import { Assignment, ConflictDisclosure, MediatorChallenge } from './persistence/assignment.entity';
 
@@ -16,11 +18,12 @@ import { Assignment, ConflictDisclosure, MediatorChallenge } from './persistence
   imports: [
     TypeOrmModule.forFeature([Assignment, ConflictDisclosure, MediatorChallenge]),
     DisputesModule,
+    DocumentsModule,
     PartiesModule,
     OrganizationsModule,
   ],
   controllers: [AssignmentsController],
-  providers: [Assignments, AssignmentBook, AssignMediator, ChangeAssignment, ReadAssignments],
+  providers: [Assignments, AssignmentBook, AssignMediator, ChangeAssignment, ChangePaper, ReadAssignments],
   exports: [Assignments],
 })
 export class AssignmentsModule implements OnModuleInit {

@@ -9,4 +9,16 @@ definePolicies({
     label: '查看调解员人选',
     by: ['committee-director@committee', 'dispatcher@center', 'intake-clerk@center'],
   },
+  'assignments.print-change': {
+    label: '出具调解员更换告知书',
+    by: [
+      'intake-clerk@center',
+      'dispatcher@center',
+      'duty-leader@center',
+      'mediator@assigned',
+      'recorder@assigned',
+      'committee-director@committee',
+    ],
+    internal: true,
+  },
 });

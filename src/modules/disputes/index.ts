@@ -1,4 +1,5 @@
 export { ListDisputesQueryRequest } from './api/list.request';
+export { closingOf, endingOf, refusalOf, transferOf } from './application/facts-for-papers';
 export { ImportDispute, type ImportedMatter } from './application/import-dispute';
 export { ListDisputes, type ListDisputesQuery, SEALED_TITLE } from './application/list-disputes';
 export { type IntakeParty, MatterHooks, type MatterParty, type SamePersonHint } from './application/matter-hooks';
@@ -7,11 +8,11 @@ export { type NoticeView, OneTimeNotices } from './application/one-time-notices'
 export { narrativeOf } from './application/read-narrative';
 export { DisputesModule } from './disputes.module';
 export type { DisputeType, Nature, OutsideRoute, RiskLevel, Route } from './domain/dictionaries';
-export { CHANNELS, DISPUTE_TYPES, OUTCOMES, RISK_LEVELS } from './domain/dictionaries';
+export { CHANNELS, DISPUTE_TYPES, disputeTypeName, OUTCOMES, RISK_LEVELS } from './domain/dictionaries';
 export { DISPUTE_DICTIONARIES } from './domain/dictionary-list';
 export type { MatterFact } from './domain/matter-facts';
 export { IMPORTERS, MATTER_STATES, type MatterState } from './domain/matter-lifecycle';
 export { MEDIATION_STATES, type MediationAct, type MediationState } from './domain/mediation-lifecycle';
-export { remainingRoutes, routeRefusal } from './domain/route-advice';
+export { type RouteInWords, remainingRoutes, routeRefusal } from './domain/route-advice';
 export { Dispute } from './persistence/dispute.entity';
 export { ANY_STANDING } from './policies';

@@ -1,4 +1,4 @@
-export { type PaperSource, PaperSources, type PaperSubject } from './application/paper-sources';
+export { ifKnown, type PaperSource, PaperSources, type PaperSubject } from './application/paper-sources';
 export type {
   DraftedPaper,
   FiledPaper,

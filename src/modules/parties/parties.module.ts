@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AttachmentsModule } from '../attachments';
 import { DisputesModule } from '../disputes';
 import { DocumentsModule } from '../documents';
 import { OrganizationsModule } from '../organizations';
@@ -10,6 +11,7 @@ import { AddRepresentative } from './application/add-representative';
 import { ChangeParticipation } from './application/change-participation';
 import { AnswerForOneself } from './application/answer-for-oneself';
 import { Consequences } from './application/consequences';
+import { CoursePapers } from './application/course-papers';
 import { CorrectParty } from './application/correct-party';
 import { EndRepresentative } from './application/end-representative';
 import { FillPhoneEnds } from './application/fill-phone-ends';
@@ -52,6 +54,7 @@ import {
       RepresentedPerson,
       PartyChange,
     ]),
+    AttachmentsModule,
     DisputesModule,
     DocumentsModule,
     OrganizationsModule,
@@ -67,6 +70,7 @@ import {
     AnswerForOneself,
     IntakeRegistrar,
     PartyPapers,
+    CoursePapers,
     ReadParties,
     AddParty,
     CorrectParty,

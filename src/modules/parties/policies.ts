@@ -82,4 +82,39 @@ definePolicies({
     ],
     internal: true,
   },
+  'parties.print-refusal': {
+    label: '出具不予受理通知书',
+    by: ['intake-clerk@center', 'dispatcher@center', 'duty-leader@center'],
+    internal: true,
+  },
+  'parties.print-ending': {
+    label: '出具终止调解通知书',
+    by: [
+      'intake-clerk@center',
+      'dispatcher@center',
+      'duty-leader@center',
+      'mediator@assigned',
+      'recorder@assigned',
+      'committee-director@committee',
+    ],
+    internal: true,
+  },
+  'parties.print-service-address': {
+    label: '出具送达地址确认书',
+    by: [
+      'guide@center',
+      'intake-clerk@center',
+      'dispatcher@center',
+      'duty-leader@center',
+      'mediator@assigned',
+      'recorder@assigned',
+      'committee-director@committee',
+    ],
+    internal: true,
+  },
+  'parties.print-transfer': {
+    label: '出具移送函',
+    by: ['dispatcher@center', 'duty-leader@center', 'grid-worker@unit'],
+    internal: true,
+  },
 });

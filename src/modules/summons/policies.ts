@@ -21,6 +21,7 @@ definePolicies({
     by: PRINTED_BY,
     internal: true,
   },
+  'summons.print-minutes': { label: '出具会商会议纪要', by: PRINTED_BY, internal: true },
   'summons-tasks.list': { label: '查看本部门的吹哨任务', by: ['agency-liaison@agency', 'agency-handler@agency'] },
   'summons-tasks.download': { label: '查阅吹哨材料', by: ['agency-liaison@agency', 'agency-handler@agency'] },
   'summons-tasks.calendar': {

@@ -15,6 +15,7 @@ import { FeedBack } from './application/feed-back';
 import { IssueSummons } from './application/issue-summons';
 import { KeepDutyList } from './application/keep-duty-list';
 import { MeetingCalendar } from './application/meeting-calendar';
+import { MeetingMinutes } from './application/meeting-minutes';
 import { ObjectToSummons } from './application/object-to-summons';
 import { ProposeSummons } from './application/propose-summons';
 import { RateResponse } from './application/rate-response';
@@ -73,6 +74,7 @@ import {
   providers: [
     SummonsLedger,
     SummonsPaper,
+    MeetingMinutes,
     TaskFiles,
     SummonsViews,
     ProposeSummons,

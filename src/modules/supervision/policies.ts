@@ -11,6 +11,8 @@ export const WATCHERS = [
   'duty-leader',
   'dispatcher',
 ] as const satisfies readonly Role[];
+/** Those of the watchers who read the matter itself; a leader's order is printed by them. */
+const PRINTED_BY: readonly Grant[] = ['supervisor@center', 'duty-leader@center', 'dispatcher@center'];
 const anywhere = (roles: readonly Role[]): Grant[] => roles.map((role): Grant => `${role}@any`);
 
 definePoliciesOf(supervisionLifecycle);
@@ -36,4 +38,6 @@ definePolicies({
     label: '查看督办',
     by: [...ANY_STANDING, 'agency-liaison@agency', 'agency-handler@agency'],
   },
+  'supervisions.print-urging': { label: '出具催办函', by: PRINTED_BY, internal: true },
+  'supervisions.print-order': { label: '出具督办单', by: PRINTED_BY, internal: true },
 });

@@ -2,19 +2,36 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CalendarModule } from '../calendar';
 import { DisputesModule } from '../disputes';
+import { DocumentsModule } from '../documents';
+import { OrganizationsModule } from '../organizations';
 import { SupervisionsController } from './api/supervisions.controller';
 import { AdvanceSupervision } from './application/advance-supervision';
 import { BeginSupervision } from './application/begin-supervision';
 import { MorningReport } from './application/morning-report';
 import { ReadSupervisions } from './application/read-supervisions';
 import { SupervisionDesk } from './application/supervision-desk';
+import { SupervisionPapers } from './application/supervision-papers';
 import { WatchList } from './application/watch-list';
 import { Supervision } from './persistence/supervision.entity';
 
 /** 红黄灯清单、晨报和督办. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Supervision]), CalendarModule, DisputesModule],
+  imports: [
+    TypeOrmModule.forFeature([Supervision]),
+    CalendarModule,
+    DisputesModule,
+    DocumentsModule,
+    OrganizationsModule,
+  ],
   controllers: [SupervisionsController],
-  providers: [SupervisionDesk, BeginSupervision, AdvanceSupervision, ReadSupervisions, WatchList, MorningReport],
+  providers: [
+    SupervisionDesk,
+    SupervisionPapers,
+    BeginSupervision,
+    AdvanceSupervision,
+    ReadSupervisions,
+    WatchList,
+    MorningReport,
+  ],
 })
 export class SupervisionModule {}

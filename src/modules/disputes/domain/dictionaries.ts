@@ -98,6 +98,12 @@ export const DISPUTE_TYPES = {
 } as const;
 export type DisputeType = keyof typeof DISPUTE_TYPES;
 
+/** `婚姻家庭（继承）`: the second level of a type within its first, as papers write it. */
+export function disputeTypeName(type: DisputeType): string {
+  const first = DISPUTE_TYPES[type.split('.')[0] as DisputeType];
+  return type.includes('.') ? `${first}（${DISPUTE_TYPES[type]}）` : first;
+}
+
 /** 风险等级, highest first, with the role that answers for a matter of that level. */
 export const RISK_LEVELS = { red: '红色', yellow: '黄色', blue: '蓝色' } as const;
 export type RiskLevel = keyof typeof RISK_LEVELS;

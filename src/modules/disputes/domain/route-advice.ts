@@ -178,3 +178,24 @@ export function remainingRoutes(nature: Nature, type: DisputeType | null): Outsi
     .filter((a) => a.isOpen && a.route in OUTSIDE_ROUTES)
     .map((a) => a.route as OutsideRoute);
 }
+
+/** A way outside the center as papers tell it. */
+export interface RouteInWords {
+  readonly name: string;
+  /** To whom to go, where the desk knows it. */
+  readonly organ: string | null;
+  readonly reason: string | null;
+  readonly law: string | null;
+}
+
+export function routesInWords(
+  routes: readonly OutsideRoute[],
+  nature: Nature | null,
+  type: DisputeType | null,
+): RouteInWords[] {
+  const advice = nature === null ? [] : adviseRoutes(nature, type);
+  return routes.map((route) => {
+    const known = advice.find((a) => a.route === route && a.isOpen);
+    return { name: OUTSIDE_ROUTES[route], organ: null, reason: known?.reason ?? null, law: known?.law ?? null };
+  });
+}

@@ -39,6 +39,7 @@ export const paperLifecycle = defineLifecycle<PaperFacts>()({
         'intake-clerk@center',
         'dispatcher@center',
         'duty-leader@center',
+        'supervisor@center',
         'follow-up-clerk@center',
         'archivist@center',
         'mediator@assigned',

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { formatLegalDateCn, legalDateFromInstant, ruleViolation } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import { UuidList } from '../../../platform/http';
-import { CHANNELS, DISPUTE_TYPES, Dispute, type DisputeType, narrativeOf } from '../../disputes';
+import { CHANNELS, Dispute, disputeTypeName, narrativeOf } from '../../disputes';
 import { PaperSources, type PaperSubject } from '../../documents';
 import { Organizations } from '../../organizations';
 import { type PaperParty, Parties } from './parties';
@@ -105,7 +105,7 @@ export class PartyPapers implements OnModuleInit {
               ].join('，'),
             }
           : {}),
-        disputeType: typeName(dispute.disputeType ?? 'other'),
+        disputeType: disputeTypeName(dispute.disputeType ?? 'other'),
         parties: parties.map((p) => ({
           ...signatureOf(p),
           ...optional('contact', contactOf(p)),
@@ -141,10 +141,4 @@ function contactOf({ sex, age, phone, organization }: PaperParty): string | null
 
 function optional<K extends string>(key: K, value: string | null | undefined): Partial<Record<K, string>> {
   return value === null || value === undefined ? {} : ({ [key]: value } as Partial<Record<K, string>>);
-}
-
-/** `婚姻家庭（继承）`: the second level of a type within its first. */
-function typeName(type: DisputeType): string {
-  const first = DISPUTE_TYPES[type.split('.')[0] as DisputeType];
-  return type.includes('.') ? `${first}（${DISPUTE_TYPES[type]}）` : first;
 }
