@@ -1,6 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { StrokeMark } from '../../src/platform/pdf/paint/marks';
 import { run } from './sealing-fixtures';
 
@@ -70,7 +70,9 @@ export const PICTURE = Buffer.from(
 /** The text that a reader gets out of the paper with pdftotext, without blanks and line ends. */
 export function textOf(bytes: Uint8Array): string {
   const file = fileOf(bytes);
-  return run('pdftotext', ['-raw', file, '-']).output.replace(/\s/g, '');
+  const { output } = run('pdftotext', ['-raw', file, '-']);
+  rmSync(dirname(file), { recursive: true });
+  return output.replace(/\s/g, '');
 }
 
 /** The paper as a file for tools. */

@@ -10,6 +10,24 @@ export function residentIdOf(birth: string, order: number, region = '150102'): s
   return `${seventeen}${'10X98765432'.charAt(sum % 11)}`;
 }
 
+const sibling = (ordinal: number, name: string, birth: string, order: number) => ({
+  kind: 'person',
+  name,
+  residentId: residentIdOf(birth, order),
+  phone: `1390471000${ordinal}`,
+  address: `新城区光明社区${ordinal}号楼`,
+});
+
+/** Six heirs, none against another. */
+export const SIX_SIBLINGS = [
+  sibling(1, '李建国', '19570312', 101),
+  sibling(2, '李建军', '19591105', 103),
+  sibling(3, '李建华', '19620620', 105),
+  sibling(4, '李建英', '19650118', 102),
+  sibling(5, '李建梅', '19680902', 104),
+  sibling(6, '李建平', '19711224', 106),
+] as const;
+
 /** A party as lists show it, as far as tests look at it. */
 export interface ListedParty {
   readonly id: string;

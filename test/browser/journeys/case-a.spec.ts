@@ -1,34 +1,30 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type BrowserTest, expectAccessible, shot } from '../../support/browser';
-import { jpeg } from '../../support/files';
 import type { Typist } from '../../support/typist';
-import { residentIdOf } from '../../support/parties';
+import { SIX_SIBLINGS } from '../../support/parties';
 import {
+  aDesk,
   assign,
-  checkIn,
+  beginAgreement,
+  beginSession,
   dispatch,
   endInSuccess,
   expectSound,
+  goToMatter,
+  openAgreement,
   openCenter,
   openMatter,
+  printed,
+  saved,
+  seal,
   sitDown,
+  sitDownToMediate,
   turnTo,
   wayOf,
   writeDown,
 } from './stations';
 
-const SIBLINGS = [
-  ['李建国', '19570312', 101],
-  ['李建军', '19591105', 103],
-  ['李建华', '19620620', 105],
-  ['李建英', '19650118', 102],
-  ['李建梅', '19680902', 104],
-  ['李建平', '19711224', 106],
-] as const;
-const NAMES = SIBLINGS.map(([name]) => name);
-const [[ELDEST], [SECOND], , , , [LAST]] = SIBLINGS;
+const NAMES = SIX_SIBLINGS.map(({ name }) => name);
+const [{ name: ELDEST }, { name: SECOND }, , , , { name: LAST }] = SIX_SIBLINGS;
 const TITLE = '李家六兄妹遗产纠纷';
 /** What one of them said to the mediator alone. */
 const SECRET = '底线是拿到五万元，不想让大哥知道。';
@@ -41,26 +37,19 @@ jest.setTimeout(240_000);
  */
 describe('case A, an estate among six siblings, from the counter to the sealed agreement', () => {
   const station = wayOf('case-a');
+  const desk = aDesk();
   let b: BrowserTest;
-  let folder: string;
   let clerk: Typist;
   let mediator: Typist;
   let agreementPath: string;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'case-a-'));
     b = await openCenter();
   });
   afterAll(async () => {
     await b.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
-  const scan = (name: string): string => {
-    const file = join(folder, `${name}.jpg`);
-    writeFileSync(file, jpeg(600, 800, name));
-    return file;
-  };
   const placeOf = (k: Typist, name: string) => k.page.getByRole('row', { name: new RegExp(name) }).first();
 
   station('is registered with six parties who stand side by side', async () => {
@@ -71,11 +60,11 @@ describe('case A, an estate among six siblings, from the counter to the sealed a
     const before = clerk.tally;
     for (let i = 2; i < NAMES.length; i++) await clerk.press(page.getByRole('button', { name: '＋ 还有其他当事人' }));
     await clerk.tick(page.getByRole('checkbox', { name: '各方并列，不分申请方和被申请方' }));
-    for (const [i, [name, birth, order]] of SIBLINGS.entries()) {
+    for (const [i, { name, phone, residentId }] of SIX_SIBLINGS.entries()) {
       const who = i === 0 ? '来访人' : `当事人${i + 1}`;
       await clerk.type(page.getByLabel(`${who}姓名`), name);
-      await clerk.type(page.getByLabel(`${who}联系电话`), `1390471000${i + 1}`);
-      await clerk.type(page.getByLabel(`${who}公民身份号码`), residentIdOf(birth, order));
+      await clerk.type(page.getByLabel(`${who}联系电话`), phone);
+      await clerk.type(page.getByLabel(`${who}公民身份号码`), residentId);
     }
     await clerk.choose(page.getByRole('combobox', { name: '来源渠道' }), '主动排查');
     await clerk.choose(page.getByRole('combobox', { name: '纠纷类型' }), '继承');
@@ -85,8 +74,8 @@ describe('case A, an estate among six siblings, from the counter to the sealed a
     );
     await clerk.type(page.getByRole('textbox', { name: '事项名称' }), TITLE);
     await clerk.press(page.getByRole('button', { name: '更多', exact: true }));
-    for (const i of NAMES.keys())
-      await clerk.type(page.getByLabel(`第${i + 1}位当事人的住址`), `新城区光明社区${i + 1}号楼`);
+    for (const [i, { address }] of SIX_SIBLINGS.entries())
+      await clerk.type(page.getByLabel(`第${i + 1}位当事人的住址`), address);
     await shot(page, 'case-a-01-registration', { fullPage: true });
     await expectAccessible(page);
     await clerk.key('Control+Enter');
@@ -99,11 +88,7 @@ describe('case A, an estate among six siblings, from the counter to the sealed a
       `\nCase A, registration of six: ${fields} fields, ${signs} signs, ${acts} acts, ${keys} keys beside the words\n`,
     );
     expect(await b.t.sql('select distinct side from party')).toEqual([{ side: null }]);
-    const [popup] = await Promise.all([
-      page.waitForEvent('popup'),
-      clerk.press(page.getByRole('button', { name: '打印登记回执' })),
-    ]);
-    await popup.close();
+    await printed(clerk, '打印登记回执');
   });
 
   station('is dispatched and accepted', async () => {
@@ -125,8 +110,7 @@ describe('case A, an estate among six siblings, from the counter to the sealed a
       await line.getByText('告知书：已签收').waitFor();
     }
     await shot(page, 'case-a-04-consents', { fullPage: true });
-    await clerk.press(page.getByRole('link', { name: '打开事项' }));
-    await page.getByRole('heading', { name: TITLE }).waitFor();
+    await goToMatter(clerk, TITLE, '打开事项');
     await turnTo(clerk, '当事人');
     await shot(page, 'case-a-05-matrix', { fullPage: true });
     await expectAccessible(page);
@@ -156,8 +140,7 @@ describe('case A, an estate among six siblings, from the counter to the sealed a
       await k.press(page.getByRole('button', { name: '保存记录' }));
       await k.settled();
       await shot(page, 'case-a-08-heard');
-      await k.press(page.getByRole('link', { name: TITLE }));
-      await page.getByRole('heading', { name: TITLE }).waitFor();
+      await goToMatter(k, TITLE);
 
       await k.act(page.getByRole('button', { name: '邀请参与人', exact: true }), async (dialog) => {
         await k.choose(dialog.getByRole('combobox', { name: '参与人类别' }), '律师');
@@ -192,31 +175,21 @@ describe('case A, an estate among six siblings, from the counter to the sealed a
   );
 
   station('is talked over by six and the lawyer, and ends in agreement', async () => {
-    b.t.clock.set('2026-09-20T08:30:00+08:00');
-    mediator = await sitDown(b, 'mediator');
+    mediator = await sitDownToMediate(b);
     const k = mediator;
-    const { page } = k;
-    await k.press(page.getByRole('link', { name: new RegExp(`08:30 ${TITLE}`) }));
-    await page.getByRole('heading', { name: '第1次调解会' }).waitFor();
-    await k.act(page.getByRole('button', { name: '开始调解', exact: true }));
-    await checkIn(k);
-    await k.pick(page.getByRole('radio', { name: /各方可见/ }));
+    await beginSession(k, TITLE);
     await writeDown(k, '白雪', '没有遗嘱的，第一顺序继承人一般均等。');
     for (const name of NAMES) await writeDown(k, name, `${name}：愿意平均分配，互相恢复往来。`);
-    await shot(page, 'case-a-13-session', { fullPage: true });
+    await shot(k.page, 'case-a-13-session', { fullPage: true });
     await endInSuccess(b, k, 'case-a-14');
   });
 
   station('is written down as an agreement of six, a payment to each copied from the first, and fixed', async () => {
     const k = mediator;
     const { page } = k;
-    await k.press(page.getByRole('link', { name: TITLE }));
-    await page.getByRole('heading', { name: TITLE }).waitFor();
+    await goToMatter(k, TITLE);
     const before = k.tally;
-    await turnTo(k, '协议');
-    await k.press(page.getByRole('button', { name: '书面协议', exact: true }));
-    await page.waitForURL(/\/agreements\//);
-    agreementPath = new URL(page.url()).pathname;
+    agreementPath = await beginAgreement(k);
     await k.type(
       page.getByLabel('纠纷主要事实、争议事项'),
       '六名当事人系兄弟姐妹。父母去世后遗有存款人民币叁拾陆万元，未立遗嘱，因分配意见不一发生争议。',
@@ -264,13 +237,10 @@ describe('case A, an estate among six siblings, from the counter to the sealed a
   station('is signed in ink by five; the sixth wants a day to think', async () => {
     const k = mediator;
     const { page } = k;
-    const [copy] = await Promise.all([
-      page.waitForEvent('download'),
-      k.press(page.getByRole('button', { name: '下载待签文本' })),
-    ]);
+    const copy = await saved(k, '下载待签文本');
     expect(copy.suggestedFilename()).toMatch(/\.pdf$/);
     await k.act(page.getByRole('button', { name: '登记纸质签署' }).first(), async (dialog) => {
-      await k.attach(dialog.getByLabel(/签署页扫描件/), scan('签署页一'));
+      await k.attach(dialog.getByLabel(/签署页扫描件/), desk.scan('签署页一'));
       for (const name of [LAST, '刘调解', '郑记录'])
         await k.tick(dialog.getByRole('checkbox', { name: new RegExp(`^${name}`) }));
       await k.type(dialog.getByLabel('见证人'), '社区工作人员云娜');
@@ -290,14 +260,12 @@ describe('case A, an estate among six siblings, from the counter to the sealed a
     b.t.clock.advanceDays(1);
     const k = await sitDown(b, 'mediator');
     const { page } = k;
-    await openMatter(k, TITLE);
-    await turnTo(k, '协议');
-    await k.press(page.getByRole('link', { name: '打开第1份协议' }));
+    await openAgreement(k, TITLE);
     await k.act(page.getByRole('button', { name: '恢复签署' }).first(), async (dialog) => {
       await k.type(dialog.getByRole('textbox').first(), `${LAST}表示愿意签。`);
     });
     await k.act(page.getByRole('button', { name: '登记纸质签署' }).first(), async (dialog) => {
-      await k.attach(dialog.getByLabel(/签署页扫描件/), scan('签署页二'));
+      await k.attach(dialog.getByLabel(/签署页扫描件/), desk.scan('签署页二'));
       await shot(page, 'case-a-20-ink-last');
     });
     await page.getByText('签署齐备，待加盖调委会印章').waitFor();
@@ -308,19 +276,12 @@ describe('case A, an estate among six siblings, from the counter to the sealed a
   station('is sealed by the head of the committee, seven of a kind, and holds before other programs', async () => {
     const k = await sitDown(b, 'committee-director');
     const { page } = k;
-    await openMatter(k, TITLE);
-    await turnTo(k, '协议');
-    await k.press(page.getByRole('link', { name: '打开第1份协议' }));
+    await openAgreement(k, TITLE);
     await page.waitForURL(agreementPath);
-    await k.act(page.getByRole('button', { name: '加盖调委会印章，协议生效' }).first());
-    await page.getByText('还有30天可以共同申请司法确认').waitFor({ timeout: 60_000 });
+    await seal(k);
     await shot(page, 'case-a-22-sealed', { fullPage: true });
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      k.press(page.getByRole('button', { name: '下载盖章的协议书' })),
-    ]);
     await expectSound(
-      download,
+      await saved(k, '下载盖章的协议书'),
       [...NAMES, '本协议一式七份', '以上金额合计人民币叁拾万元整（¥300,000.00）', '已在纸质文本上签名、按指印'],
       ['底线'],
     );

@@ -1,20 +1,24 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type BrowserTest, PHONE, expectAccessible, shot } from '../../support/browser';
-import { jpeg } from '../../support/files';
 import { Typist, writeByHand } from '../../support/typist';
 import { residentIdOf } from '../../support/parties';
 import { watchSlips } from '../../support/slips';
 import {
+  aDesk,
   assign,
-  checkIn,
+  beginAgreement,
+  beginSession,
   dispatch,
   endInSuccess,
   expectSound,
+  goToMatter,
+  openAgreement,
   openCenter,
   openMatter,
+  printed,
+  saved,
+  seal,
   sitDown,
+  sitDownToMediate,
   turnTo,
   wayOf,
   writeDown,
@@ -35,8 +39,8 @@ jest.setTimeout(240_000);
  */
 describe('case B, a telephone hired and not paid for, from the counter to the sealed agreement', () => {
   const station = wayOf('case-b');
+  const desk = aDesk();
   let b: BrowserTest;
-  let folder: string;
   let slip: { token: string; code: string };
   let link: string;
   /** Whoever takes part from the opened matter, in which an agreement is to be written, to the sealed paper. */
@@ -50,12 +54,10 @@ describe('case B, a telephone hired and not paid for, from the counter to the se
   let agreementPath: string;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'case-b-'));
     b = await openCenter();
   });
   afterAll(async () => {
     await b.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   async function onThePhone(path: string): Promise<Typist> {
@@ -112,10 +114,7 @@ describe('case B, a telephone hired and not paid for, from the counter to the se
     await shot(page, 'case-b-03-registered', { fullPage: true });
 
     const slips = watchSlips(b.t);
-    for (const name of ['打印登记回执', `打印联系单：${TENANT}`]) {
-      const [popup] = await Promise.all([page.waitForEvent('popup'), clerk.press(page.getByRole('button', { name }))]);
-      await popup.close();
-    }
+    for (const name of ['打印登记回执', `打印联系单：${TENANT}`]) await printed(clerk, name);
     slip = slips.last();
     slips.stop();
     expect(slip.code).toMatch(/^\d{6}$/);
@@ -129,8 +128,7 @@ describe('case B, a telephone hired and not paid for, from the counter to the se
     'is agreed to by both: the company at the counter, the tenant on a phone once his mother has passed it on',
     async () => {
       const { page } = clerk;
-      await clerk.press(page.getByRole('link', { name: '打开事项' }));
-      await page.getByRole('heading', { name: TITLE }).waitFor();
+      await goToMatter(clerk, TITLE, '打开事项');
       await turnTo(clerk, '当事人');
       const shop = page.getByRole('row', { name: new RegExp(`1\\. ${SHOP}`) });
       const tenant = page.getByRole('row', { name: new RegExp(`2\\. ${TENANT}`) });
@@ -205,15 +203,10 @@ describe('case B, a telephone hired and not paid for, from the counter to the se
   });
 
   station('is talked over: who came, what was said, what nobody disputes, how it ended', async () => {
-    b.t.clock.set('2026-09-20T08:30:00+08:00');
-    mediator = await sitDown(b, 'mediator');
+    mediator = await sitDownToMediate(b);
     const { page } = mediator;
     await shot(page, 'case-b-16-today');
-    await mediator.press(page.getByRole('link', { name: new RegExp(`08:30 ${SHOP}`) }));
-    await page.getByRole('heading', { name: '第1次调解会' }).waitFor();
-    await mediator.act(page.getByRole('button', { name: '开始调解', exact: true }));
-    await checkIn(mediator);
-    await mediator.pick(page.getByRole('radio', { name: /各方可见/ }));
+    await beginSession(mediator, TITLE);
     await writeDown(mediator, SHOP, '剩余租金一千八百元零一分，愿意宽限，分三期付清。');
     await writeDown(mediator, TENANT, '租金没有付是我不对，同意分三期付清。');
     await mediator.type(page.getByLabel('新的无争议事实'), '欠付租金1800.01元。');
@@ -227,13 +220,9 @@ describe('case B, a telephone hired and not paid for, from the counter to the se
   station('is written down as an agreement and fixed for signing', async () => {
     const k = mediator;
     const { page } = k;
-    await k.press(page.getByRole('link', { name: TITLE }));
-    await page.getByRole('heading', { name: TITLE }).waitFor();
+    await goToMatter(k, TITLE);
     takes(k);
-    await turnTo(k, '协议');
-    await k.press(page.getByRole('button', { name: '书面协议', exact: true }));
-    await page.waitForURL(/\/agreements\//);
-    agreementPath = new URL(page.url()).pathname;
+    agreementPath = await beginAgreement(k);
     await k.turnTo(page.getByRole('tab', { name: '条款库' }));
     for (const clause of [/确认欠租，同意延期/, /^分期付款，逾期全部到期/, /继续履行并赔偿/])
       await k.press(page.getByRole('button', { name: clause }));
@@ -298,16 +287,11 @@ describe('case B, a telephone hired and not paid for, from the counter to the se
 
   station('is signed and stamped by the company on paper, from whose scan it is taken', async () => {
     const { page } = mediator;
-    const [copy] = await Promise.all([
-      page.waitForEvent('download'),
-      mediator.press(page.getByRole('button', { name: '下载待签文本' })),
-    ]);
+    const copy = await saved(mediator, '下载待签文本');
     expect(copy.suggestedFilename()).toMatch(/\.pdf$/);
-    const scan = join(folder, '签署页.jpg');
-    writeFileSync(scan, jpeg(600, 800, 'name and seal of the company'));
     const row = page.getByRole('row', { name: /陈宏/ }).first();
     await mediator.act(row.getByRole('button', { name: '登记纸质签署' }), async (dialog) => {
-      await mediator.attach(dialog.getByLabel(/签署页扫描件/), scan);
+      await mediator.attach(dialog.getByLabel(/签署页扫描件/), desk.scan('签署页'));
       await shot(page, 'case-b-29-ink');
       await expectAccessible(page);
     });
@@ -346,19 +330,13 @@ describe('case B, a telephone hired and not paid for, from the counter to the se
     const k = await sitDown(b, 'committee-director');
     const { page } = k;
     takes(k);
-    await openMatter(k, TITLE);
-    await turnTo(k, '协议');
-    await k.press(page.getByRole('link', { name: '打开第1份协议' }));
+    await openAgreement(k, TITLE);
     await page.getByText('签署齐备，待加盖调委会印章').waitFor();
     await shot(page, 'case-b-33-complete');
-    await k.act(page.getByRole('button', { name: '加盖调委会印章，协议生效' }).first());
-    await page.getByText('还有30天可以共同申请司法确认').waitFor({ timeout: 60_000 });
+    await seal(k);
     await shot(page, 'case-b-34-sealed');
     await expectAccessible(page);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      k.press(page.getByRole('button', { name: '下载盖章的协议书' })),
-    ]);
+    const paper = await saved(k, '下载盖章的协议书');
     const taken = takers.map((one) => one.k.since(one.then));
     const acts = taken.reduce((sum, one) => sum + one.acts, 0);
     const fields = taken.reduce((sum, one) => sum + one.fields, 0);
@@ -367,19 +345,15 @@ describe('case B, a telephone hired and not paid for, from the counter to the se
         `the mediator: ${mediator.longestWays}\n`,
     );
     expect(acts).toBeLessThanOrEqual(50);
-    await expectSound(download, ['法定代表人（负责人）陈宏', '已在纸质文本上', '¥1,800.01']);
+    await expectSound(paper, ['法定代表人（负责人）陈宏', '已在纸质文本上', '¥1,800.01']);
   });
 
   station('goes home with the tenant, who checks it by its code and as a file', async () => {
     const k = await onThePhone(`/p/${slip.token}`);
     await enter(k);
     await shot(k.page, 'case-b-35-phone-effective', { fullPage: true });
-    const [download] = await Promise.all([
-      k.page.waitForEvent('download'),
-      k.press(k.page.getByRole('button', { name: /下载.*协议/ })),
-    ]);
-    const file = join(folder, '协议书.pdf');
-    await download.saveAs(file);
+    const file = desk.fileOf('协议书.pdf');
+    await (await saved(k, /下载.*协议/)).saveAs(file);
     await k.press(k.page.getByRole('link', { name: /核验.*协议.*真伪/ }));
     await k.page.getByText('有这份文书，现在有效').waitFor();
     await k.attach(k.page.getByLabel(/选择 PDF 文件/), file);

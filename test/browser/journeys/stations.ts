@@ -1,15 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Download } from 'playwright-core';
 import { uuidv7 } from '../../../src/platform/database';
 import { aSeal } from '../../e2e/agreements/stage';
 import { type BrowserTest, openBrowser, shot } from '../../support/browser';
+import { jpeg } from '../../support/files';
+import { textOf } from '../../support/paper-fixtures';
+import { isInstalled } from '../../support/sealing-fixtures';
 import { Typist } from '../../support/typist';
 import { World } from '../../support/world';
-
-const installed = (program: string): boolean => spawnSync('which', [program]).status === 0;
 
 /** Stations of one way: after one that fails the others are not tried, and a picture shows where the way ended. */
 export function wayOf(name: string): (station: string, walk: () => Promise<void>) => void {
@@ -43,6 +44,26 @@ export async function openCenter(): Promise<BrowserTest> {
   return b;
 }
 
+/** Where scans and downloads of a way lie until it ends. */
+export function aDesk(): { fileOf: (name: string) => string; scan: (name: string) => string } {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'journey-'));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const fileOf = (name: string): string => join(folder, name);
+  return {
+    fileOf,
+    scan: (name) => {
+      const file = fileOf(`${name}.jpg`);
+      writeFileSync(file, jpeg(600, 800, name));
+      return file;
+    },
+  };
+}
+
 /** Someone of the center sits down at a computer, or takes a tablet, and logs in. */
 export async function sitDown(
   b: BrowserTest,
@@ -65,6 +86,33 @@ export async function openMatter(k: Typist, title: string): Promise<void> {
   await k.press(k.page.getByRole('row', { name: new RegExp(title) }));
   await k.page.getByRole('heading', { name: title }).waitFor();
   await k.settled();
+}
+
+/** Goes by a link to the matter, whose title it bears unless told otherwise. */
+export async function goToMatter(k: Typist, title: string, link = title): Promise<void> {
+  await k.press(k.page.getByRole('link', { name: link }));
+  await k.page.getByRole('heading', { name: title }).waitFor();
+}
+
+/** Goes from the list of what waits to the agreement of a matter. */
+export async function openAgreement(k: Typist, title: string): Promise<void> {
+  await openMatter(k, title);
+  await turnTo(k, '协议');
+  await k.press(k.page.getByRole('link', { name: '打开第1份协议' }));
+}
+
+/** A paper to be printed opens in a window of its own. */
+export async function printed(k: Typist, name: string): Promise<void> {
+  const [popup] = await Promise.all([k.page.waitForEvent('popup'), k.press(k.page.getByRole('button', { name }))]);
+  await popup.close();
+}
+
+export async function saved(k: Typist, name: string | RegExp): Promise<Download> {
+  const [download] = await Promise.all([
+    k.page.waitForEvent('download'),
+    k.press(k.page.getByRole('button', { name })),
+  ]);
+  return download;
 }
 
 export async function turnTo(k: Typist, tab: string): Promise<void> {
@@ -114,8 +162,24 @@ export async function assign(b: BrowserTest, title: string, name: string): Promi
   return k;
 }
 
+/** The mediator sits down when the session that was planned is to begin. */
+export async function sitDownToMediate(b: BrowserTest): Promise<Typist> {
+  b.t.clock.set('2026-09-20T08:30:00+08:00');
+  return sitDown(b, 'mediator');
+}
+
+/** Opens the session of today, to which everybody comes; what is written down from here on is for all to read. */
+export async function beginSession(k: Typist, title: string): Promise<void> {
+  const { page } = k;
+  await k.press(page.getByRole('link', { name: new RegExp(`08:30 ${title}`) }));
+  await page.getByRole('heading', { name: '第1次调解会' }).waitFor();
+  await k.act(page.getByRole('button', { name: '开始调解', exact: true }));
+  await checkIn(k);
+  await k.pick(page.getByRole('radio', { name: /各方可见/ }));
+}
+
 /** Everybody who is invited comes. */
-export async function checkIn(k: Typist): Promise<void> {
+async function checkIn(k: Typist): Promise<void> {
   const arrivals = k.page.getByRole('button', { name: /到场$/ });
   await arrivals.first().waitFor();
   for (let left = await arrivals.count(); left > 0; left--) {
@@ -154,6 +218,20 @@ export async function endInSuccess(b: BrowserTest, k: Typist, name: string): Pro
   await shot(page, `${name}-confirmed`);
 }
 
+/** Begins a written agreement from the matter; answers where it stands. */
+export async function beginAgreement(k: Typist): Promise<string> {
+  await turnTo(k, '协议');
+  await k.press(k.page.getByRole('button', { name: '书面协议', exact: true }));
+  await k.page.waitForURL(/\/agreements\//);
+  return new URL(k.page.url()).pathname;
+}
+
+/** The agreement takes effect. */
+export async function seal(k: Typist): Promise<void> {
+  await k.act(k.page.getByRole('button', { name: '加盖调委会印章，协议生效' }).first());
+  await k.page.getByText('还有30天可以共同申请司法确认').waitFor({ timeout: 60_000 });
+}
+
 /** The sealed paper holds before programs that know nothing of this one. */
 export async function expectSound(
   download: Download,
@@ -164,14 +242,14 @@ export async function expectSound(
   try {
     const file = join(folder, 'agreement.pdf');
     await download.saveAs(file);
-    if (installed('pdfsig')) {
+    if (isInstalled('pdfsig')) {
       const report = spawnSync('pdfsig', ['-nocert', file], { encoding: 'utf8' }).stdout;
       expect(report).toContain('Signature is Valid');
       expect(report).toContain('Total document signed');
     }
-    if (installed('qpdf')) expect(spawnSync('qpdf', ['--check', file]).status).toBe(0);
-    if (installed('pdftotext')) {
-      const text = spawnSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }).stdout.replace(/\s/g, '');
+    if (isInstalled('qpdf')) expect(spawnSync('qpdf', ['--check', file]).status).toBe(0);
+    if (isInstalled('pdftotext')) {
+      const text = textOf(readFileSync(file));
       for (const part of contains) expect(text).toContain(part);
       for (const part of ['未生效', ...lacks]) expect(text).not.toContain(part);
     }

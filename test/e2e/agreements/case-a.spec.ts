@@ -5,20 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuiltMatter, aMatter, must } from '../../support/builders';
 import { jpeg } from '../../support/files';
-import { residentIdOf } from '../../support/parties';
+import { textOf } from '../../support/paper-fixtures';
+import { SIX_SIBLINGS } from '../../support/parties';
+import { isInstalled } from '../../support/sealing-fixtures';
 import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
 import { type Standing, aScan, aSeal, codeOf, fileOf, ledger, onScreen, view } from './stage';
-
-const SIBLINGS = [
-  ['李建国', '19570312', 101],
-  ['李建军', '19591105', 103],
-  ['李建华', '19620620', 105],
-  ['李建英', '19650118', 102],
-  ['李建梅', '19680902', 104],
-  ['李建平', '19711224', 106],
-] as const;
-
-const installed = (program: string): boolean => spawnSync('which', [program]).status === 0;
 
 describe('case A: six siblings agree on an estate in ink (real PostgreSQL, HTTP and PDF; fake clock)', () => {
   let t: TestApp;
@@ -56,15 +47,7 @@ describe('case A: six siblings agree on an estate in ink (real PostgreSQL, HTTP 
     matter = await aMatter(t)
       .with({ title: '李家六兄妹遗产纠纷', channel: 'proactive' })
       .ofType('family.inheritance')
-      .between(
-        ...SIBLINGS.map(([name, birth, order], i) => ({
-          kind: 'person',
-          name,
-          residentId: residentIdOf(birth, order),
-          phone: `1390471000${i + 1}`,
-          address: `新城区光明社区${i + 1}号楼`,
-        })),
-      )
+      .between(...SIX_SIBLINGS)
       .agreed();
     mediator = await t.as('mediator');
     director = await t.as('committee-director');
@@ -128,7 +111,7 @@ describe('case A: six siblings agree on an estate in ink (real PostgreSQL, HTTP 
     expect(revised.warnings.map((w) => w.code)).toEqual(['agreements.deferred-performance']);
     expect(revised.allowedActs).toEqual(['agreements.revise', 'agreements.freeze', 'agreements.discard']);
     const preview = await fileOf(mediator, `/agreements/${agreementId}/preview`);
-    if (installed('pdftotext')) {
+    if (isInstalled('pdftotext')) {
       const text = textOf(preview);
       expect(text).toContain('第1稿未生效');
       expect(text).toContain('当事人姓名李建平');
@@ -169,7 +152,7 @@ describe('case A: six siblings agree on an estate in ink (real PostgreSQL, HTTP 
     expect(shown).toMatchObject({ copies: 7, number: '新城人调字〔2026〕1号' });
     expect(shown.inkOnlyReason).toContain('电子签名法第三条');
     expect(shown.plan.map((row) => row.slot)).toEqual([
-      ...SIBLINGS.map((_, i) => `party-${i + 1}`),
+      ...SIX_SIBLINGS.map((_, i) => `party-${i + 1}`),
       'mediator-1',
       'recorder',
       'committee-seal',
@@ -182,12 +165,12 @@ describe('case A: six siblings agree on an estate in ink (real PostgreSQL, HTTP 
     expect(one.equals(two)).toBe(true);
     const { signingCopySha256 } = await view(mediator, agreementId);
     expect(createHash('sha256').update(one).digest('hex')).toBe(signingCopySha256);
-    if (!installed('pdftotext')) return;
+    if (!isInstalled('pdftotext')) return;
     const text = textOf(one);
     expect(text).not.toContain('未生效');
     expect(text).not.toContain('/verify/');
     expect(text).toContain('本协议一式七份');
-    for (const [name] of SIBLINGS) expect(text).toContain(`当事人（签名盖章或按指印）：${name}`);
+    for (const { name } of SIX_SIBLINGS) expect(text).toContain(`当事人（签名盖章或按指印）：${name}`);
   });
 
   it('takes down ink with its scan; a wrong scan, day, slot or text is refused', async () => {
@@ -362,12 +345,12 @@ describe('case A: six siblings agree on an estate in ink (real PostgreSQL, HTTP 
       type: 'application/pdf',
     });
     expect(['invalid', 'unreadable', 'indeterminate']).toContain((bad.body as { verdict: string }).verdict);
-    if (installed('pdfsig')) {
+    if (isInstalled('pdfsig')) {
       const { stdout } = spawnSync('pdfsig', ['-nocert', file], { encoding: 'utf8' });
       expect(stdout).toContain('Signature is Valid');
     }
-    if (installed('qpdf')) expect(spawnSync('qpdf', ['--check', file]).status).toBe(0);
-    if (installed('pdftotext')) {
+    if (isInstalled('qpdf')) expect(spawnSync('qpdf', ['--check', file]).status).toBe(0);
+    if (isInstalled('pdftotext')) {
       const text = textOf(body);
       expect(text).toContain('（¥60,000.00）');
       expect(text).toContain('以上金额合计人民币叁拾万元整（¥300,000.00）');
@@ -377,7 +360,7 @@ describe('case A: six siblings agree on an estate in ink (real PostgreSQL, HTTP 
       expect(text).toContain('本协议一式七份');
       expect(text).not.toContain('未生效');
     }
-    if (installed('pdfdetach')) {
+    if (isInstalled('pdfdetach')) {
       spawnSync('pdfdetach', ['-saveall', '-o', folder, file]);
       const names = readdirSync(folder).filter((n) => n !== 'agreement.pdf');
       expect(names.sort()).toEqual(['签署扫描件-1.jpg', '签署扫描件-2.jpg', '签署证据.json'].sort());
@@ -407,12 +390,4 @@ describe('case A: six siblings agree on an estate in ink (real PostgreSQL, HTTP 
       expect(must<{ mediationState: string }>(reply, 200).mediationState).toBe(i < 4 ? 'performing' : 'performed');
     }
   });
-
-  function textOf(bytes: Buffer): string {
-    const file = join(folder, 'text.pdf');
-    writeFileSync(file, bytes);
-    const { stdout } = spawnSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' });
-    rmSync(file);
-    return stdout.replace(/\s/g, '');
-  }
 });

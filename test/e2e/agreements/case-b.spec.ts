@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuiltMatter, MatterBuilder, aMatter, must } from '../../support/builders';
+import { textOf } from '../../support/paper-fixtures';
 import { partiesOf, residentIdOf } from '../../support/parties';
+import { isInstalled } from '../../support/sealing-fixtures';
 import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
 import { type Standing, aScan, aSeal, codeOf, fileOf, handwriting, ledger, onScreen, view } from './stage';
 
-const installed = (program: string): boolean => spawnSync('which', [program]).status === 0;
-
 /** The shop, a company with its legal representative, and the tenant of twenty-three. */
-export function shopAndTenant(t: TestApp): MatterBuilder {
+function shopAndTenant(t: TestApp): MatterBuilder {
   return aMatter(t)
     .with({ title: '手机租赁合同纠纷' })
     .ofType('contract.lease')
@@ -269,11 +269,11 @@ describe('case B: a shop and its tenant sign from afar (real PostgreSQL, HTTP an
     const folder = mkdtempSync(join(tmpdir(), 'case-b-'));
     const file = join(folder, 'b.pdf');
     writeFileSync(file, body);
-    if (installed('pdfsig')) {
+    if (isInstalled('pdfsig')) {
       expect(spawnSync('pdfsig', ['-nocert', file], { encoding: 'utf8' }).stdout).toContain('Signature is Valid');
     }
-    if (installed('pdftotext')) {
-      const text = spawnSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }).stdout.replace(/\s/g, '');
+    if (isInstalled('pdftotext')) {
+      const text = textOf(body);
       expect(text).toContain('法定代表人（负责人）陈宏');
       expect(text).toContain('已在纸质文本上加盖单位公章');
       expect(text).toContain('¥1,800.01');

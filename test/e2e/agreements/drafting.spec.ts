@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { switchAccessGuardOff } from '../../../src/platform/auth';
 import { type BuiltMatter, aMatter, must } from '../../support/builders';
+import { textOf } from '../../support/paper-fixtures';
+import { isInstalled } from '../../support/sealing-fixtures';
 import { type Caller, type Reply, type TestApp, startTestApp } from '../../support/test-app';
 import { aSeal, codeOf, onScreen, type Standing } from './stage';
 
@@ -30,24 +28,19 @@ interface Clause {
   readonly version: number;
 }
 
-const installed = (program: string): boolean => spawnSync('which', [program]).status === 0;
-
 describe('drafting: checks, preview, instalments and clauses (real PostgreSQL, HTTP and PDF; fake clock)', () => {
   let t: TestApp;
   let mediator: Caller;
   let matter: BuiltMatter;
-  let folder: string;
 
   beforeAll(async () => {
     t = await startTestApp();
-    folder = mkdtempSync(join(tmpdir(), 'drafting-'));
     await aSeal(t);
     matter = await aMatter(t).ofType('contract.lease').agreed();
     mediator = await t.as('mediator');
   });
   afterAll(async () => {
     await t.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   const obligation = (changes: object = {}): object => ({
@@ -144,10 +137,8 @@ describe('drafting: checks, preview, instalments and clauses (real PostgreSQL, H
     expect([reply.status, reply.headers['content-type']]).toEqual([200, 'application/pdf']);
     expect(await auditsOf('agreements.preview-unsaved')).toBe(before + 1);
     expect(await rowsOf()).toBe(0);
-    if (installed('pdftotext')) {
-      const file = join(folder, 'preview.pdf');
-      writeFileSync(file, reply.body as Buffer);
-      const text = spawnSync('pdftotext', ['-raw', file, '-']).stdout.toString('utf8').replace(/\s/g, '');
+    if (isInstalled('pdftotext')) {
+      const text = textOf(reply.body as Buffer);
       expect(text).toContain('第1稿未生效');
       expect(text).toContain('尚未保存的租金');
       expect(text).toContain('（待填写）');
