@@ -14,6 +14,8 @@ import { ConsentMatrixController } from './api/consent-matrix.controller';
 import { PerformanceController } from './api/performance.controller';
 import { SigningController } from './api/signing.controller';
 import { AgreementBook } from './application/agreement-book';
+import { AgreementPapers } from './application/agreement-papers';
+import { Agreements } from './application/agreements';
 import { CheckContent } from './application/check-content';
 import { ClauseLibrary } from './application/clause-library';
 import { ClosingReport } from './application/closing-report';
@@ -103,8 +105,10 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
     ListPerformance,
     PerformanceReminder,
     ClosingReport,
+    AgreementPapers,
+    Agreements,
   ],
-  exports: [OwnAgreements],
+  exports: [OwnAgreements, Agreements],
 })
 export class AgreementsModule implements OnModuleInit {
   constructor(private readonly hooks: MatterHooks) {}

@@ -1,2 +1,3 @@
+export { type AgreementInEffect, Agreements, type IdentityChecked } from './application/agreements';
 export { AgreementsModule } from './agreements.module';
 export { type OwnAgreement, OwnAgreements, type OwnObligation } from './application/own-agreements';

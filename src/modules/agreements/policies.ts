@@ -18,6 +18,14 @@ const READERS: readonly Grant[] = [
   'grid-worker@unit',
 ];
 
+/** Those who put papers about an agreement into the file. */
+const PRINTING: readonly Grant[] = [
+  'mediator@assigned',
+  'recorder@assigned',
+  'committee-director@committee',
+  'archivist@center',
+];
+
 /** Those who write agreements and collect the signatures. */
 const DRAFTERS: readonly Grant[] = ['mediator@assigned', 'recorder@assigned'];
 
@@ -38,6 +46,18 @@ definePolicies({
   'clauses.add': { label: '新增条款', by: CLAUSE_KEEPERS },
   'clauses.revise': { label: '修改条款', by: CLAUSE_KEEPERS },
   'clauses.retire': { label: '停用条款', by: CLAUSE_KEEPERS },
+  // Demanded of whoever orders the paper, beside the act of issuing; they have no route of their own.
+  'agreements.print-oral': { label: '出具口头协议登记表', by: PRINTING, internal: true },
+  'agreements.print-confirmation': {
+    label: '出具司法确认申请书',
+    by: ['mediator@assigned', 'recorder@assigned', 'committee-director@committee'],
+    internal: true,
+  },
+  'performance.print': {
+    label: '出具履行凭证页',
+    by: [...PRINTING, 'follow-up-clerk@center'],
+    internal: true,
+  },
   // Row security decides whose items there are for whoever asks.
   'performance.list': { label: '查看履行清单', by: ['everyone@self'] },
   'performance.read': { label: '查看履行台账', by: READERS },

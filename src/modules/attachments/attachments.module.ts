@@ -3,11 +3,14 @@ import { MulterModule } from '@nestjs/platform-express';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../../config';
 import { DisputesModule } from '../disputes';
+import { DocumentsModule } from '../documents';
+import { OrganizationsModule } from '../organizations';
 import { AttachmentsController } from './api/attachments.controller';
 import { uploadOptions } from './api/staged-upload';
 import { AttachmentActs } from './application/attachment-acts';
 import { Attachments } from './application/attachments';
 import { ChangeAttachment } from './application/change-attachment';
+import { EvidencePapers } from './application/evidence-papers';
 import { ReadAttachments } from './application/read-attachments';
 import { ReceivedFiles } from './application/received-files';
 import { Staging } from './application/staging';
@@ -20,9 +23,20 @@ import { Attachment } from './persistence/attachment.entity';
     TypeOrmModule.forFeature([Attachment]),
     MulterModule.registerAsync({ inject: [CONFIG], useFactory: (config: Config) => uploadOptions(config) }),
     DisputesModule,
+    DocumentsModule,
+    OrganizationsModule,
   ],
   controllers: [AttachmentsController],
-  providers: [Attachments, AttachmentActs, ReceivedFiles, Staging, UploadAttachment, ChangeAttachment, ReadAttachments],
+  providers: [
+    Attachments,
+    AttachmentActs,
+    ReceivedFiles,
+    Staging,
+    UploadAttachment,
+    ChangeAttachment,
+    ReadAttachments,
+    EvidencePapers,
+  ],
   exports: [Attachments, ReceivedFiles, MulterModule],
 })
 export class AttachmentsModule {}

@@ -1,3 +1,4 @@
+export { present } from './application/paper-data';
 export { ifKnown, type PaperSource, PaperSources, type PaperSubject } from './application/paper-sources';
 export type {
   DraftedPaper,

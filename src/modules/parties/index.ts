@@ -1,4 +1,5 @@
 export { AnswerForOneself, type OwnStanding } from './application/answer-for-oneself';
+export { contactOf, partyBlockOf, REPRESENTS_AS, representativesOf } from './application/paper-blocks';
 export {
   type PaperParty,
   type PaperRepresentative,

@@ -70,6 +70,32 @@ definePolicies({
     ],
     internal: true,
   },
+  'parties.print-application': {
+    label: '出具调解申请书',
+    by: [
+      'guide@center',
+      'intake-clerk@center',
+      'dispatcher@center',
+      'duty-leader@center',
+      'mediator@assigned',
+      'recorder@assigned',
+      'committee-director@committee',
+      'grid-worker@unit',
+    ],
+    internal: true,
+  },
+  'parties.print-power': {
+    label: '出具授权委托书',
+    by: [
+      'intake-clerk@center',
+      'dispatcher@center',
+      'duty-leader@center',
+      'mediator@assigned',
+      'recorder@assigned',
+      'committee-director@committee',
+    ],
+    internal: true,
+  },
   'parties.print-register': {
     label: '出具受理登记表',
     by: [

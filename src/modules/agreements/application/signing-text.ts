@@ -11,8 +11,9 @@ import { KeyRing } from '../../../platform/crypto';
 import type { Tx } from '../../../platform/database';
 import { Assignments } from '../../assignments';
 import type { LoadedMatter } from '../../disputes';
+import { present } from '../../documents';
 import { Organizations } from '../../organizations';
-import { type PaperParty, Parties } from '../../parties';
+import { type PaperParty, Parties, REPRESENTS_AS, partyBlockOf } from '../../parties';
 import { type AgreementContent, dueItems, totalFen } from '../domain/content';
 import { RELATIONS } from '../domain/dictionaries';
 import { type PlannedSlot, type SignatoryChoice, planSignatures } from '../domain/signature-plan';
@@ -41,12 +42,6 @@ export interface TextSource {
 /** Template of the written agreement. */
 export const AGREEMENT_TEMPLATE = 'agreement';
 
-const ATTENDED_AS: Readonly<Record<string, string>> = {
-  statutory: '法定代理人',
-  entrusted: '委托代理人',
-  elected: '推选的代表人',
-  'legal-representative': '法定代表人（负责人）',
-};
 const COUNT = '一二三四五六七八九十';
 
 /** Builds what stands on the paper from the rows, the same every time. */
@@ -220,32 +215,13 @@ async function numberOf(tx: Tx, { id, disputeId }: TextSource['agreement'], case
 }
 
 function partyBlock(party: PaperParty, slot: PlannedSlot | undefined): Record<string, unknown> {
-  const { organization } = party;
   const attending = party.representatives.find((r) => r.id === slot?.representativeId);
   return present({
+    ...partyBlockOf(party),
     slot: slot?.slot ?? '',
-    kind: party.kind === 'person' ? 'person' : 'organisation',
-    name: party.name,
-    sex: party.sex,
-    ethnicity: party.ethnicity,
-    age: party.age,
-    idNumber: party.residentId ?? party.documentNumber,
-    occupation: party.occupation,
-    phone: party.phone,
-    address: party.address,
-    creditCode: organization?.creditCode,
-    legalRepresentative:
-      organization?.legalRepresentative ??
-      organization?.operatorName ??
-      (attending?.kind === 'legal-representative' ? attending.name : null),
     attendedBy: attending?.name,
-    attendedAs: attending === undefined ? null : ATTENDED_AS[attending.kind],
+    attendedAs: attending === undefined ? null : REPRESENTS_AS[attending.kind],
   });
-}
-
-/** Without what is not there: the template tells a missing value from an empty one. */
-function present(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
 }
 
 const BLANK = '（待填写）';

@@ -16,9 +16,11 @@ export interface AttachmentSnapshot {
   readonly sha256: string;
   readonly evidenceType: EvidenceType;
   readonly form: EvidenceForm;
+  readonly providedByPartyId: string | null;
   readonly description: string | null;
   readonly ring: Ring;
   readonly isShareable: boolean;
+  readonly uploadedAt: Date;
 }
 
 export interface AttachmentParticulars {
@@ -105,9 +107,11 @@ function snapshotOf(row: Attachment): AttachmentSnapshot {
     sha256,
     evidenceType,
     form,
+    providedByPartyId,
     description,
     ring,
     isShareable,
+    uploadedAt,
   } = row;
   return {
     id,
@@ -120,8 +124,10 @@ function snapshotOf(row: Attachment): AttachmentSnapshot {
     sha256,
     evidenceType,
     form,
+    providedByPartyId,
     description,
     ring,
     isShareable,
+    uploadedAt,
   };
 }

@@ -193,6 +193,21 @@ export class Papers {
     return papers;
   }
 
+  /** Every paper of a matter that is in force, by the name of its template, oldest first. */
+  async inForce(
+    tx: Tx,
+    disputeId: string,
+  ): Promise<{ readonly templateId: string; readonly name: string; readonly pageCount: number }[]> {
+    return tx.query(
+      `select p.template_id as "templateId", t.name,
+              (select f.page_count from paper_file f where f.paper_id = p.id and f.kind <> 'voided'
+                order by f.kind = 'sealed' desc limit 1) as "pageCount"
+         from paper p join paper_template t on t.hash = p.template_hash
+        where p.dispute_id = $1 and p.state in ('final', 'sealed') order by p.issued_at, p.id`,
+      [disputeId],
+    );
+  }
+
   /** A kept paper with its files; absent or invisible is 404. */
   async load(tx: Tx, paperId: string): Promise<LoadedPaper> {
     const paper = await tx.get(Paper, paperId);

@@ -3,7 +3,7 @@ import { type LegalDate, legalDateFromInstant } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import {
   CONSENTS,
-  type DocumentKind,
+  DOCUMENT_KINDS,
   ETHNICITIES,
   ORGANIZATION_KINDS,
   type OrganizationKind,
@@ -74,8 +74,13 @@ export interface PaperRepresentative {
   readonly relation: string | null;
   readonly employer: string | null;
   readonly phone: string | null;
+  readonly documentKindName: string | null;
   readonly documentNumber: string | null;
   readonly scope: readonly Scope[];
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  /** Where the proof of the authority is kept. */
+  readonly authorityNote: string | null;
   readonly maySign: boolean;
 }
 
@@ -96,7 +101,7 @@ export interface PaperParty {
   readonly isMinor: boolean;
   /** 公民身份号码, when that is the person's document. */
   readonly residentId: string | null;
-  readonly documentKind: DocumentKind | null;
+  readonly documentKindName: string | null;
   readonly documentNumber: string | null;
   readonly occupation: string | null;
   readonly phone: string | null;
@@ -137,11 +142,13 @@ export class Parties {
     }));
   }
 
-  /** The parties who take part, in full, for a paper. */
-  async forPaper(tx: Tx, disputeId: string): Promise<PaperParty[]> {
+  /** The parties who take part, or those named, whatever became of them since, in full, for a paper. */
+  async forPaper(tx: Tx, disputeId: string, partyIds?: readonly string[]): Promise<PaperParty[]> {
     const on = legalDateFromInstant(tx.now);
     const { parties, of } = await this.load(tx, disputeId);
-    return parties.filter(takesPart).map((party) => this.paper(party, of(party.id), on));
+    return parties
+      .filter((party) => (partyIds === undefined ? takesPart(party) : partyIds.includes(party.id)))
+      .map((party) => this.paper(party, of(party.id), on));
   }
 
   private async load(tx: Tx, disputeId: string) {
@@ -203,7 +210,7 @@ export class Parties {
       age: ageOfParty(party, on),
       isMinor: isMinorOn(party, on),
       residentId: this.residentIdOf(party),
-      documentKind: party.documentKind,
+      documentKindName: party.documentKind === null ? null : DOCUMENT_KINDS[party.documentKind],
       documentNumber: this.sealed.open('party', 'document_number', party.id, party.documentNumberCipher),
       occupation: party.occupation,
       phone: this.phoneOf(party),
@@ -229,8 +236,12 @@ export class Parties {
           relation: r.relation,
           employer: r.employer,
           phone: this.representativePhone(r),
+          documentKindName: r.documentKind === null ? null : DOCUMENT_KINDS[r.documentKind],
           documentNumber: this.sealed.open('representative', 'document_number', r.id, r.documentNumberCipher),
           scope: r.scope,
+          validFrom: r.validFrom,
+          validTo: r.validTo,
+          authorityNote: r.authorityNote,
           maySign: signatories.representativeIds.includes(r.id),
         })),
     };
