@@ -9,6 +9,7 @@ import { CalendarModule } from './modules/calendar';
 import { DictionariesModule } from './modules/dictionaries';
 import { DisputesModule } from './modules/disputes';
 import { DocumentsModule } from './modules/documents';
+import { DossiersModule } from './modules/dossiers';
 import { DraftsModule } from './modules/drafts';
 import { ExchangeModule } from './modules/exchange';
 import { IdentityModule } from './modules/identity';
@@ -55,6 +56,7 @@ export class AppModule {
         AssignmentsModule,
         AgreementsModule,
         SessionsModule,
+        DossiersModule,
         SummonsModule,
         WorklistModule,
         SearchModule,
