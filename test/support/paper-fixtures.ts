@@ -75,6 +75,16 @@ export function textOf(bytes: Uint8Array): string {
   return output.replace(/\s/g, '');
 }
 
+/**
+ * The text in the order of the structure, where a cell of a table is one piece however its lines were broken, and then as
+ * `textOf` gives it, which adds the feet of the pages.
+ */
+export function wholeTextOf(bytes: Uint8Array): string {
+  const { output } = run('pdfinfo', ['-struct-text', fileOf(bytes)]);
+  const structure = [...output.matchAll(/^ *"(.*)"$/gm)].map(([, piece]) => piece).join('');
+  return `${structure.replace(/\s/g, '')}\n${textOf(bytes)}`;
+}
+
 /** The paper as a file for tools. */
 export function fileOf(bytes: Uint8Array): string {
   const file = join(mkdtempSync(join(tmpdir(), 'paper-')), 'paper.pdf');
