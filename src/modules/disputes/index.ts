@@ -5,7 +5,7 @@ export { ListDisputes, type ListDisputesQuery, SEALED_TITLE } from './applicatio
 export { type IntakeParty, MatterHooks, type MatterParty, type SamePersonHint } from './application/matter-hooks';
 export { type LoadedMatter, type MatterStanding, Matters } from './application/matters';
 export { type NoticeView, OneTimeNotices } from './application/one-time-notices';
-export { conclusionOf, followUpsOf } from './application/read-for-dossier';
+export { followUpsOf } from './application/read-follow-ups';
 export { narrativeOf } from './application/read-narrative';
 export { DisputesModule } from './disputes.module';
 export type { DisputeType, Nature, OutsideRoute, RiskLevel, Route } from './domain/dictionaries';

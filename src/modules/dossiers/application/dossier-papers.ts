@@ -15,7 +15,7 @@ import { Day, OneOf, Text, Uuid, Whole } from '../../../platform/http';
 import { type AgreementInEffect, Agreements } from '../../agreements';
 import { Assignments } from '../../assignments';
 import { Attachments } from '../../attachments';
-import { CHANNELS, Dispute, conclusionOf, followUpsOf } from '../../disputes';
+import { CHANNELS, Dispute, MEDIATION_STATES, closingOf, endingOf, followUpsOf } from '../../disputes';
 import { PaperSources, type PaperSubject, Papers, present } from '../../documents';
 import { Organizations } from '../../organizations';
 import { Parties } from '../../parties';
@@ -178,7 +178,7 @@ export class DossierPapers implements OnModuleInit {
   ): Promise<PaperSubject> {
     const filed = await this.filed(tx, disputeId);
     const { dispute, committee, acceptedOn } = filed;
-    const { ending, closing } = await conclusionOf(tx, disputeId, dispute.volume);
+    const { ending, closing } = await conclusionOf(tx, dispute);
     const agreements = await this.agreements.inEffect(tx, disputeId);
     const officers = await this.assignments.active(tx, disputeId);
     const endedAt = ending?.endedAt ?? closing?.closedAt;
@@ -255,13 +255,13 @@ export class DossierPapers implements OnModuleInit {
 
   /** The whole way of the matter in sentences, each from the record. */
   private async course(tx: Tx, { dispute, acceptedOn, caseNumber }: Filed): Promise<string[]> {
-    const { id: disputeId, volume, channel } = dispute;
+    const { id: disputeId, channel } = dispute;
     const parties = await this.parties.forPaper(tx, disputeId);
     const officers = await this.assignments.active(tx, disputeId);
     const sessions = (await this.sessions.list(tx, disputeId)).filter((s) => s.endedAt !== null);
     const agreements = await this.agreements.inEffect(tx, disputeId);
     const visits = (await followUpsOf(tx, disputeId)).filter((v) => v.isReached);
-    const { ending, closing } = await conclusionOf(tx, disputeId, volume);
+    const { ending, closing } = await conclusionOf(tx, dispute);
     const day = (at: Date): string => formatLegalDateCn(legalDateFromInstant(at));
     const mediators = officers.filter((o) => o.capacity !== 'recorder').map((o) => o.name);
     return [
@@ -270,7 +270,7 @@ export class DossierPapers implements OnModuleInit {
       ...(mediators.length === 0 ? [] : [`人民调解员：${mediators.join('、')}。`]),
       ...(sessions.length === 0 ? [] : [`召开调解会${sessions.length}次。`]),
       ...agreements.map(agreementSentence),
-      ...(ending === null ? [] : [`${day(ending.endedAt)}${ending.stateName}：${ending.explanation}`]),
+      ...(ending === null ? [] : [`${day(ending.endedAt)}${MEDIATION_STATES[ending.endState]}：${ending.codeName}。`]),
       ...(closing === null
         ? []
         : [
@@ -298,6 +298,16 @@ export class DossierPapers implements OnModuleInit {
     const { id, name } = await this.organizations.committee(tx, committeeId);
     return { dispute, caseNumber, acceptedOn: legalDateFromInstant(acceptedAt), committee: { id, name } };
   }
+}
+
+/** How the present volume ended; the endings of earlier ones stand in theirs. */
+async function conclusionOf(tx: Tx, dispute: Dispute) {
+  const ending = await endingOf(tx, dispute);
+  const closing = await closingOf(tx, dispute.id);
+  return {
+    ending: ending?.endState === dispute.mediationState ? ending : null,
+    closing: closing?.volume === dispute.volume ? closing : null,
+  };
 }
 
 function subjectOf({ caseNumber, committee }: Filed, title: string) {

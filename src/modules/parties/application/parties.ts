@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/database';
 import {
   CONSENTS,
   DOCUMENT_KINDS,
+  type DocumentKind,
   ETHNICITIES,
   ORGANIZATION_KINDS,
   type OrganizationKind,
@@ -101,6 +102,7 @@ export interface PaperParty {
   readonly isMinor: boolean;
   /** 公民身份号码, when that is the person's document. */
   readonly residentId: string | null;
+  readonly documentKind: DocumentKind | null;
   readonly documentKindName: string | null;
   readonly documentNumber: string | null;
   readonly occupation: string | null;
@@ -210,6 +212,7 @@ export class Parties {
       age: ageOfParty(party, on),
       isMinor: isMinorOn(party, on),
       residentId: this.residentIdOf(party),
+      documentKind: party.documentKind,
       documentKindName: party.documentKind === null ? null : DOCUMENT_KINDS[party.documentKind],
       documentNumber: this.sealed.open('party', 'document_number', party.id, party.documentNumberCipher),
       occupation: party.occupation,

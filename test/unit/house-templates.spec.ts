@@ -1,11 +1,11 @@
-import { fen, formatMoney, moneyInWords } from '../../kernel/money';
-import { isInstalled } from '../../../test/support/sealing-fixtures';
-import { CREATED_AT, FONT_CACHE, TEMPLATES, wholeTextOf } from '../../../test/support/paper-fixtures';
-import { FontLibrary } from './fonts/font-library';
-import { renderWith } from './render-paper';
-import type { Contract, Field } from './template/contract';
-import { PAPER_FILTERS } from './template/filters';
-import { TemplateLibrary } from './template/template-library';
+import { fen, formatMoney, moneyInWords } from '../../src/kernel/money';
+import { isInstalled } from '../support/sealing-fixtures';
+import { CREATED_AT, FONT_CACHE, TEMPLATES, wholeTextOf } from '../support/paper-fixtures';
+import { FontLibrary } from '../../src/platform/pdf/fonts/font-library';
+import { renderWith } from '../../src/platform/pdf/render-paper';
+import type { Contract, Field } from '../../src/platform/pdf/template/contract';
+import { PAPER_FILTERS } from '../../src/platform/pdf/template/filters';
+import { TemplateLibrary } from '../../src/platform/pdf/template/template-library';
 
 const library = new TemplateLibrary(TEMPLATES);
 library.reload();
@@ -13,10 +13,13 @@ const fonts = new FontLibrary({ templatesDir: TEMPLATES, cacheDir: FONT_CACHE })
 const TEMPLATE_IDS = library.list().map(({ id }) => id);
 const itReads = isInstalled('pdftotext', '-v') && isInstalled('pdfinfo', '-v') ? it : it.skip;
 
-/** What the register and the agreement keep in their data and do not print. */
+/** What the data keep beside the print, or what another variant of the paper than its example prints. */
 const UNPRINTED: Readonly<Record<string, readonly string[]>> = {
   agreement: ['/disputeName'],
   'investigation-record': ['/committee'],
+  // Of each item what is still due stands in words.
+  'performance-reminder': ['/court', '/items/0/amount', '/items/0/performed'],
+  'supervision-order': ['/phone'],
 };
 
 const HARD_NAMES = [
