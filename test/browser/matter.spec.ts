@@ -156,6 +156,28 @@ describe('the page of a matter', () => {
     b.expectQuiet();
   });
 
+  it('prints a letter of what the record holds: it is chosen, not typed', async () => {
+    const urging = { reason: '请安排调解会。', answerDueOn: '2026-12-01' };
+    must(await (await b.t.as('supervisor')).post(`/disputes/${matter.id}/urgings`, urging), 201);
+    const page = await b.signIn('dispatcher', `/matters/${matter.id}?tab=papers`);
+    await choose(page, '出具文书', '催办函');
+    await page.getByRole('button', { name: '填写并出具' }).click();
+    const dialog = page.getByRole('dialog', { name: '出具文书' });
+    await dialog.getByRole('combobox', { name: '催办' }).click();
+    await page.getByRole('option', { name: /^催办刘调解/ }).click();
+    await shot(page, 'matter-letter');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: '出具文书' }).click();
+    await page.getByRole('dialog', { name: '催办函' }).waitFor();
+    await page.reload();
+    await choose(page, '出具文书', '送达地址确认书');
+    await page.getByRole('button', { name: '填写并出具' }).click();
+    await dialog.getByRole('combobox', { name: '当事人' }).fill('钱');
+    await shot(page, 'matter-letter-address');
+    await page.getByRole('option', { name: '钱二妹' }).click();
+    b.expectQuiet();
+  });
+
   it('tells a director what stays closed, and opens it for a reason', async () => {
     const page = await b.signIn('director', `/matters/${matter.id}`);
     await page.getByText('您看到的是事项概要').waitFor();

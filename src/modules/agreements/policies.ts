@@ -66,13 +66,13 @@ definePolicies({
     by: ['mediator@assigned', 'recorder@assigned', 'committee-director@committee', 'follow-up-clerk@center'],
     internal: true,
   },
+  // Prints addresses and telephones in full: for those who may see them.
   'agreements.print-closing-report': {
     label: '出具结案报告表',
     by: [
       'intake-clerk@center',
       'dispatcher@center',
       'duty-leader@center',
-      'archivist@center',
       'mediator@assigned',
       'recorder@assigned',
       'committee-director@committee',

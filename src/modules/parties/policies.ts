@@ -125,10 +125,10 @@ definePolicies({
     ],
     internal: true,
   },
+  // Prints numbers in full: for those who may see them.
   'parties.print-service-address': {
     label: '出具送达地址确认书',
     by: [
-      'guide@center',
       'intake-clerk@center',
       'dispatcher@center',
       'duty-leader@center',

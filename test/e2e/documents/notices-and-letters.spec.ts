@@ -163,6 +163,11 @@ describe('notices and letters of a matter, issued from its record (real PostgreS
         }),
       ).toEqual([422, 'parties.not-in-matter']);
       expect((await refusal(intake, matter.id, 'service-address-confirmation'))[0]).toBe(400);
+      // Who may not see numbers in full gets them on no paper either.
+      expect(await refusal(await t.as('guide'), matter.id, 'service-address-confirmation', { partyId: shop })).toEqual([
+        403,
+        'forbidden',
+      ]);
     });
   });
 
@@ -199,6 +204,18 @@ describe('notices and letters of a matter, issued from its record (real PostgreS
       expect(words).toContain('事项名称依法保护，不列');
       expect(words).toContain('当事人：钱二妹');
       expect(words).toContain('反映人称欠薪三个月');
+    });
+
+    it('of a sealed matter neither name nor people stand on it', async () => {
+      const id = await handedOver({ parties: [SHOP, TENANT], title: '海拉尔东路店铺租金争议' });
+      await t.sql('update dispute set is_sealed = true where id = $1', [id]);
+      await t.sql(
+        `insert into dispute_access (id, dispute_id, account_id, ground, starts_at) values (gen_random_uuid(), $1, $2, 'sealed-list', '2026-01-01')`,
+        [id, dispatcher.accountId],
+      );
+      const words = await text(dispatcher, id, 'transfer-letter');
+      expect(words).toContain('当事人：依法保护，不列姓名');
+      for (const hidden of ['海拉尔东路店铺', LONG, '钱二妹']) expect(words).not.toContain(hidden);
     });
 
     it('sends along only what may be given away', async () => {
@@ -468,7 +485,7 @@ describe('notices and letters of a matter, issued from its record (real PostgreS
         '审核人（签名）：孙值班',
       ])
         expect(report).toContain(part);
-      expect(await refusal(await onDuty(t, 'follow-up'), matter.id, 'closing-report')).toEqual([403, 'forbidden']);
+      expect(await refusal(await onDuty(t, 'archivist'), matter.id, 'closing-report')).toEqual([403, 'forbidden']);
     });
 
     async function conclude(disputeId: string, obligeeId: string, obligorId: string): Promise<void> {

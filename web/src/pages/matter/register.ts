@@ -1,5 +1,6 @@
 import { registerActForm, registerGraveAct, registerReference } from '@/acts';
 import { api, call } from '@/api';
+import { dayTime } from '@/ui/formats';
 
 registerReference(['answeredByRepresentativeId', 'signedByRepresentativeId'], async ({ disputeId }) => {
   if (disputeId === undefined) return [];
@@ -16,6 +17,64 @@ registerReference(['intoId'], async ({ disputeId }) => {
   return items
     .filter((d) => d.id !== disputeId)
     .map((d) => ({ value: d.id, label: d.registrationNumber, note: `${d.title}（${d.stateName}）` }));
+});
+
+/** What a paper is about, the latest first: most forms are left as they are, for the latest is what they mean. */
+registerReference(['transferId'], async ({ disputeId }) => {
+  if (disputeId === undefined) return [];
+  const { transfers } = await call(api.GET('/api/disputes/{id}/course', { params: { path: { id: disputeId } } }));
+  return transfers
+    .map((t) => ({ value: t.id, label: `${t.toName ?? ''}（${dayTime(t.sentAt)}）`, note: t.stateName }))
+    .reverse();
+});
+
+const supervisionsOf = (isMeant: (kind: string) => boolean) =>
+  async function load({ disputeId }: { readonly disputeId?: string }) {
+    if (disputeId === undefined) return [];
+    const path = { disputeId };
+    const { items } = await call(api.GET('/api/disputes/{disputeId}/supervisions', { params: { path } }));
+    return items
+      .filter((s) => isMeant(s.kind))
+      .map((s) => ({
+        value: s.id,
+        label: `${s.kindName}${s.addresseeName}（${dayTime(s.issuedAt)}）`,
+        note: s.stateName,
+      }));
+  };
+registerReference(
+  ['urgingId'],
+  supervisionsOf((kind) => kind === 'urging'),
+);
+registerReference(
+  ['oversightId'],
+  supervisionsOf((kind) => kind !== 'urging'),
+);
+
+registerReference(['replacedAssignmentId'], async ({ disputeId }) => {
+  if (disputeId === undefined) return [];
+  const { items } = await call(api.GET('/api/disputes/{id}/assignments', { params: { path: { id: disputeId } } }));
+  return items
+    .flatMap(({ id, name, capacityName, state, endedAt }) =>
+      state === 'replaced' && endedAt !== null
+        ? [{ value: id, label: `${name}（${capacityName}）`, note: dayTime(endedAt) }]
+        : [],
+    )
+    .reverse();
+});
+
+registerReference(['summonsId'], async ({ disputeId }) => {
+  if (disputeId === undefined) return [];
+  const path = { disputeId };
+  const { items } = await call(api.GET('/api/disputes/{disputeId}/summons', { params: { path } }));
+  return items
+    .flatMap(({ id, number, stateName }) => (number === null ? [] : [{ value: id, label: number, note: stateName }]))
+    .reverse();
+});
+
+registerReference(['sessionId'], async ({ disputeId }) => {
+  if (disputeId === undefined) return [];
+  const { items } = await call(api.GET('/api/disputes/{id}/sessions', { params: { path: { id: disputeId } } }));
+  return items.map((s) => ({ value: s.id, label: `第${s.ordinal}次（${dayTime(s.startsAt)}）`, note: s.stateName }));
 });
 
 registerActForm('attachments.upload', () => import('./evidence/UploadForm.vue'));

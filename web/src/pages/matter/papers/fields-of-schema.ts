@@ -37,7 +37,7 @@ function fieldsOf({ properties = {}, required = [] }: Schema): FieldContract[] {
     const nested = items?.properties ? items : schema.properties ? schema : undefined;
     return {
       name,
-      kind: kindOf(schema),
+      kind: kindOf(name, schema),
       label: schema['x-label'] ?? schema.description ?? name,
       ...(schema['x-hint'] === undefined ? {} : { hint: schema['x-hint'] }),
       ...(required.includes(name) ? { isRequired: true } : {}),
@@ -49,14 +49,14 @@ function fieldsOf({ properties = {}, required = [] }: Schema): FieldContract[] {
   });
 }
 
-function kindOf(schema: Schema): FieldContract['kind'] {
+function kindOf(name: string, schema: Schema): FieldContract['kind'] {
   const { type, format, items } = schema;
   if (type === 'boolean') return 'flag';
   if (type === 'integer' || type === 'number') return schema['x-unit'] === 'fen' ? 'fen' : 'whole';
   if (type === 'array') {
     if (items?.enum) return 'many';
     if (items?.properties) return 'list';
-    return (schema['x-label'] ?? '').includes('当事人') || items?.format === 'uuid' ? 'ids' : 'texts';
+    return name.endsWith('Ids') ? 'ids' : 'texts';
   }
   if (schema.enum) return 'one';
   if (format === 'uuid') return 'id';
