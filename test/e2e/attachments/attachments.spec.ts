@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import request from 'supertest';
 import { switchAccessGuardOff } from '../../../src/platform/auth';
 import { amr, docx, heic, jpeg, m4a, mov, mp3, mp4, pdf, png, wav, webp, xlsx, zipOf } from '../../support/files';
@@ -54,6 +55,11 @@ describe('attachments (real PostgreSQL, real HTTP, real files, fake clock)', () 
     return kept(reply);
   };
   const staged = (): string[] => readdirSync(join(t.config.dataDir, 'incoming'));
+  /** The answer does not wait until the staged upload is gone. */
+  const expectNothingStaged = async (): Promise<void> => {
+    for (let i = 0; i < 100 && staged().length > 0; i++) await delay(20);
+    expect(staged()).toEqual([]);
+  };
   const lastActs = async (n: number): Promise<string[]> =>
     (
       await t.sql<{ act: string }>('select act from audit_entry where dispute_id = $1 order by seq desc limit $2', [
@@ -106,7 +112,7 @@ describe('attachments (real PostgreSQL, real HTTP, real files, fake clock)', () 
     );
     expect(entry?.body).toContain(sha256);
     expect(entry?.body).not.toContain('李家');
-    expect(staged()).toEqual([]);
+    await expectNothingStaged();
   });
 
   it.each([
@@ -237,7 +243,7 @@ describe('attachments (real PostgreSQL, real HTTP, real files, fake clock)', () 
     expect([reply.status, code(reply)]).toEqual([422, expected]);
     expect((reply.body as { errors: object[] }).errors).toMatchObject([{ pointer: '/file' }]);
     expect(await t.sql('select count(*) from attachment')).toEqual(before);
-    expect(staged()).toEqual([]);
+    await expectNothingStaged();
   });
 
   it.each([
@@ -315,7 +321,7 @@ describe('attachments (real PostgreSQL, real HTTP, real files, fake clock)', () 
       .set('Idempotency-Key', 'no-file-at-all-01')
       .field(FIELDS);
     expect([empty.status, code(empty)]).toEqual([422, 'attachments.file-missing']);
-    expect(staged()).toEqual([]);
+    await expectNothingStaged();
   });
 
   it('refuses more than fifty megabytes and more than one file', async () => {
@@ -329,7 +335,7 @@ describe('attachments (real PostgreSQL, real HTTP, real files, fake clock)', () 
       .attach('file', pdf('1'), 'a.pdf')
       .attach('file', pdf('2'), 'b.pdf');
     expect(two.status).toBe(400);
-    expect(staged()).toEqual([]);
+    await expectNothingStaged();
   });
 
   it('answers a repetition of the key once, and another file under it with 422', async () => {
@@ -386,7 +392,7 @@ describe('attachments (real PostgreSQL, real HTTP, real files, fake clock)', () 
     expect(
       (await (await t.as('intake')).post(`/attachments/${id}/withdrawal`, { reason: '试' }, { ifMatch: 1 })).status,
     ).toBe(403);
-    expect(staged()).toEqual([]);
+    await expectNothingStaged();
   });
 
   it('shows what is for the mediator alone to the mediator alone, also with the guard off', async () => {
