@@ -18,6 +18,7 @@ export * from './parse-result';
 export * from './person-name';
 export * from './personal-numbers';
 export * from './phone';
+export * from './pick';
 export * from './resident-id';
 export * from './roles';
 export * from './similarity';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { pick } from '../../../kernel';
 import { type Tx, uuidv7 } from '../../../platform/database';
 import type { EvidenceForm, EvidenceType, Ring } from '../domain/dictionaries';
 import { Attachment } from '../persistence/attachment.entity';
@@ -96,38 +97,22 @@ export class Attachments {
 }
 
 function snapshotOf(row: Attachment): AttachmentSnapshot {
-  const {
-    id,
-    disputeId,
-    ordinal,
-    pageOrder,
-    fileName,
-    mediaType,
-    sizeBytes,
-    sha256,
-    evidenceType,
-    form,
-    providedByPartyId,
-    description,
-    ring,
-    isShareable,
-    uploadedAt,
-  } = row;
-  return {
-    id,
-    disputeId,
-    ordinal,
-    pageOrder,
-    fileName,
-    mediaType,
-    sizeBytes,
-    sha256,
-    evidenceType,
-    form,
-    providedByPartyId,
-    description,
-    ring,
-    isShareable,
-    uploadedAt,
-  };
+  return pick(
+    row,
+    'id',
+    'disputeId',
+    'ordinal',
+    'pageOrder',
+    'fileName',
+    'mediaType',
+    'sizeBytes',
+    'sha256',
+    'evidenceType',
+    'form',
+    'providedByPartyId',
+    'description',
+    'ring',
+    'isShareable',
+    'uploadedAt',
+  );
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { legalDateFromInstant } from '../../../kernel';
+import { legalDateFromInstant, pick } from '../../../kernel';
 import { grantedActs } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
 import { MATTER_STATES } from '../domain/matter-lifecycle';
@@ -95,54 +95,37 @@ export class ReadDispute {
         chain: dispute.centerId,
         details: { narrative: words !== undefined },
       });
-      const {
-        id,
-        centerId,
-        registrationNumber,
-        caseNumber,
-        channel,
-        upstreamNumber,
-        title,
-        disputeType,
-        place,
-        placeUnitId,
-      } = dispute;
-      const { nature, route, riskLevel, isSealed, isGroup, headcount, amountFen, isReporterProtected, allowsCallBack } =
-        dispute;
-      const {
-        firstResponderId,
-        handlerAccountId,
-        committeeId,
-        handlingCenterId,
-        handlingUnitId,
-        mergedIntoId,
-        outcome,
-        volume,
-      } = dispute;
       return {
-        ...{
-          id,
-          centerId,
-          registrationNumber,
-          caseNumber,
-          channel,
-          upstreamNumber,
-          title,
-          disputeType,
-          place,
-          placeUnitId,
-        },
-        ...{ nature, route, riskLevel, isSealed, isGroup, headcount, amountFen, isReporterProtected, allowsCallBack },
-        ...{
-          firstResponderId,
-          handlerAccountId,
-          committeeId,
-          handlingCenterId,
-          handlingUnitId,
-          mergedIntoId,
-          outcome,
-          volume,
-        },
+        ...pick(
+          dispute,
+          'id',
+          'centerId',
+          'registrationNumber',
+          'caseNumber',
+          'channel',
+          'upstreamNumber',
+          'title',
+          'disputeType',
+          'place',
+          'placeUnitId',
+          'nature',
+          'route',
+          'riskLevel',
+          'isSealed',
+          'isGroup',
+          'headcount',
+          'amountFen',
+          'isReporterProtected',
+          'allowsCallBack',
+          'firstResponderId',
+          'handlerAccountId',
+          'committeeId',
+          'handlingCenterId',
+          'handlingUnitId',
+          'mergedIntoId',
+          'outcome',
+          'volume',
+        ),
         state: dispute.state,
         stateName: MATTER_STATES[dispute.state],
         mediationState: dispute.mediationState,
