@@ -22,11 +22,26 @@ export const ANY_STANDING: readonly Grant[] = [
   'grid-worker@unit',
 ];
 
+/** Those who work on the content of a matter; directors and superiors see headers, not people. */
+export const CONTENT_READERS: readonly Grant[] = [
+  'guide@center',
+  'intake-clerk@center',
+  'dispatcher@center',
+  'duty-leader@center',
+  'supervisor@center',
+  'follow-up-clerk@center',
+  'archivist@center',
+  'mediator@assigned',
+  'recorder@assigned',
+  'committee-director@committee',
+  'grid-worker@unit',
+];
+
 definePoliciesOf(matterLifecycle);
 definePoliciesOf(mediationLifecycle);
 definePoliciesOf(transferLifecycle);
 /** Those who work on matters at all, wherever; row security decides on which. */
-const ANYWHERE: readonly Grant[] = [
+export const ANYWHERE: readonly Grant[] = [
   'guide@any',
   'intake-clerk@any',
   'dispatcher@any',

@@ -1,28 +1,13 @@
-import type { Grant } from '../../kernel';
 import { definePolicies, definePoliciesOf } from '../../platform/auth';
+import { CONTENT_READERS } from '../disputes';
 import { partyLifecycle } from './domain/party-lifecycle';
-
-/** Those who work on the content of a matter; directors and superiors see headers, not people. */
-const READERS: readonly Grant[] = [
-  'guide@center',
-  'intake-clerk@center',
-  'dispatcher@center',
-  'duty-leader@center',
-  'supervisor@center',
-  'follow-up-clerk@center',
-  'archivist@center',
-  'mediator@assigned',
-  'recorder@assigned',
-  'committee-director@committee',
-  'grid-worker@unit',
-];
 
 definePoliciesOf(partyLifecycle);
 definePolicies({
-  'parties.list': { label: '查看当事人名单', by: READERS },
-  'parties.read': { label: '查看当事人详情', by: READERS },
-  'parties.read-contacts': { label: '查看联系记录', by: READERS },
-  'parties.read-history': { label: '查看当事人变更记录', by: READERS },
+  'parties.list': { label: '查看当事人名单', by: CONTENT_READERS },
+  'parties.read': { label: '查看当事人详情', by: CONTENT_READERS },
+  'parties.read-contacts': { label: '查看联系记录', by: CONTENT_READERS },
+  'parties.read-history': { label: '查看当事人变更记录', by: CONTENT_READERS },
   'parties.find-same': {
     label: '查看同一人的其他事项',
     by: [
