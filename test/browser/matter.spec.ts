@@ -178,6 +178,24 @@ describe('the page of a matter', () => {
     b.expectQuiet();
   });
 
+  it('asks for a paper only what the record cannot know', async () => {
+    const page = await b.signIn('mediator', `/matters/${matter.id}?tab=papers`);
+    await choose(page, '出具文书', '卷宗封面');
+    await page.getByRole('button', { name: '填写并出具' }).click();
+    const dialog = page.getByRole('dialog', { name: '出具文书' });
+    await dialog.getByText('保管期限').waitFor();
+    expect(await dialog.locator('.el-form-item__label').allInnerTexts()).toEqual([
+      '保管期限',
+      '立卷人',
+      '立卷日期',
+      '备注',
+    ]);
+    await shot(page, 'matter-paper-cover');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: '出具文书' }).click();
+    await page.getByRole('dialog', { name: '卷宗封面' }).waitFor();
+  });
+
   it('tells a director what stays closed, and opens it for a reason', async () => {
     const page = await b.signIn('director', `/matters/${matter.id}`);
     await page.getByText('您看到的是事项概要').waitFor();

@@ -355,6 +355,10 @@ describe('papers that are printed from the record (real PostgreSQL, HTTP and PDF
       '双方均表示没有新的争议。',
     ]);
     expect(text).not.toContain('再次拨打');
+    expect(codeOf(await post(followUp, 'follow-up-record', { visitedOn: '2026-11-01' }))).toEqual([
+      422,
+      'dossiers.no-visit',
+    ]);
   });
 
   it('卷宗封面、情况说明、封底: numbers, days, counts and the course from the record', async () => {

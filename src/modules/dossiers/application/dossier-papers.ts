@@ -11,7 +11,7 @@ import {
   ruleViolation,
 } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
-import { Day, OneOf, Text, Uuid, Whole } from '../../../platform/http';
+import { Day, OneOf, Text, Whole } from '../../../platform/http';
 import { type AgreementInEffect, Agreements } from '../../agreements';
 import { Assignments } from '../../assignments';
 import { Attachments } from '../../attachments';
@@ -31,8 +31,13 @@ const RETENTIONS = {
 } as const;
 
 class VisitParameters {
-  @Uuid({ label: '回访', optional: true, description: '不填为最近一次联系上当事人的回访' })
-  visitId?: string;
+  @Day({
+    label: '哪一天的回访',
+    optional: true,
+    description: '不填为最近一次联系上当事人的回访',
+    example: '2026-11-20',
+  })
+  visitedOn?: string;
 }
 
 class CoverParameters {
@@ -132,18 +137,19 @@ export class DossierPapers implements OnModuleInit {
     });
   }
 
-  private async followUp(tx: Tx, disputeId: string, { visitId }: VisitParameters): Promise<PaperSubject> {
+  private async followUp(tx: Tx, disputeId: string, { visitedOn }: VisitParameters): Promise<PaperSubject> {
     const filed = await this.filed(tx, disputeId);
-    const visits = await followUpsOf(tx, disputeId);
-    const visit =
-      visitId === undefined
-        ? (visits.findLast((v) => v.isReached) ?? visits.at(-1))
-        : visits.find((v) => v.id === visitId);
+    const visits = (await followUpsOf(tx, disputeId)).filter(
+      (v) => visitedOn === undefined || legalDateFromInstant(v.visitedAt) === visitedOn,
+    );
+    const visit = visits.findLast((v) => v.isReached) ?? visits.at(-1);
     if (visit === undefined) {
       throw ruleViolation(
         'dossiers.no-visit',
-        '本案没有登记回访，不能出具回访记录。请先由回访员登记回访。',
-        '/parameters/visitId',
+        visitedOn === undefined
+          ? '本案没有登记回访，不能出具回访记录。请先由回访员登记回访。'
+          : '这一天没有登记回访，请核对日期。',
+        '/parameters/visitedOn',
       );
     }
     const parties = await this.parties.forPaper(tx, disputeId);

@@ -12,6 +12,16 @@ registerReference(['answeredByRepresentativeId', 'signedByRepresentativeId'], as
   );
 });
 
+registerReference(['agreementId'], async ({ disputeId }) => {
+  if (disputeId === undefined) return [];
+  const { items } = await call(api.GET('/api/disputes/{id}/agreements', { params: { path: { id: disputeId } } }));
+  return items.map((a) => ({
+    value: a.id,
+    label: a.number ?? `第${String(a.ordinal)}份${a.kindName}`,
+    note: a.stateName,
+  }));
+});
+
 registerReference(['intoId'], async ({ disputeId }) => {
   const { items } = await call(api.GET('/api/disputes', { params: { query: { limit: 100 } } }));
   return items
