@@ -5,10 +5,12 @@ const base = { testEnvironment: 'node', transform, moduleFileExtensions: ['ts', 
 /** What takes minutes by itself is left out of `npm test`; `npm run test:long`, a step of .ci/run, runs it. */
 const LONG = [
   '/test/unit/(structure-rules|house-templates).spec',
-  '/test/integration/embedded-postgres.spec',
+  '/test/integration/(embedded-postgres|prepare).spec',
   '/test/e2e/authorization/(isolation|matrix).spec',
   '/test/e2e/demo/',
-  '/test/e2e/robustness/(malformed-input|races).spec',
+  // Every paper of the file from a record of its own; the papers of the journeys stay in `npm test`.
+  '/test/e2e/documents/(notices-and-letters|printed-record).spec',
+  '/test/e2e/robustness/(malformed-input|races|strange-text).spec',
   '/test/e2e/sessions/rings.spec',
   // Every page in every particular; whole journeys stay in `npm test`.
   '/test/browser/(?!journeys/|director|admin).*[.]spec[.]ts$',

@@ -218,6 +218,7 @@ describe('what the page of a matter reads (real PostgreSQL, real HTTP, fake cloc
       readonly items: readonly { title: string; allowedActs: string[]; version: number }[];
       readonly issuable: readonly {
         templateId: string;
+        stage: string;
         parameters: { required: string[]; properties: Record<string, Record<string, unknown>> } | null;
       }[];
     }
@@ -236,6 +237,8 @@ describe('what the page of a matter reads (real PostgreSQL, real HTTP, fake cloc
       items: { type: 'object', required: ['name', 'form'] },
     });
     expect(issuable.find((p) => p.templateId === 'mediation-register')?.parameters).toBeNull();
+    const stages = [...new Set((await papers('committee-director')).issuable.map(({ stage }) => stage))];
+    expect(stages).toEqual(['intake', 'parties', 'mediation', 'agreement', 'file']);
     // Whoever the source refuses is not offered the paper either.
     expect((await papers('supervisor')).issuable.map((p) => p.templateId)).toEqual([
       'supervision-order',

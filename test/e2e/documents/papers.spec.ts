@@ -58,6 +58,7 @@ describe('papers of a matter (real PostgreSQL, real HTTP, real PDF and certifica
     // Acceptance is another module's: the committee is put on the matter directly.
     await t.sql('update dispute set committee_id = $2 where id = $1', [disputeId, t.world.committeeId]);
     useSource('mediation-register', {
+      stage: 'intake',
       act: 'papers.issue',
       load: () =>
         Promise.resolve({
@@ -214,6 +215,7 @@ describe('papers of a matter (real PostgreSQL, real HTTP, real PDF and certifica
     it('refuses when the facts move between drawing and keeping, and keeps nothing', async () => {
       let loads = 0;
       useSource('rights-notice', {
+        stage: 'intake',
         act: 'papers.issue',
         load: () => Promise.resolve({ title: `第${(loads += 1)}稿`, data: RIGHTS }),
       });

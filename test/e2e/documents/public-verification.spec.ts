@@ -50,6 +50,7 @@ function registerOf(committeeId: string): PaperSource {
     registrar: { slot: 'registrar', name: '王敏' },
   };
   return {
+    stage: 'intake',
     act: 'papers.issue',
     load: () =>
       Promise.resolve({

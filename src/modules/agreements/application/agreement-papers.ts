@@ -77,16 +77,19 @@ export class AgreementPapers implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('oral-agreement-register', {
+      stage: 'agreement',
       act: 'agreements.print-oral',
       parameters: AgreementParameters,
       load: (tx, disputeId, parameters) => this.oral(tx, disputeId, parameters),
     });
     this.sources.register('performance-page', {
+      stage: 'agreement',
       act: 'performance.print',
       parameters: AgreementParameters,
       load: (tx, disputeId, parameters) => this.performance(tx, disputeId, parameters),
     });
     this.sources.register('judicial-confirmation-application', {
+      stage: 'agreement',
       act: 'agreements.print-confirmation',
       parameters: ConfirmationParameters,
       load: (tx, disputeId, parameters) => this.confirmation(tx, disputeId, parameters),

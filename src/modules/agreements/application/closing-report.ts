@@ -40,6 +40,7 @@ export class ClosingReport implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('closing-report', {
+      stage: 'file',
       act: 'agreements.print-closing-report',
       load: (tx, disputeId) => this.load(tx, disputeId),
     });

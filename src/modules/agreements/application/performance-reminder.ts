@@ -62,6 +62,7 @@ export class PerformanceReminder implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('performance-reminder', {
+      stage: 'agreement',
       act: 'performance.print-reminder',
       parameters: ReminderParameters,
       load: (tx, disputeId, parameters) => this.load(tx, disputeId, parameters as unknown as ReminderParameters),

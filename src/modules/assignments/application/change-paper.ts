@@ -36,6 +36,7 @@ export class ChangePaper implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('mediator-change-notice', {
+      stage: 'mediation',
       act: 'assignments.print-change',
       parameters: ChangeParameters,
       load: (tx, disputeId, { replacedAssignmentId }: ChangeParameters) =>

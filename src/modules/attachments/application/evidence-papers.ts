@@ -21,6 +21,7 @@ export class EvidencePapers implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('evidence-list', {
+      stage: 'mediation',
       act: 'attachments.print-list',
       load: (tx, disputeId) => this.load(tx, disputeId),
     });

@@ -1,5 +1,6 @@
 import { Shows } from '../../../platform/http';
 import { PAPER_STATES, type PaperState } from '../domain/paper-lifecycle';
+import { PAPER_STAGES, type PaperStage } from '../domain/paper-stages';
 
 const ID = '0194f7f2-c0de-7000-a1b2-c3d4e5f60718';
 const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
@@ -122,6 +123,9 @@ class IssuablePaperResponse {
 
   @Shows('文书名称', { example: '一次性告知单' })
   name!: string;
+
+  @Shows('所属环节', { values: PAPER_STAGES, example: 'intake' })
+  stage!: PaperStage;
 
   @Shows('需要填写的内容（与请求字段同样描述的 JSON Schema）；不需要填写的为空', {
     type: Object,

@@ -93,11 +93,13 @@ export class IntakePapers implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('registration-receipt', {
+      stage: 'intake',
       act: 'papers.issue-registration-receipt',
       parameters: ReceiptParameters,
       load: (tx, disputeId, parameters) => this.receipt(tx, disputeId, parameters),
     });
     this.sources.register('one-time-notice', {
+      stage: 'intake',
       act: 'papers.issue-one-time-notice',
       parameters: NoticeParameters,
       load: (tx, disputeId, parameters) => this.notice(tx, disputeId, parameters),

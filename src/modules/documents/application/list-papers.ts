@@ -5,6 +5,7 @@ import { fieldsOf, momentAfter, momentCursor, pageOf } from '../../../platform/h
 import { PaperEngine } from '../../../platform/pdf';
 import { Matters } from '../../disputes';
 import { PAPER_STATES, type PaperState, paperLifecycle } from '../domain/paper-lifecycle';
+import { PAPER_STAGES } from '../domain/paper-stages';
 import { PaperSources } from './paper-sources';
 
 interface PaperRow {
@@ -65,12 +66,15 @@ export class ListPapers {
     });
   }
 
-  /** The papers this reader may issue in the matter, with the fields each asks for. */
+  /** The papers this reader may issue in the matter, in the order of its course, with the fields each asks for. */
   private issuable(tx: Tx, standing: ObjectFacts) {
-    return this.engine.templates.list().flatMap(({ id, name }) => {
+    const papers = this.engine.templates.list().flatMap(({ id, name }) => {
       const source = this.sources.find(id);
       if (!source || !mayAct(tx.actor, policyOf(source.act)?.by ?? [], standing)) return [];
-      return [{ templateId: id, name, parameters: source.parameters ? fieldsOf(source.parameters) : null }];
+      const parameters = source.parameters ? fieldsOf(source.parameters) : null;
+      return [{ templateId: id, name, stage: source.stage, parameters }];
     });
+    const stages = Object.keys(PAPER_STAGES);
+    return papers.sort((a, z) => stages.indexOf(a.stage) - stages.indexOf(z.stage));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database';
+import type { PaperStage } from '../domain/paper-stages';
 
 /** What a paper says, as its module reads it. */
 export interface PaperSubject {
@@ -22,6 +23,7 @@ export interface PaperSubject {
 
 /** Where the content of one template comes from. */
 export interface PaperSource {
+  readonly stage: PaperStage;
   /** Key of the policy act that issuing this paper demands, on the matter; beside `papers.issue`. */
   readonly act: string;
   /**

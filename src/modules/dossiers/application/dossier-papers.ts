@@ -116,21 +116,25 @@ export class DossierPapers implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('follow-up-record', {
+      stage: 'agreement',
       act: 'dossiers.print-follow-up',
       parameters: VisitParameters,
       load: (tx, disputeId, parameters) => this.followUp(tx, disputeId, parameters),
     });
     this.sources.register('dossier-cover', {
+      stage: 'file',
       act: 'dossiers.print-cover',
       parameters: CoverParameters,
       load: (tx, disputeId, parameters) => this.cover(tx, disputeId, parameters),
     });
     this.sources.register('dossier-statement', {
+      stage: 'file',
       act: 'dossiers.print-statement',
       parameters: StatementParameters,
       load: (tx, disputeId, parameters) => this.statement(tx, disputeId, parameters),
     });
     this.sources.register('dossier-back-cover', {
+      stage: 'file',
       act: 'dossiers.print-cover',
       parameters: BackCoverParameters,
       load: (tx, disputeId, parameters) => this.backCover(tx, disputeId, parameters),

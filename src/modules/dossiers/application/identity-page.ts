@@ -21,6 +21,7 @@ export class IdentityPage implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('identity-page', {
+      stage: 'parties',
       act: 'dossiers.print-identity',
       load: (tx, disputeId) => this.load(tx, disputeId),
     });

@@ -74,20 +74,24 @@ export class CoursePapers implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('non-acceptance-notice', {
+      stage: 'intake',
       act: 'parties.print-refusal',
       load: (tx, disputeId) => this.refusal(tx, disputeId),
     });
     this.sources.register('termination-notice', {
+      stage: 'mediation',
       act: 'parties.print-ending',
       parameters: EndingParameters,
       load: (tx, disputeId, parameters) => this.ending(tx, disputeId, parameters),
     });
     this.sources.register('service-address-confirmation', {
+      stage: 'parties',
       act: 'parties.print-service-address',
       parameters: AddressParameters,
       load: (tx, disputeId, parameters) => this.address(tx, disputeId, parameters as unknown as AddressParameters),
     });
     this.sources.register('transfer-letter', {
+      stage: 'agencies',
       act: 'parties.print-transfer',
       parameters: TransferParameters,
       load: (tx, disputeId, parameters) => this.transfer(tx, disputeId, parameters),

@@ -43,21 +43,25 @@ export class PartyPapers implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('rights-notice', {
+      stage: 'parties',
       act: 'parties.print-notice',
       parameters: NoticeParameters,
       load: (tx, disputeId, parameters) => this.notice(tx, disputeId, (parameters as NoticeParameters).partyIds),
     });
     this.sources.register('mediation-register', {
+      stage: 'intake',
       act: 'parties.print-register',
       load: (tx, disputeId) => this.register(tx, disputeId),
     });
     this.sources.register('mediation-application', {
+      stage: 'intake',
       act: 'parties.print-application',
       parameters: ApplicationParameters,
       load: (tx, disputeId, parameters) =>
         this.application(tx, disputeId, (parameters as ApplicationParameters).partyIds),
     });
     this.sources.register('power-of-attorney', {
+      stage: 'parties',
       act: 'parties.print-power',
       parameters: PowerParameters,
       load: (tx, disputeId, parameters) => this.power(tx, disputeId, (parameters as PowerParameters).partyId),

@@ -42,12 +42,14 @@ export class SessionPapers implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('investigation-record', {
+      stage: 'mediation',
       act: 'investigations.print',
       parameters: RecordParameters,
       load: (tx, disputeId, parameters) =>
         this.investigation(tx, disputeId, (parameters as unknown as RecordParameters).recordId),
     });
     this.sources.register('mediation-record', {
+      stage: 'mediation',
       act: 'sessions.print',
       parameters: SessionParameters,
       load: (tx, disputeId, parameters) =>

@@ -69,6 +69,7 @@ export class MeetingMinutes implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('joint-meeting-minutes', {
+      stage: 'agencies',
       act: 'summons.print-minutes',
       parameters: MinutesParameters,
       load: (tx, disputeId, parameters) => this.load(tx, disputeId, parameters),

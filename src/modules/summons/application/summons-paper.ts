@@ -34,6 +34,7 @@ export class SummonsPaper implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('summons', {
+      stage: 'agencies',
       act: 'summons.print',
       parameters: SummonsParameters,
       load: (tx, disputeId, parameters) =>

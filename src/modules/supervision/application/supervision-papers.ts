@@ -38,11 +38,13 @@ export class SupervisionPapers implements OnModuleInit {
 
   onModuleInit(): void {
     this.sources.register('urging-letter', {
+      stage: 'agencies',
       act: 'supervisions.print-urging',
       parameters: UrgingParameters,
       load: (tx, disputeId, { urgingId }: UrgingParameters) => this.urging(tx, disputeId, urgingId),
     });
     this.sources.register('supervision-order', {
+      stage: 'agencies',
       act: 'supervisions.print-order',
       parameters: OrderParameters,
       load: (tx, disputeId, { oversightId }: OrderParameters) => this.order(tx, disputeId, oversightId),
