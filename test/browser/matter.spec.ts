@@ -178,6 +178,29 @@ describe('the page of a matter', () => {
     b.expectQuiet();
   });
 
+  it('offers the records of a matter by whom they heard, where a paper is about one of them', async () => {
+    must(
+      await (
+        await b.t.as('mediator')
+      ).post(`/disputes/${matter.id}/investigation-records`, {
+        ring: 'parties',
+        mode: 'on-site',
+        intervieweeKind: 'party',
+        partyId: matter.partyIds[0],
+        startedAt: b.t.clock.at().toISOString(),
+        place: '综治中心',
+      }),
+      201,
+    );
+    const page = await b.signIn('mediator', `/matters/${matter.id}?tab=papers`);
+    await choose(page, '出具文书', '人民调解调查记录');
+    await page.getByRole('button', { name: '填写并出具' }).click();
+    await page.getByRole('dialog', { name: '出具文书' }).getByRole('combobox', { name: '调查记录' }).click();
+    await page.getByRole('option', { name: /^第1号/ }).waitFor();
+    await shot(page, 'matter-paper-record');
+    b.expectQuiet();
+  });
+
   it('asks for a paper only what the record cannot know', async () => {
     const page = await b.signIn('mediator', `/matters/${matter.id}?tab=papers`);
     await choose(page, '出具文书', '卷宗封面');

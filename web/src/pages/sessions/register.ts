@@ -1,5 +1,6 @@
 import { registerActForm, registerGraveAct, registerReference } from '@/acts';
 import { api, call } from '@/api';
+import { dayTime } from '@/ui/formats';
 
 registerActForm('sessions.plan', () => import('./PlanForm.vue'));
 registerActForm('sessions.reschedule', () => import('./PlanForm.vue'));
@@ -54,3 +55,16 @@ registerReference(['representativeIds', 'representativeId'], async ({ disputeId 
         party.representatives.map(({ id, name }) => ({ value: id, label: `${name}（${party.name}的代理人）` })),
       ),
 );
+
+registerReference(['recordId'], async ({ disputeId }) => {
+  if (disputeId === undefined) return [];
+  const path = { id: disputeId };
+  const { items } = await call(api.GET('/api/disputes/{id}/investigation-records', { params: { path } }));
+  return items
+    .map(({ id, number, intervieweeName, startedAt, stateName }) => ({
+      value: id,
+      label: `第${number}号（${intervieweeName}，${dayTime(startedAt)}）`,
+      note: stateName,
+    }))
+    .reverse();
+});
