@@ -24,7 +24,7 @@ const CUT_OFF = `(isPaper) => {
       for (let at = parent; at !== null && at !== document.body; at = at.parentElement) {
         const style = getComputedStyle(at);
         // Tabs and the head of a table move by their own arrows and with their body; dots say that there is more.
-        if (at.matches('.el-tabs__nav-scroll, .el-table__header-wrapper') || style.textOverflow === 'ellipsis') break;
+        if (at.matches('.el-tabs__nav-scroll, .el-table__header-wrapper') || style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none') break;
         if (style.clipPath !== 'none' || style.clip !== 'auto') break;
         const edge = at.getBoundingClientRect();
         if (edge.right < 0) break;
