@@ -40,6 +40,10 @@ module.exports = {
     project('unit', ['src', 'test/unit']),
     project('integration', ['test/integration'], onDatabase),
     project('e2e', ['test/e2e'], onDatabase),
-    project('browser', ['test/browser'], onDatabase),
+    project('browser', ['test/browser'], {
+      ...onDatabase,
+      testEnvironment: '<rootDir>/test/support/browser-environment.ts',
+      setupFilesAfterEnv: ['<rootDir>/test/setup/browser-retry.ts'],
+    }),
   ],
 };

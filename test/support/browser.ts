@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
 import type { Config } from '../../src/config';
+import type { SpeaksOnFailure } from './browser-environment';
 import { type TestApp, startTestApp } from './test-app';
 import { World } from './world';
 
@@ -87,6 +88,11 @@ export async function openBrowser(overrides: Partial<Config> = {}, address = '12
     return page;
   }
 
+  (globalThis as SpeaksOnFailure).showPages = async () => {
+    const pages = contexts.flatMap((context) => context.pages());
+    return [...(await Promise.all(pages.slice(-3).map(described))), ...faults].join('\n');
+  };
+
   return {
     t,
     url,
@@ -124,6 +130,14 @@ export async function shot(page: Page, name: string, options: { fullPage?: boole
   if (options.fullPage === true) await page.evaluate('scrollTo(0, 0)');
   await page.screenshot({ path: file, fullPage: options.fullPage ?? false, animations: 'disabled' });
   return file;
+}
+
+/** What somebody would read on the page: its topmost dialog where there is one. */
+async function described(page: Page): Promise<string> {
+  const dialog = page.getByRole('dialog').filter({ visible: true }).last();
+  const seen = (await dialog.count()) > 0 ? dialog : page.locator('body:not(:has(main)), main').last();
+  const words = await seen.ariaSnapshot({ timeout: 2000 }).catch((error: unknown) => String(error));
+  return `${page.url()}\n${words}`;
 }
 
 /** Fails on serious and critical findings of axe-core (WCAG 2.1 A and AA). */
