@@ -1,5 +1,6 @@
 import { type Grant } from '../../kernel';
 import { definePolicies, definePoliciesOf } from '../../platform/auth';
+import { FILERS, HANDLERS } from '../disputes';
 import { CLAUSE_KEEPERS } from './domain/clause-keepers';
 import { agreementLifecycle } from './domain/agreement-lifecycle';
 import { performanceLifecycle } from './domain/performance-lifecycle';
@@ -16,14 +17,6 @@ const READERS: readonly Grant[] = [
   'recorder@assigned',
   'committee-director@committee',
   'grid-worker@unit',
-];
-
-/** Those who put papers about an agreement into the file. */
-const PRINTING: readonly Grant[] = [
-  'mediator@assigned',
-  'recorder@assigned',
-  'committee-director@committee',
-  'archivist@center',
 ];
 
 /** Those who write agreements and collect the signatures. */
@@ -47,7 +40,7 @@ definePolicies({
   'clauses.revise': { label: '修改条款', by: CLAUSE_KEEPERS },
   'clauses.retire': { label: '停用条款', by: CLAUSE_KEEPERS },
   // Demanded of whoever orders the paper, beside the act of issuing; they have no route of their own.
-  'agreements.print-oral': { label: '出具口头协议登记表', by: PRINTING, internal: true },
+  'agreements.print-oral': { label: '出具口头协议登记表', by: FILERS, internal: true },
   'agreements.print-confirmation': {
     label: '出具司法确认申请书',
     by: ['mediator@assigned', 'recorder@assigned', 'committee-director@committee'],
@@ -55,7 +48,7 @@ definePolicies({
   },
   'performance.print': {
     label: '出具履行凭证页',
-    by: [...PRINTING, 'follow-up-clerk@center'],
+    by: [...FILERS, 'follow-up-clerk@center'],
     internal: true,
   },
   // Row security decides whose items there are for whoever asks.
@@ -69,14 +62,7 @@ definePolicies({
   // Prints addresses and telephones in full: for those who may see them.
   'agreements.print-closing-report': {
     label: '出具结案报告表',
-    by: [
-      'intake-clerk@center',
-      'dispatcher@center',
-      'duty-leader@center',
-      'mediator@assigned',
-      'recorder@assigned',
-      'committee-director@committee',
-    ],
+    by: HANDLERS,
     internal: true,
   },
   'signing.read': { label: '查看待签的协议', by: ['link-holder'] },

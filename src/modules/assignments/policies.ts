@@ -1,5 +1,5 @@
 import { definePolicies, definePoliciesOf } from '../../platform/auth';
-import { ANY_STANDING } from '../disputes';
+import { ANY_STANDING, HANDLERS } from '../disputes';
 import { assignmentLifecycle } from './domain/assignment-lifecycle';
 
 definePoliciesOf(assignmentLifecycle);
@@ -11,14 +11,7 @@ definePolicies({
   },
   'assignments.print-change': {
     label: '出具调解员更换告知书',
-    by: [
-      'intake-clerk@center',
-      'dispatcher@center',
-      'duty-leader@center',
-      'mediator@assigned',
-      'recorder@assigned',
-      'committee-director@committee',
-    ],
+    by: HANDLERS,
     internal: true,
   },
 });

@@ -16,4 +16,4 @@ export { IMPORTERS, MATTER_STATES, type MatterState } from './domain/matter-life
 export { MEDIATION_STATES, type MediationAct, type MediationState } from './domain/mediation-lifecycle';
 export { type RouteInWords, remainingRoutes, routeRefusal } from './domain/route-advice';
 export { Dispute } from './persistence/dispute.entity';
-export { ANYWHERE, ANY_STANDING, CONTENT_READERS } from './policies';
+export { ANYWHERE, ANY_STANDING, CONTENT_READERS, FILERS, HANDLERS } from './policies';

@@ -37,6 +37,24 @@ export const CONTENT_READERS: readonly Grant[] = [
   'grid-worker@unit',
 ];
 
+/** Those who handle a matter, at the desk and at the table, and hand out its papers. */
+export const HANDLERS: readonly Grant[] = [
+  'intake-clerk@center',
+  'dispatcher@center',
+  'duty-leader@center',
+  'mediator@assigned',
+  'recorder@assigned',
+  'committee-director@committee',
+];
+
+/** Those who put papers into the file of a matter. */
+export const FILERS: readonly Grant[] = [
+  'mediator@assigned',
+  'recorder@assigned',
+  'committee-director@committee',
+  'archivist@center',
+];
+
 definePoliciesOf(matterLifecycle);
 definePoliciesOf(mediationLifecycle);
 definePoliciesOf(transferLifecycle);

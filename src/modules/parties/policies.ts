@@ -1,5 +1,5 @@
 import { definePolicies, definePoliciesOf } from '../../platform/auth';
-import { CONTENT_READERS } from '../disputes';
+import { CONTENT_READERS, HANDLERS } from '../disputes';
 import { partyLifecycle } from './domain/party-lifecycle';
 
 definePoliciesOf(partyLifecycle);
@@ -71,26 +71,12 @@ definePolicies({
   },
   'parties.print-power': {
     label: '出具授权委托书',
-    by: [
-      'intake-clerk@center',
-      'dispatcher@center',
-      'duty-leader@center',
-      'mediator@assigned',
-      'recorder@assigned',
-      'committee-director@committee',
-    ],
+    by: HANDLERS,
     internal: true,
   },
   'parties.print-register': {
     label: '出具受理登记表',
-    by: [
-      'intake-clerk@center',
-      'dispatcher@center',
-      'duty-leader@center',
-      'mediator@assigned',
-      'recorder@assigned',
-      'committee-director@committee',
-    ],
+    by: HANDLERS,
     internal: true,
   },
   'parties.print-refusal': {
@@ -100,27 +86,13 @@ definePolicies({
   },
   'parties.print-ending': {
     label: '出具终止调解通知书',
-    by: [
-      'intake-clerk@center',
-      'dispatcher@center',
-      'duty-leader@center',
-      'mediator@assigned',
-      'recorder@assigned',
-      'committee-director@committee',
-    ],
+    by: HANDLERS,
     internal: true,
   },
   // Prints numbers in full: for those who may see them.
   'parties.print-service-address': {
     label: '出具送达地址确认书',
-    by: [
-      'intake-clerk@center',
-      'dispatcher@center',
-      'duty-leader@center',
-      'mediator@assigned',
-      'recorder@assigned',
-      'committee-director@committee',
-    ],
+    by: HANDLERS,
     internal: true,
   },
   'parties.print-transfer': {

@@ -1,6 +1,6 @@
 import { type Grant } from '../../kernel';
 import { definePolicies, definePoliciesOf } from '../../platform/auth';
-import { ANY_STANDING } from '../disputes';
+import { ANY_STANDING, FILERS } from '../disputes';
 import { investigationLifecycle } from './domain/investigation-lifecycle';
 import { participantLifecycle } from './domain/participant-lifecycle';
 import { sessionLifecycle } from './domain/session-lifecycle';
@@ -22,14 +22,6 @@ const BOOKING = sessionLifecycle.table.acts.plan.by;
 /** Those who prepare a session and hold it. */
 const PREPARING: readonly Grant[] = ['mediator@assigned', 'recorder@assigned', 'committee-director@committee'];
 
-/** Those who put records into the file. */
-const PRINTING: readonly Grant[] = [
-  'mediator@assigned',
-  'recorder@assigned',
-  'committee-director@committee',
-  'archivist@center',
-];
-
 definePoliciesOf(sessionLifecycle);
 definePoliciesOf(investigationLifecycle);
 definePoliciesOf(participantLifecycle);
@@ -48,8 +40,8 @@ definePolicies({
   'preparation.settle-point': { label: '了结准备单事项', by: PREPARING },
   'investigations.read': { label: '查看调查记录', by: ANY_STANDING },
   // Demanded of whoever orders the paper, beside the act of issuing; they have no route of their own.
-  'sessions.print': { label: '出具调解记录', by: PRINTING, internal: true },
-  'investigations.print': { label: '出具调查记录', by: PRINTING, internal: true },
+  'sessions.print': { label: '出具调解记录', by: FILERS, internal: true },
+  'investigations.print': { label: '出具调查记录', by: FILERS, internal: true },
   'participants.read': { label: '查看参与人', by: ANY_STANDING },
   'notes.write': { label: '写工作笔记', by: STAFF },
   'notes.read': { label: '查看工作笔记', by: ANY_STANDING },
