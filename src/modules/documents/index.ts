@@ -1,5 +1,5 @@
 export { present } from './application/paper-data';
-export { ifKnown, type PaperSource, PaperSources, type PaperSubject } from './application/paper-sources';
+export { type PaperSource, PaperSources, type PaperSubject } from './application/paper-sources';
 export type {
   DraftedPaper,
   FiledPaper,

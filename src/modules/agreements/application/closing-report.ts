@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { legalDateFromInstant, ruleViolation } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import { CHANNELS, closingOf, Dispute, disputeTypeName, narrativeOf } from '../../disputes';
-import { ifKnown, PaperSources, type PaperSubject } from '../../documents';
+import { PaperSources, type PaperSubject, present } from '../../documents';
 import { Organizations } from '../../organizations';
 import { Parties } from '../../parties';
 
@@ -79,13 +79,11 @@ export class ClosingReport implements OnModuleInit {
         acceptedOn: legalDateFromInstant(acceptedAt ?? dispute.registeredAt),
         closedOn: legalDateFromInstant(closing.closedAt),
         matter: dispute.title,
-        ...ifKnown('disputeType', disputeType && disputeTypeName(disputeType)),
+        ...present({ disputeType: disputeType && disputeTypeName(disputeType) }),
         source: [CHANNELS[dispute.channel], ...(upstreamNumber === null ? [] : [upstreamNumber])].join('，'),
         parties: parties.map(({ name, side, address, phone }) => ({
           name,
-          ...ifKnown('side', side && SIDES_ON_PAPER[side]),
-          ...ifKnown('address', address),
-          ...ifKnown('phone', phone),
+          ...present({ side: side && SIDES_ON_PAPER[side], address, phone }),
         })),
         facts: words?.narrative ?? '',
         sessions,

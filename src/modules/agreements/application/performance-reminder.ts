@@ -2,8 +2,9 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { legalDateFromInstant, ruleViolation } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import { Day, Text, Uuid } from '../../../platform/http';
+import { Assignments } from '../../assignments';
 import { Dispute } from '../../disputes';
-import { ifKnown, PaperSources, type PaperSubject } from '../../documents';
+import { PaperSources, type PaperSubject, present } from '../../documents';
 import { Organizations } from '../../organizations';
 import { Parties } from '../../parties';
 import type { AgreementKind } from '../domain/dictionaries';
@@ -58,6 +59,7 @@ export class PerformanceReminder implements OnModuleInit {
     private readonly sources: PaperSources,
     private readonly organizations: Organizations,
     private readonly parties: Parties,
+    private readonly assignments: Assignments,
   ) {}
 
   onModuleInit(): void {
@@ -105,7 +107,7 @@ export class PerformanceReminder implements OnModuleInit {
         committee: committee.name,
         obligor: obligor?.name ?? '',
         obligorSlot: `party-${obligor?.ordinal ?? 1}`,
-        ...ifKnown('address', address),
+        ...present({ address }),
         matter: dispute.title,
         kind: agreement.kind,
         effectiveOn: agreement.effectiveOn,
@@ -117,15 +119,17 @@ export class PerformanceReminder implements OnModuleInit {
             ? {}
             : { amount: amountFen, performed: performedFen, remaining: amountFen - performedFen }),
         })),
-        ...ifKnown('total', money.length === 0 ? null : money.reduce((sum, part) => sum + part, 0)),
+        ...present({ total: money.length === 0 ? null : money.reduce((sum, part) => sum + part, 0) }),
         performBy: asked.performBy,
-        ...ifKnown('breachClause', agreement.breachClause),
-        ...ifKnown('urgings', urgings === 0 ? null : urgings),
-        ...ifKnown('confirmationNumber', asked.confirmationNumber),
-        ...ifKnown('confirmationDueOn', mayConfirm ? agreement.confirmationDueOn : null),
-        ...ifKnown('court', committee.courtName),
+        ...present({
+          breachClause: agreement.breachClause,
+          urgings: urgings === 0 ? null : urgings,
+          confirmationNumber: asked.confirmationNumber,
+          confirmationDueOn: mayConfirm ? agreement.confirmationDueOn : null,
+          court: committee.courtName,
+        }),
         mediator: await this.host(tx, disputeId),
-        ...ifKnown('phone', center.phone),
+        ...present({ phone: center.phone }),
         issuedOn: today,
       },
     };
@@ -133,11 +137,8 @@ export class PerformanceReminder implements OnModuleInit {
 
   /** Who presides over the matter, else who prints. */
   private async host(tx: Tx, disputeId: string): Promise<string> {
-    const [host] = await tx.query<{ name: string }>(
-      "select name from assignment where dispute_id = $1 and ended_at is null and capacity = 'host'",
-      [disputeId],
-    );
-    return host?.name ?? tx.actor.displayName ?? '';
+    const officers = await this.assignments.active(tx, disputeId);
+    return officers.find(({ capacity }) => capacity === 'host')?.name ?? tx.actor.displayName ?? '';
   }
 }
 

@@ -52,8 +52,3 @@ export class PaperSources {
     return this.sources.get(templateId);
   }
 }
-
-/** A field of a paper that is left out where the record knows nothing: the template rules a blank there. */
-export function ifKnown<K extends string, V>(key: K, value: V | null | undefined): Partial<Record<K, V>> {
-  return value === null || value === undefined ? {} : ({ [key]: value } as Partial<Record<K, V>>);
-}

@@ -12,7 +12,7 @@ import {
   SEALED_TITLE,
   transferOf,
 } from '../../disputes';
-import { ifKnown, PaperSources, type PaperSubject } from '../../documents';
+import { PaperSources, type PaperSubject, present } from '../../documents';
 import { Organizations } from '../../organizations';
 import { DOCUMENT_KINDS, REPRESENTATIVE_KINDS, SIDES } from '../domain/dictionaries';
 import { type PaperParty, type PaperRepresentative, Parties, type PartySnapshot } from './parties';
@@ -125,11 +125,11 @@ export class CoursePapers implements OnModuleInit {
         matter: dispute.title,
         registeredOn: legalDateFromInstant(dispute.registeredAt),
         decidedOn: legalDateFromInstant(refusal.decidedAt),
-        ...ifKnown('ground', refusal.ground),
+        ...present({ ground: refusal.ground }),
         reason: refusal.reason,
-        ...ifKnown('law', refusal.law),
+        ...present({ law: refusal.law }),
         routes: refusal.routes.map(routeOnPaper),
-        handler: { name: refusal.decidedByName, ...ifKnown('phone', center.phone) },
+        handler: { name: refusal.decidedByName, ...present({ phone: center.phone }) },
         issuedOn: legalDateFromInstant(tx.now),
       },
     };
@@ -177,13 +177,13 @@ export class CoursePapers implements OnModuleInit {
         parties: parties.map(({ ordinal, name }) => ({ slot: `party-${ordinal}`, name })),
         matter: dispute.title,
         requestedOn: legalDateFromInstant(dispute.limitationInterruptedAt),
-        ...ifKnown('acceptedOn', dispute.acceptedAt && legalDateFromInstant(dispute.acceptedAt)),
+        ...present({ acceptedOn: dispute.acceptedAt && legalDateFromInstant(dispute.acceptedAt) }),
         endedOn: legalDateFromInstant(ending.endedAt),
         reason: ending.codeName,
-        ...ifKnown('explanation', explanation),
+        ...present({ explanation }),
         articles: articlesOf(ending),
         routes: ending.routes.map(routeOnPaper),
-        ...ifKnown('told', ending.toldHow),
+        ...present({ told: ending.toldHow }),
         copies,
         mediators: mediators.map(({ name }, i) => ({ slot: `mediator-${i + 1}`, name })),
         issuedOn: legalDateFromInstant(tx.now),
@@ -223,23 +223,23 @@ export class CoursePapers implements OnModuleInit {
         party: {
           slot: `party-${party.ordinal}`,
           name,
-          ...ifKnown('capacity', party.side === null || party.side === 'other' ? null : SIDES[party.side]),
+          ...present({ capacity: party.side === null || party.side === 'other' ? null : SIDES[party.side] }),
           ...documentOf(party),
-          ...ifKnown('phone', phone),
-          ...ifKnown('address', party.address),
+          ...present({ phone, address: party.address }),
         },
         postal: {
-          ...ifKnown('address', asked.address ?? party.address),
+          ...present({ address: asked.address ?? party.address }),
           receiver: name,
-          ...ifKnown('phone', phone),
-          ...ifKnown('postcode', asked.postcode),
+          ...present({ phone, postcode: asked.postcode }),
         },
         agents: agents.map(agentOf),
-        ...ifKnown('electronic', asked.electronic),
+        ...present({ electronic: asked.electronic }),
         // A number at hand is no consent to be reached by it.
-        ...ifKnown('mobile', asked.electronic === 'agreed' ? phone : null),
-        ...ifKnown('email', asked.email),
-        ...ifKnown('account', asked.account),
+        ...present({
+          mobile: asked.electronic === 'agreed' ? phone : null,
+          email: asked.email,
+          account: asked.account,
+        }),
         registrar: tx.actor.displayName ?? '',
         issuedOn: legalDateFromInstant(tx.now),
       },
@@ -276,29 +276,30 @@ export class CoursePapers implements OnModuleInit {
         issuer: center.name,
         receiver: transfer.toName,
         kind: transfer.kind,
-        ...ifKnown('matter', isHidden || dispute.title === SEALED_TITLE ? null : hidePersonalNumbers(dispute.title)),
-        ...ifKnown('disputeType', dispute.disputeType && disputeTypeName(dispute.disputeType)),
+        ...present({
+          matter: isHidden || dispute.title === SEALED_TITLE ? null : hidePersonalNumbers(dispute.title),
+          disputeType: dispute.disputeType && disputeTypeName(dispute.disputeType),
+        }),
         registeredOn: legalDateFromInstant(dispute.registeredAt),
-        ...ifKnown('persons', named.length === 0 ? null : named.map((p) => p.shownName).join('、')),
+        ...present({ persons: named.length === 0 ? null : named.map((p) => p.shownName).join('、') }),
         reason: veiled(transfer.request),
         sentOn: legalDateFromInstant(transfer.sentAt),
         enclosures: [
           ...(await this.enclosed(tx, disputeId, asked.attachmentIds)).map((file) => ({
             name: EVIDENCE_TYPES[file.evidenceType],
-            ...ifKnown('detail', file.description && veiled(file.description)),
+            ...present({ detail: file.description && veiled(file.description) }),
             form: EVIDENCE_FORMS[file.form],
           })),
           ...(asked.enclosures ?? []).map((name) => ({ name: veiled(name) })),
         ],
-        ...ifKnown(
-          'objection',
-          transfer.kind === 'send-down' ? '认为不属于你单位职责的，请在签收前提出异议，并说明理由和依据。' : null,
-        ),
-        ...ifKnown('receiptNumber', transfer.receiptNumber),
+        ...present({
+          objection:
+            transfer.kind === 'send-down' ? '认为不属于你单位职责的，请在签收前提出异议，并说明理由和依据。' : null,
+          receiptNumber: transfer.receiptNumber,
+        }),
         contact: {
           name: transfer.sentByName,
-          ...ifKnown('phone', center.phone),
-          ...ifKnown('address', center.address),
+          ...present({ phone: center.phone, address: center.address }),
         },
         issuedOn: legalDateFromInstant(tx.now),
       },
@@ -337,18 +338,18 @@ function routeOnPaper({ name, organ, reason, law }: RouteInWords): { name: strin
   const parts = [organ === null ? null : `请向${organ}提出。`, reason, law === null ? null : `依据：${law}。`].filter(
     (part) => part !== null,
   );
-  return { name, ...ifKnown('detail', parts.length === 0 ? null : parts.join('')) };
+  return { name, ...present({ detail: parts.length === 0 ? null : parts.join('') }) };
 }
 
 function documentOf({ organization, documentKind, documentNumber }: PaperParty) {
   if (organization !== null) {
-    return { documentLabel: '统一社会信用代码', ...ifKnown('documentNumber', organization.creditCode) };
+    return { documentLabel: '统一社会信用代码', ...present({ documentNumber: organization.creditCode }) };
   }
   const label =
     documentKind === null ? '证件号码' : documentKind === 'resident-id' ? '公民身份号码' : DOCUMENT_KINDS[documentKind];
-  return { documentLabel: label, ...ifKnown('documentNumber', documentNumber) };
+  return { documentLabel: label, ...present({ documentNumber }) };
 }
 
 function agentOf({ kind, name, phone }: PaperRepresentative) {
-  return { name, relation: REPRESENTATIVE_KINDS[kind], ...ifKnown('phone', phone) };
+  return { name, relation: REPRESENTATIVE_KINDS[kind], ...present({ phone }) };
 }

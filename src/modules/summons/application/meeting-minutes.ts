@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { hidePersonalNumbers, legalDateFromInstant, ruleViolation } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import { Text, Uuid } from '../../../platform/http';
-import { ifKnown, PaperSources, type PaperSubject } from '../../documents';
+import { PaperSources, type PaperSubject, present } from '../../documents';
 import {
   FEEDBACK_RESULTS,
   type FeedbackResult,
@@ -108,20 +108,17 @@ export class MeetingMinutes implements OnModuleInit {
         matterNumber: registration,
         issuer: center,
         heldAt: (summons.meetAt ?? first).toISOString(),
-        ...ifKnown('place', summons.place),
-        ...ifKnown('chair', asked.chair),
+        ...present({ place: summons.place, chair: asked.chair }),
         chairSlot: 'chair',
-        ...ifKnown('recorder', asked.recorder),
+        ...present({ recorder: asked.recorder }),
         brief: hidePersonalNumbers(summons.brief),
         units: units.map(({ name, role, person, rank, arrivedAt }, i) => ({
           slot: `unit-${i + 1}`,
           name,
           role: TASK_ROLES[role],
-          ...ifKnown('person', person),
-          ...ifKnown('rank', rank && RANKS[rank]),
-          ...ifKnown('arrivedAt', arrivedAt?.toISOString()),
+          ...present({ person, rank: rank && RANKS[rank], arrivedAt: arrivedAt?.toISOString() }),
         })),
-        asks: summons.asks.map((text, i) => ({ text, ...ifKnown('opinions', opinionsOn(units, i + 1)) })),
+        asks: summons.asks.map((text, i) => ({ text, ...present({ opinions: opinionsOn(units, i + 1) }) })),
         results: units.flatMap(({ name, result, ground }) =>
           result === null
             ? []
@@ -129,11 +126,11 @@ export class MeetingMinutes implements OnModuleInit {
                 {
                   unit: name,
                   result: FEEDBACK_RESULTS[result],
-                  ...ifKnown('ground', ground && hidePersonalNumbers(ground)),
+                  ...present({ ground: ground && hidePersonalNumbers(ground) }),
                 },
               ],
         ),
-        ...ifKnown('conclusion', asked.conclusion && hidePersonalNumbers(asked.conclusion)),
+        ...present({ conclusion: asked.conclusion && hidePersonalNumbers(asked.conclusion) }),
         issuedOn: legalDateFromInstant(tx.now),
       },
     };

@@ -3,7 +3,7 @@ import { endOfDay, hidePersonalNumbers, legalDateFromInstant, ruleViolation } fr
 import type { Tx } from '../../../platform/database';
 import { Uuid } from '../../../platform/http';
 import { Dispute, RISK_LEVELS } from '../../disputes';
-import { ifKnown, PaperSources, type PaperSubject } from '../../documents';
+import { PaperSources, type PaperSubject, present } from '../../documents';
 import { Organizations } from '../../organizations';
 import { WATCH_CLOCKS } from '../domain/clocks';
 import type { SupervisionKind } from '../domain/supervision-lifecycle';
@@ -67,7 +67,7 @@ export class SupervisionPapers implements OnModuleInit {
         ...data,
         reason: hidePersonalNumbers(supervision.reason),
         urgedAt: supervision.issuedAt.toISOString(),
-        contact: { name: supervision.issuedByName, ...ifKnown('phone', phone) },
+        contact: { name: supervision.issuedByName, ...present({ phone }) },
       },
     };
   }
@@ -89,15 +89,17 @@ export class SupervisionPapers implements OnModuleInit {
       data: {
         ...data,
         level: supervision.kind,
-        ...ifKnown('risk', risk && RISK_LEVELS[risk]),
+        ...present({ risk: risk && RISK_LEVELS[risk] }),
         urgings: await countUntil(tx, supervision, ['urging']),
         demands: hidePersonalNumbers(supervision.reason),
         orderedAt: supervision.issuedAt.toISOString(),
         orderer: supervision.issuedByName,
         ordererSlot: 'orderer',
         receiverSlot: 'receiver',
-        ...ifKnown('phone', phone),
-        ...ifKnown('opinion', supervision.endingOpinion && hidePersonalNumbers(supervision.endingOpinion)),
+        ...present({
+          phone,
+          opinion: supervision.endingOpinion && hidePersonalNumbers(supervision.endingOpinion),
+        }),
       },
     };
   }
@@ -115,13 +117,14 @@ export class SupervisionPapers implements OnModuleInit {
         ordinal: await countUntil(tx, supervision, kinds),
         issuer: center.name,
         addressee: supervision.addresseeName,
-        ...ifKnown('matter', isNamed ? dispute.title : null),
-        ...ifKnown('summons', await summonsOf(tx, supervision)),
+        ...present({ matter: isNamed ? dispute.title : null, summons: await summonsOf(tx, supervision) }),
         clocks: await clocksOf(tx, supervision),
-        ...ifKnown('answerDueOn', supervision.answerDueOn),
-        ...ifKnown('answer', answer && hidePersonalNumbers(answer)),
-        ...ifKnown('answeredBy', answeredByName),
-        ...ifKnown('answeredAt', answeredAt?.toISOString()),
+        ...present({
+          answerDueOn: supervision.answerDueOn,
+          answer: answer && hidePersonalNumbers(answer),
+          answeredBy: answeredByName,
+          answeredAt: answeredAt?.toISOString(),
+        }),
         issuedOn: legalDateFromInstant(tx.now),
       },
     };
