@@ -24,6 +24,7 @@ import { AuditByObject1763600000023 } from './1763600000023-audit-by-object';
 import { OldLedger1763600000024 } from './1763600000024-old-ledger';
 import { OwnPhrases1763600000025 } from './1763600000025-own-phrases';
 import { LocalTypes1763600000026 } from './1763600000026-local-types';
+import { KeysElsewhere1763600000027 } from './1763600000027-keys-elsewhere';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   OldLedger1763600000024,
   OwnPhrases1763600000025,
   LocalTypes1763600000026,
+  KeysElsewhere1763600000027,
 ];

@@ -26,6 +26,23 @@ export interface Config {
   /** Test flag: switches the application's own guard off so that row security is seen alone. Refused in production. */
   readonly accessGuardOff: boolean;
   readonly timestampAuthorityUrl: string | undefined;
+  /** Token with the committees' keys behind a PKCS#11 driver; undefined when there is none. */
+  readonly signingToken: SigningTokenConfig | undefined;
+  /** Signing service with the committees' keys; undefined when there is none. */
+  readonly signingProvider: SigningProviderConfig | undefined;
+}
+
+interface SigningTokenConfig {
+  readonly module: string;
+  readonly pin: string;
+  /** What the driver sees of the environment: nothing of this program's secrets. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+interface SigningProviderConfig {
+  readonly url: string;
+  readonly accessToken: string;
+  readonly pin: string | undefined;
 }
 
 function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, min: number, max: number): number {
@@ -60,6 +77,38 @@ function url(value: string | undefined, name: string, protocols: readonly string
   return value;
 }
 
+/** Drivers look for their libraries and their own settings here. */
+const DRIVER_VARIABLES = ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'SOFTHSM2_CONF'];
+
+function signingToken(env: NodeJS.ProcessEnv): SigningTokenConfig | undefined {
+  const module = env.SIGNING_TOKEN_MODULE;
+  if (module === undefined || module === '') return undefined;
+  if (!existsSync(module)) {
+    throw new StartRefusal(
+      'SIGNING_TOKEN_MODULE names a file that does not exist (SIGNING_TOKEN_MODULE 指向的文件不存在)',
+    );
+  }
+  const pin = secret(env, 'SIGNING_TOKEN_PIN');
+  if (pin === undefined)
+    throw new StartRefusal('SIGNING_TOKEN_PIN is required (配置了密码设备，须同时配置 SIGNING_TOKEN_PIN)');
+  const environment = Object.fromEntries(
+    DRIVER_VARIABLES.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
+  );
+  return { module: resolve(module), pin, environment };
+}
+
+function signingProvider(env: NodeJS.ProcessEnv): SigningProviderConfig | undefined {
+  const address = url(env.SIGNING_PROVIDER_URL, 'SIGNING_PROVIDER_URL', ['http:', 'https:']);
+  if (address === undefined) return undefined;
+  const accessToken = secret(env, 'SIGNING_PROVIDER_ACCESS_TOKEN');
+  if (accessToken === undefined) {
+    throw new StartRefusal(
+      'SIGNING_PROVIDER_ACCESS_TOKEN is required (配置了签名服务，须同时配置 SIGNING_PROVIDER_ACCESS_TOKEN)',
+    );
+  }
+  return { url: address, accessToken, pin: secret(env, 'SIGNING_PROVIDER_PIN') };
+}
+
 /** A terminal in which someone just started the program should show what it says, not every request. */
 const LOG_LEVELS = { production: 'info', development: 'warn', test: 'silent' } as const;
 
@@ -86,6 +135,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     keysFile: resolve(env.KEYS_FILE ?? `${dataDir}/keys.json`),
     accessGuardOff: env.ACCESS_GUARD === 'off',
     timestampAuthorityUrl: url(env.TIMESTAMP_AUTHORITY_URL, 'TIMESTAMP_AUTHORITY_URL', ['http:', 'https:']),
+    signingToken: signingToken(env),
+    signingProvider: signingProvider(env),
   };
   if (mode === 'production') refuseUnsafeProduction(config, env);
   return Object.freeze(config);

@@ -25,6 +25,7 @@ import { PreviewPaper } from './application/preview-paper';
 import { ReadPaper } from './application/read-paper';
 import { RetireSeal } from './application/retire-seal';
 import { SealPaper } from './application/seal-paper';
+import { SealKeys } from './application/seal-keys';
 import { Seals } from './application/seals';
 import { SourceOfPaper } from './application/source-of-paper';
 import { TrustAnchors } from './application/trust-anchors';
@@ -53,6 +54,7 @@ const ENTITIES = [Paper, PaperFile, PaperTimestamp, UsedTemplate, CommitteeSeal,
     UploadLimitGuard,
     PaperSources,
     Papers,
+    SealKeys,
     Seals,
     SourceOfPaper,
     IssuePaper,

@@ -17,6 +17,13 @@ import {
   signerOf,
 } from '../../../src/platform/pdf/sign';
 import { isInstalled, run } from '../../support/sealing-fixtures';
+import {
+  ACCESS_TOKEN,
+  CREDENTIAL,
+  PIN,
+  type SigningProvider,
+  openSigningProvider,
+} from '../../support/signing-provider';
 import { type Caller, type Reply, type TestApp, startTestApp } from '../../support/test-app';
 
 interface FileAnswer {
@@ -217,7 +224,7 @@ describe('row security of papers and seals alone, the guard of the application o
         expect([key, (await caller.get(`/papers/${id}`)).status]).toEqual([key, 404]);
         expect([key, (await caller.get(`/papers/${id}/file`)).status]).toEqual([key, 404]);
       }
-      expect((await (await t.as('intake')).get(`/committees/${t.world.committeeId}/seals`)).body).toEqual({
+      expect((await (await t.as('intake')).get(`/committees/${t.world.committeeId}/seals`)).body).toMatchObject({
         items: [],
       });
       const [seal] = await t.sql<{ id: string }>('select id from committee_seal');
@@ -387,5 +394,76 @@ describe('timestamps from a service outside, and certificates from an authority 
     writeFileSync(join(folder, 'sealed.pdf'), bytes);
     if (isInstalled('pdfsig'))
       expect(run('pdfsig', ['-nocert', join(folder, 'sealed.pdf')]).output).toContain('Signature is Valid');
+  });
+});
+
+describe('a seal whose key lies at a signing service (real HTTP, real PostgreSQL; the service is the suite’s own)', () => {
+  let t: TestApp;
+  let admin: Caller;
+  let service: SigningProvider;
+  let disputeId: string;
+  const path = (): string => `/committees/${t.world.committeeId}/seals`;
+  const codeOf = (reply: Reply): string => (reply.body as { code: string }).code;
+  const order = { origin: 'provider', requiresSecondPerson: false, keyName: CREDENTIAL };
+
+  beforeAll(async () => {
+    const authority = await issueRoot({ commonName: '某电子认证机构', ...LIFE, key: 'RSA-3072' });
+    const committee = { commonName: '新城区光明社区人民调解委员会', ...LIFE, key: 'RSA-3072' as const };
+    service = await openSigningProvider(await issueCommitteeCertificate(authority, committee));
+    t = await startTestApp({ signingProvider: { url: service.url, accessToken: ACCESS_TOKEN, pin: PIN } });
+    admin = await t.as('system-admin');
+    disputeId = await aMatter(t);
+  });
+  afterAll(async () => {
+    await t.close();
+    await service.close();
+  });
+
+  it('is offered where the operator has set it up, and nothing else is', async () => {
+    const { origins } = (await admin.get(path())).body as { origins: { origin: string }[] };
+    expect(origins.map((one) => one.origin)).toEqual(['pkcs12', 'provider', 'demo']);
+    const reply = await admin.post(path(), { ...order, origin: 'token' });
+    expect([reply.status, codeOf(reply)]).toEqual([409, 'seals.signer-not-set-up']);
+  });
+
+  it('is not asked for somebody who may not install seals', async () => {
+    service.calls.length = 0;
+    expect((await (await t.as('committee-director')).post(path(), order)).status).toBe(403);
+    expect(service.calls).toEqual([]);
+  });
+
+  it('refuses a key without a name, one the service does not know, and a service that signs wrongly', async () => {
+    const refused = async (body: object): Promise<unknown> => {
+      const reply = await admin.post(path(), { ...order, ...body });
+      return [reply.status, codeOf(reply)];
+    };
+    expect(await refused({ keyName: undefined })).toEqual([422, 'seals.key-name-missing']);
+    expect(await refused({ keyName: 'other' })).toEqual([422, 'seals.signer-refused']);
+    service.mood = 'lying';
+    expect(await refused({})).toEqual([422, 'seals.key-mismatch']);
+    service.mood = 'silent';
+    expect(await refused({})).toEqual([422, 'seals.signer-unreachable']);
+    service.mood = 'well';
+    expect(await t.sql('select 1 from committee_seal')).toHaveLength(0);
+  });
+
+  it('seals; only the name of the key is kept; an outage leaves the paper as it was', async () => {
+    expect((await admin.post(path(), order)).body).toMatchObject({
+      origin: 'provider',
+      keyName: CREDENTIAL,
+      state: 'active',
+    });
+    expect(await t.sql('select key_name, private_key_encrypted from committee_seal')).toEqual([
+      { key_name: CREDENTIAL, private_key_encrypted: null },
+    ]);
+    service.mood = 'silent';
+    const failed = await sealedPaper(t, disputeId);
+    expect([failed.answer.status, codeOf(failed.answer)]).toEqual([409, 'seals.signer-unreachable']);
+    expect(await t.sql('select state from paper where id = $1', [failed.id])).toEqual([{ state: 'final' }]);
+    service.mood = 'well';
+    const { answer, bytes } = await sealedPaper(t, disputeId);
+    expect([answer.status, (answer.body as { state: string }).state]).toEqual([200, 'sealed']);
+    const reply = await t.anonymous.upload('/verification/files', { bytes, name: 'a.pdf' });
+    expect((reply.body as FileAnswer).verdict).toBe('identical');
   });
 });

@@ -97,6 +97,8 @@ export class PapersController {
       'seals.not-usable',
       'seals.second-person-required',
       'seals.no-place',
+      'seals.signer-refused',
+      'seals.signer-unreachable',
     ],
   })
   @IfMatchRequired()

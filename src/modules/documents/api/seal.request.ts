@@ -54,6 +54,15 @@ export class InstallSealRequest {
     example: 'Yan-shi-2026',
   })
   password?: string;
+
+  @Text({
+    label: '密钥名称',
+    max: 200,
+    optional: true,
+    description: '密码设备里密钥和证书的标签，或签名服务给的密钥编号；来源为密码设备、签名服务时必填',
+    example: '光明社区调委会',
+  })
+  keyName?: string;
 }
 
 export class RetireSealRequest {

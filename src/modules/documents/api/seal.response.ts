@@ -24,6 +24,13 @@ export class SealResponse {
   @Shows('证书来源名称', { example: '演示证书（仅供培训）' })
   originName!: string;
 
+  @Shows('密钥名称：密码设备里的标签或签名服务的密钥编号；密钥存在本系统的为空', {
+    type: String,
+    nullable: true,
+    example: null,
+  })
+  keyName!: string | null;
+
   @Shows('签名算法', { example: 'ECDSA-P256-SHA256' })
   algorithm!: string;
 
@@ -70,9 +77,20 @@ export class SealResponse {
   version!: number;
 }
 
+class SealOriginResponse {
+  @Shows('证书来源', { enum: Object.keys(SEAL_ORIGINS), example: 'pkcs12' })
+  origin!: SealOrigin;
+
+  @Shows('名称', { example: '导入的证书文件' })
+  name!: string;
+}
+
 export class SealsResponse {
   @Shows('印章，新的在前', { type: [SealResponse] })
   items!: SealResponse[];
+
+  @Shows('新装印章可用的证书来源', { type: [SealOriginResponse] })
+  origins!: SealOriginResponse[];
 }
 
 class SealUseResponse {

@@ -29,12 +29,17 @@ export class SealsController {
 
   @Post('committees/:id/seals')
   @Act('seals.install', {
-    description: '装入后即为该调委会唯一在用的电子印章，原有的随即停用。私钥加密保存，只在盖章的一刻于内存中打开。',
+    description:
+      '装入后即为该调委会唯一在用的电子印章，原有的随即停用。导入的私钥加密保存，只在盖章的一刻于内存中打开；在密码设备或签名服务里的密钥不离开那里。',
     problems: [
       'seals.demo-refused',
       'seals.pkcs12-missing',
       'seals.key-store-unreadable',
       'seals.key-mismatch',
+      'seals.key-name-missing',
+      'seals.signer-not-set-up',
+      'seals.signer-refused',
+      'seals.signer-unreachable',
       'seals.certificate-expired',
     ],
   })

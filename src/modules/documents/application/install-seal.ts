@@ -7,17 +7,21 @@ import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import {
   type Identity,
   SealingError,
+  type SigningKey,
   exportIdentity,
   importIdentity,
   issueCommitteeCertificate,
   issueRoot,
   issueTimestampCertificate,
   openPkcs12Identity,
+  pemOfChain,
+  signerFor,
   signerOf,
 } from '../../../platform/pdf/sign';
 import { Organizations } from '../../organizations';
 import type { SealOrigin } from '../domain/seal-lifecycle';
 import { CommitteeSeal, DemoAuthority } from '../persistence/seal.entity';
+import { SealKeys, sealingCode } from './seal-keys';
 import { certificateFacts } from './seal-material';
 import { sealView } from './seal-view';
 import { TrustAnchors } from './trust-anchors';
@@ -30,6 +34,8 @@ interface NewSeal {
   /** Base64 of the .p12 and its password, for origin `pkcs12`. */
   readonly pkcs12?: string;
   readonly password?: string;
+  /** Label on the token or identifier at the service, for origins `token` and `provider`. */
+  readonly keyName?: string;
 }
 
 const YEAR = 365 * 86_400_000;
@@ -41,18 +47,24 @@ export class InstallSeal {
     private readonly unitOfWork: UnitOfWork,
     private readonly organizations: Organizations,
     private readonly keys: KeyRing,
+    private readonly sealKeys: SealKeys,
     private readonly anchors: TrustAnchors,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async execute(committeeId: string, order: NewSeal) {
-    // Opening a .p12 is slow by design (password stretching): before the transaction.
-    const imported = order.origin === 'pkcs12' ? await importPkcs12(order) : null;
+    // Opening a .p12 is slow by design (password stretching), and a token or a service takes its time: before the transaction,
+    // but only for somebody who may.
+    await this.unitOfWork.read((tx) => {
+      authorize(tx.actor, 'seals.install', { committeeId });
+      return Promise.resolve();
+    });
+    const given = await this.givenKey(order);
     return this.unitOfWork.run(async (tx) => {
       const committee = await this.organizations.committee(tx, committeeId);
       authorize(tx.actor, 'seals.install', { committeeId });
-      const identity = imported ?? (await this.demoIdentity(tx, committee.name));
-      const seal = await this.enter(tx, committeeId, committee.name, order, identity);
+      const key = given ?? (await this.demoIdentity(tx, committee.name));
+      const seal = await this.enter(tx, committeeId, committee.name, order, key);
       tx.audit({
         act: 'seals.install',
         objectType: 'committee-seal',
@@ -69,17 +81,27 @@ export class InstallSeal {
     });
   }
 
+  /** The key that came with the order or lies where the order says; null for a demonstration's, which is made. */
+  private async givenKey(order: NewSeal): Promise<SigningKey | null> {
+    if (order.origin === 'demo') return null;
+    return order.origin === 'pkcs12' ? importPkcs12(order) : this.sealKeys.find(order.origin, order.keyName);
+  }
+
   private async enter(
     tx: Tx,
     committeeId: string,
     name: string,
     order: NewSeal,
-    identity: Identity,
+    key: SigningKey,
   ): Promise<CommitteeSeal> {
-    const { privateKeyPem, certificatesPem } = exportIdentity(identity);
+    const certificatesPem = pemOfChain(key.chain);
     const facts = certificateFacts(certificatesPem);
     if (facts.validTo <= tx.now) {
-      throw ruleViolation('seals.certificate-expired', '该证书已过期，请使用在有效期内的证书。', '/pkcs12');
+      throw ruleViolation(
+        'seals.certificate-expired',
+        '该证书已过期，请使用在有效期内的证书。',
+        order.origin === 'pkcs12' ? '/pkcs12' : '/keyName',
+      );
     }
     await tx.query(
       `update committee_seal set state = 'retired', retired_at = $2, retired_by = $3, retire_reason = '换装新的印章证书', version = version + 1
@@ -93,9 +115,13 @@ export class InstallSeal {
       name,
       code: order.code ?? '',
       origin: order.origin,
-      algorithm: signerOf(identity).algorithm,
+      algorithm: signerFor(key).algorithm,
       certificatesPem,
-      privateKeyEncrypted: this.keys.encrypt(privateKeyPem, `committee_seal.private_key:${id}`),
+      privateKeyEncrypted:
+        'privateKey' in key
+          ? this.keys.encrypt(exportIdentity(key).privateKeyPem, `committee_seal.private_key:${id}`)
+          : null,
+      keyName: 'privateKey' in key ? null : (order.keyName ?? null),
       subjectName: facts.subjectName,
       issuerName: facts.issuerName,
       serialNumber: facts.serialNumber,
@@ -110,7 +136,7 @@ export class InstallSeal {
       retireReason: null,
       version: 1,
     });
-    const top = identity.chain.at(-1);
+    const top = key.chain.at(-1);
     const topFacts = top === undefined ? null : certificateFacts(Buffer.from(top));
     // A file without the authority's own certificate says nothing about whom to believe; the root is then added apart.
     if (topFacts?.isAuthority) await this.anchors.enter(tx, 'seal', topFacts);
@@ -179,6 +205,6 @@ async function importPkcs12({ pkcs12, password }: NewSeal): Promise<Identity> {
     return identity;
   } catch (error) {
     if (!(error instanceof SealingError)) throw error;
-    throw ruleViolation(`seals.${error.code.toLowerCase().replaceAll('_', '-')}`, error.message, '/pkcs12');
+    throw ruleViolation(sealingCode(error), error.message, '/pkcs12');
   }
 }

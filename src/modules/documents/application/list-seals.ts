@@ -3,7 +3,9 @@ import { authorize } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
 import { momentAfter, momentCursor, pageOf } from '../../../platform/http';
 import { Organizations } from '../../organizations';
+import { SEAL_ORIGINS } from '../domain/seal-lifecycle';
 import { CommitteeSeal } from '../persistence/seal.entity';
+import { SealKeys } from './seal-keys';
 import { sealView } from './seal-view';
 
 const PAGE = 20;
@@ -29,9 +31,10 @@ export class ListSeals {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly organizations: Organizations,
+    private readonly sealKeys: SealKeys,
   ) {}
 
-  /** All seals a committee ever had, newest first. */
+  /** All seals a committee ever had, newest first, and where the key of a new one may come from. */
   async execute(committeeId: string) {
     return this.unitOfWork.read(async (tx) => {
       await this.organizations.committee(tx, committeeId);
@@ -42,7 +45,8 @@ export class ListSeals {
       );
       const items = [];
       for (const { id } of rows) items.push(sealView(await tx.get(CommitteeSeal, id), tx.now));
-      return { items };
+      const origins = this.sealKeys.origins().map((origin) => ({ origin, name: SEAL_ORIGINS[origin] }));
+      return { items, origins };
     });
   }
 

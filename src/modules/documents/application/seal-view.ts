@@ -10,6 +10,7 @@ export function sealView(seal: Omit<CommitteeSeal, 'privateKeyEncrypted'>, now: 
     code: seal.code,
     origin: seal.origin,
     originName: SEAL_ORIGINS[seal.origin],
+    keyName: seal.keyName,
     algorithm: seal.algorithm,
     subjectName: seal.subjectName,
     issuerName: seal.issuerName,

@@ -13,6 +13,7 @@ import {
   importIdentity,
 } from '../../../platform/pdf/sign';
 import { SigningPool } from '../../../platform/pdf/signing-pool';
+import { SealKeys, sealingCode } from './seal-keys';
 import { breaksTwoPersonRule, sealProblem, secondPersonRequired } from '../domain/seal-lifecycle';
 import type { CommitteeSeal, DemoAuthority } from '../persistence/seal.entity';
 import type { DraftedPaper, SealRequest, SealedPaper } from './paper-types';
@@ -23,6 +24,8 @@ type UsableSeal = Pick<
   | 'name'
   | 'code'
   | 'certificatesPem'
+  | 'origin'
+  | 'keyName'
   | 'privateKeyEncrypted'
   | 'state'
   | 'validFrom'
@@ -36,6 +39,7 @@ export class Seals {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly keys: KeyRing,
+    private readonly sealKeys: SealKeys,
     private readonly pool: SigningPool,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -79,15 +83,12 @@ export class Seals {
       timestampKey: this.expectsTimestamps ? null : await this.demoTimestampKey(tx),
     }));
     refuseUnusable(seal, request.signingTime);
-    const { privateKey, chain } = importIdentity({
-      privateKeyPem: this.keys.decrypt(seal.privateKeyEncrypted, `committee_seal.private_key:${seal.id}`),
-      certificatesPem: seal.certificatesPem,
-    });
+    const key = this.sealKeys.open(seal);
     const url = this.config.timestampAuthorityUrl;
     const sealed = await this.inPool(() =>
       this.pool.seal({
         bytes: drafted.bytes,
-        key: { privateKey, chain },
+        key,
         tsa: url === undefined ? (timestampKey ?? undefined) : { url },
         options: {
           reason: request.purpose,
@@ -133,7 +134,7 @@ export class Seals {
       return await work();
     } catch (error) {
       if (!(error instanceof SealingError)) throw error;
-      throw new DomainError('conflict', `seals.${error.code.toLowerCase().replaceAll('_', '-')}`, error.message);
+      throw new DomainError('conflict', sealingCode(error), error.message);
     }
   }
 }
@@ -141,6 +142,7 @@ export class Seals {
 async function activeSeal(tx: Tx, committeeId: string): Promise<UsableSeal> {
   const [seal] = await tx.query<UsableSeal>(
     `select s.id, s.name, s.code, s.certificates_pem as "certificatesPem", s.private_key_encrypted as "privateKeyEncrypted",
+            s.origin, s.key_name as "keyName",
             s.state, s.valid_from as "validFrom", s.valid_to as "validTo", s.requires_second_person as "requiresSecondPerson",
             e.name as "centerName"
        from committee_seal s join committee c on c.id = s.committee_id join center e on e.id = c.center_id

@@ -4,7 +4,12 @@ export const SEAL_STATES = { active: '使用中', retired: '已停用' } as cons
 export type SealState = keyof typeof SEAL_STATES;
 
 /** Where a seal's key comes from. */
-export const SEAL_ORIGINS = { demo: '演示证书（仅供培训）', pkcs12: '导入的证书文件' } as const;
+export const SEAL_ORIGINS = {
+  demo: '演示证书（仅供培训）',
+  pkcs12: '签发机构的证书文件',
+  token: '密码设备',
+  provider: '签名服务',
+} as const;
 export type SealOrigin = keyof typeof SEAL_ORIGINS;
 
 export interface SealFacts {

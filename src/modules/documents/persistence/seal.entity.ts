@@ -10,7 +10,9 @@ export class CommitteeSeal {
   @Column('text') origin!: SealOrigin;
   @Column('text') algorithm!: string;
   @Column('text') certificatesPem!: string;
-  @Column('text') privateKeyEncrypted!: string;
+  /** Null when the key lies elsewhere, under `keyName`. */
+  @Column('text', { nullable: true }) privateKeyEncrypted!: string | null;
+  @Column('text', { nullable: true }) keyName!: string | null;
   @Column('text') subjectName!: string;
   @Column('text') issuerName!: string;
   @Column('text') serialNumber!: string;

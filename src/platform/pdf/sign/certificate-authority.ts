@@ -121,9 +121,14 @@ function importSigningKey(key: KeyObject): Promise<webcrypto.CryptoKey> {
 export function exportIdentity(identity: Identity): IdentityPem {
   return {
     privateKeyPem: identity.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    certificatesPem: identity.chain.map((der) => new x509.X509Certificate(ownBuffer(der)).toString('pem')).join('\n'),
+    certificatesPem: pemOfChain(identity.chain),
   };
 }
+
+/** Certificates as PEM, in their order, and back. */
+export const pemOfChain = (chain: readonly Uint8Array[]): string =>
+  chain.map((der) => new x509.X509Certificate(ownBuffer(der)).toString('pem')).join('\n');
+export const chainOfPem = (pem: string): Uint8Array[] => x509.PemConverter.decode(pem).map((der) => Buffer.from(der));
 
 /**
  * The identity that was exported.
@@ -133,7 +138,7 @@ export function exportIdentity(identity: Identity): IdentityPem {
 export function importIdentity(pem: IdentityPem): Identity {
   return {
     privateKey: createPrivateKey(pem.privateKeyPem),
-    chain: x509.PemConverter.decode(pem.certificatesPem).map((der) => Buffer.from(der)),
+    chain: chainOfPem(pem.certificatesPem),
   };
 }
 

@@ -4,11 +4,15 @@
  * - {@link sealPdf} puts the committee's seal on a finished PDF; {@link drawSeal} draws the same seal where no signature is meant
  *   (the halves of a riding seal).
  * - {@link verifyPdf} judges any PDF and answers in Chinese what was examined and what was not.
- * - {@link Signer} is whoever holds the key: a key in memory, {@link openPkcs12}, later a token or a provider over HTTP.
+ * - {@link Signer} is whoever holds the key: a key in memory, {@link openPkcs12}, a token ({@link TokenOptions}) or a provider
+ *   over HTTP ({@link ProviderOptions}); {@link signerFor} makes it.
  * - {@link issueRoot} and its neighbours make the certificates of a demonstration.
  */
 export { type Signer, type SigningAlgorithm } from './signer';
 export { openPkcs12, openPkcs12Identity } from './pkcs12-signer';
+export { type SigningKey, signerFor } from './pdf-signing.worker';
+export { type TokenOptions, readTokenChain } from './token-signer';
+export { type ProviderOptions, readProviderChain } from './provider-signer';
 export {
   type Identity,
   type IdentityPem,
@@ -19,6 +23,8 @@ export {
   issueTimestampCertificate,
   exportIdentity,
   importIdentity,
+  pemOfChain,
+  chainOfPem,
   signerOf,
   rootOf,
 } from './certificate-authority';

@@ -1,8 +1,10 @@
 import { KeyObject } from 'node:crypto';
 import { sealPdf, SealOptions, SealedPdf } from './seal-pdf';
 import { SealingError, SealingErrorCode } from './sealing-error';
-import { KeySigner } from './signer';
+import { ProviderKey, ProviderSigner } from './provider-signer';
+import { KeySigner, Signer } from './signer';
 import { HttpTimestampAuthority, HttpTimestampOptions, LocalTimestampAuthority } from './timestamp';
+import { TokenKey, TokenSigner } from './token-signer';
 import { PdfVerification, VerifyOptions, verifyPdf } from './verify-pdf';
 
 /**
@@ -21,9 +23,12 @@ export interface KeyWithChain {
   readonly chain: readonly Uint8Array[];
 }
 
+/** Where a seal's key lies, with all that is needed to sign with it. */
+export type SigningKey = KeyWithChain | TokenKey | ProviderKey;
+
 export interface SealTask {
   readonly bytes: Uint8Array;
-  readonly key: KeyWithChain;
+  readonly key: SigningKey;
   /** A service over HTTP, or the key of the demonstration's own. */
   readonly tsa?: HttpTimestampOptions | KeyWithChain;
   readonly options: Omit<SealOptions, 'signer' | 'tsa'>;
@@ -39,12 +44,19 @@ export const verify = (task: VerifyTask): Promise<PdfVerification> => verifyPdf(
 /** {@link sealPdf} in this thread. */
 export async function seal(task: SealTask): Promise<SealTaskAnswer> {
   try {
-    const signer = new KeySigner(task.key.privateKey, task.key.chain);
+    const signer = signerFor(task.key);
     return { sealed: await sealPdf(task.bytes, { ...task.options, signer, tsa: timestampAuthority(task.tsa) }) };
   } catch (error) {
     if (!(error instanceof SealingError)) throw error;
     return { refused: { code: error.code, message: error.message } };
   }
+}
+
+/** The signer of a key, wherever it lies. @throws SealingError KEY_UNSUPPORTED, KEY_MISMATCH */
+export function signerFor(key: SigningKey): Signer {
+  if ('token' in key) return new TokenSigner(key);
+  if ('provider' in key) return new ProviderSigner(key);
+  return new KeySigner(key.privateKey, key.chain);
 }
 
 function timestampAuthority(tsa: SealTask['tsa']): SealOptions['tsa'] {

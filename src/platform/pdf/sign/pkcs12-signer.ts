@@ -73,7 +73,7 @@ async function readBags(bytes: Uint8Array, password: ArrayBuffer): Promise<unkno
   }
 }
 
-function orderedChain(own: ParsedCertificate, all: readonly ParsedCertificate[]): Buffer[] {
+export function orderedChain(own: ParsedCertificate, all: readonly ParsedCertificate[]): Buffer[] {
   const chain = [own];
   for (;;) {
     const top = chain[chain.length - 1];
