@@ -25,6 +25,7 @@ import { OldLedger1763600000024 } from './1763600000024-old-ledger';
 import { OwnPhrases1763600000025 } from './1763600000025-own-phrases';
 import { LocalTypes1763600000026 } from './1763600000026-local-types';
 import { KeysElsewhere1763600000027 } from './1763600000027-keys-elsewhere';
+import { PaperDrafts1763600000028 } from './1763600000028-paper-drafts';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   OwnPhrases1763600000025,
   LocalTypes1763600000026,
   KeysElsewhere1763600000027,
+  PaperDrafts1763600000028,
 ];

@@ -457,6 +457,10 @@ export class FixtureBuilder {
       201,
     );
     this.linkToken = token;
+    const [draft] = await this.t.sql<{ id: string }>('select id from agreement_draft where agreement_id = $1', [
+      written.id,
+    ]);
+    this.keep('agreement-drafts', { id: draft?.id ?? '', sight: 'full' });
     return this;
   }
 

@@ -14,6 +14,7 @@ import { ConsentMatrixController } from './api/consent-matrix.controller';
 import { PerformanceController } from './api/performance.controller';
 import { SigningController } from './api/signing.controller';
 import { AgreementBook } from './application/agreement-book';
+import { AgreementDrafts } from './application/agreement-drafts';
 import { AgreementPapers } from './application/agreement-papers';
 import { Agreements } from './application/agreements';
 import { CheckContent } from './application/check-content';
@@ -37,6 +38,7 @@ import { SigningLinks } from './application/signing-links';
 import { SigningTexts } from './application/signing-text';
 import { TakeEffect } from './application/take-effect';
 import { VoidAgreement } from './application/void-agreement';
+import { AgreementDraft } from './persistence/agreement-draft.entity';
 import { Agreement, AgreementInstalment, AgreementObligation } from './persistence/agreement.entity';
 import { AgreementClause } from './persistence/clause.entity';
 import { PerformanceItem, PerformanceRecord } from './persistence/performance.entity';
@@ -44,6 +46,7 @@ import { SignatureMark, SignatureSlot, SigningLink } from './persistence/signing
 
 const ENTITIES = [
   Agreement,
+  AgreementDraft,
   AgreementObligation,
   AgreementInstalment,
   SignatureSlot,
@@ -85,6 +88,7 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
   providers: [
     AgreementBook,
     SigningTexts,
+    AgreementDrafts,
     MarkLedger,
     PerformanceDesk,
     OwnAgreements,

@@ -1,3 +1,8 @@
 export { type AgreementInEffect, Agreements, type IdentityChecked } from './application/agreements';
 export { AgreementsModule } from './agreements.module';
-export { type OwnAgreement, OwnAgreements, type OwnObligation } from './application/own-agreements';
+export {
+  type AwaitedSignature,
+  type OwnAgreement,
+  OwnAgreements,
+  type OwnObligation,
+} from './application/own-agreements';

@@ -29,6 +29,8 @@ definePolicies({
   'agreements.read': { label: '查看协议', by: READERS },
   'agreements.read-matrix': { label: '查看各方意愿和签署一览', by: READERS },
   'agreements.preview': { label: '预览协议', by: READERS },
+  'agreements.read-drafts': { label: '查看协议各稿', by: READERS },
+  'agreements.download-draft': { label: '下载协议某一稿', by: READERS },
   'agreements.download-signing-copy': { label: '下载签署文本', by: READERS },
   'agreements.check': { label: '核对协议内容', by: DRAFTERS },
   'agreements.preview-unsaved': { label: '预览未保存的协议', by: DRAFTERS },

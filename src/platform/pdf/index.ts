@@ -5,6 +5,7 @@
  * - {@link PaperEngine.templates} lists the templates in use with their data contracts as JSON Schema.
  * - Errors are DomainErrors with Chinese texts for the desk.
  */
+export { canonicalJson } from './canonical-json';
 export { PaperEngine, type PaperEngineOptions, type PaperRequest } from './paper-engine';
 export { type PoolOptions } from './paper-pool';
 export { ENGINE_VERSION, type PaperContent, type RenderedPaper } from './render-paper';

@@ -71,6 +71,7 @@ const TRIED = ['own', 'sealed', 'street', 'sent-to-grid', 'foreign'];
  */
 const PRINTED_NUMBERS: Readonly<Record<string, string>> = {
   'get /api/agreements/{id}/preview': 'agreements.preview',
+  'get /api/agreement-drafts/{id}/paper': 'agreements.download-draft',
   'get /api/agreements/{id}/signing-copy': 'agreements.download-signing-copy',
 };
 

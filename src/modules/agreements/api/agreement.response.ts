@@ -1,6 +1,7 @@
 import { LIGHTS, type Light } from '../../../kernel';
 import { Shows } from '../../../platform/http';
 import { AGREEMENT_STATES, type AgreementState } from '../domain/agreement-lifecycle';
+import { DIFFERENCE_KINDS } from '../domain/differences';
 import {
   AGREEMENT_KINDS,
   type AgreementKind,
@@ -518,8 +519,74 @@ class SignedObligationResponse {
   manner!: string;
 }
 
-/** The frozen text, for whoever signs in presence. */
-export class FrozenTextResponse {
+class DifferenceRunResponse {
+  @Shows('文字', { example: '1800' })
+  text!: string;
+
+  @Shows('与前一稿相比', { values: { same: '未改', added: '新增', removed: '删去' }, example: 'removed' })
+  mark!: 'same' | 'added' | 'removed';
+}
+
+class DifferenceResponse {
+  @Shows('位置', { example: '协议内容第1条' })
+  place!: string;
+
+  @Shows('改动', { values: DIFFERENCE_KINDS, example: 'changed' })
+  kind!: keyof typeof DIFFERENCE_KINDS;
+
+  @Shows('改动名称', { example: '改动' })
+  kindName!: string;
+
+  @Shows('文字，逐段标明改动', { type: [DifferenceRunResponse] })
+  runs!: DifferenceRunResponse[];
+}
+
+class AgreementDraftResponse {
+  @Shows('稿的标识，可凭此下载', { example: ID })
+  id!: string;
+
+  @Shows('第几稿', { example: 2 })
+  number!: number;
+
+  @Shows('谁写的', { type: String, nullable: true, example: '刘调解' })
+  writtenByName!: string | null;
+
+  @Shows('写成时间', { example: AT })
+  writtenAt!: string;
+
+  @Shows('首次出稿的时间；没有出过的，再改仍是这一稿', { type: String, nullable: true, example: AT })
+  shownAt!: string | null;
+
+  @Shows('定稿签署的轮次；没有签署的为空', { type: Number, nullable: true, example: 1 })
+  round!: number | null;
+
+  @Shows('与前一稿相比的改动', { type: [DifferenceResponse] })
+  differences!: DifferenceResponse[];
+}
+
+export class AgreementDraftListResponse {
+  @Shows('各稿，最新的在前', { type: [AgreementDraftResponse] })
+  items!: AgreementDraftResponse[];
+}
+
+class EarlierSignatureResponse {
+  @Shows('上次签署的日期', { example: '2026-09-18' })
+  signedOn!: string;
+
+  @Shows('上次签署的是第几稿', { example: 1 })
+  draft!: number;
+
+  @Shows('此后的改动', { type: [DifferenceResponse] })
+  differences!: DifferenceResponse[];
+}
+
+class EarlierAtPlaceResponse extends EarlierSignatureResponse {
+  @Shows('签名位', { example: 'party-1' })
+  slot!: string;
+}
+
+/** The frozen text, for whoever signs. */
+class SignedTextResponse {
   @Shows('协议书编号', { example: '新城人调字〔2026〕12号' })
   number!: string;
 
@@ -560,7 +627,16 @@ export class FrozenTextResponse {
   contentHash!: string;
 }
 
-export class SigningTextResponse extends FrozenTextResponse {
+/** The same in presence, with what was changed for each who has to sign anew. */
+export class FrozenTextResponse extends SignedTextResponse {
+  @Shows('签过以后文本又有改动的人：上次签的是哪一稿，改了什么', { type: [EarlierAtPlaceResponse] })
+  earlier!: EarlierAtPlaceResponse[];
+}
+
+export class SigningTextResponse extends SignedTextResponse {
+  @Shows('您上次签的是哪一稿，此后改了什么；没有签过的为空', { type: EarlierSignatureResponse, nullable: true })
+  earlier!: EarlierSignatureResponse | null;
+
   @Shows('签署人', { example: '乌云毕力格' })
   signerName!: string;
 

@@ -25,6 +25,7 @@ import {
   VoidAgreementRequest,
 } from './agreement.request';
 import {
+  AgreementDraftListResponse,
   AgreementListResponse,
   AgreementResponse,
   AgreementStandingResponse,
@@ -127,13 +128,32 @@ export class AgreementsController {
   @Get('agreements/:id/preview')
   @InertFile()
   @Act('agreements.preview', {
-    description: '带“第n稿 未生效”水印，不存档。预览留痕。',
+    description: '带“第n稿 未生效”水印，n 为稿次：出过的一稿不再变，此后的改动为下一稿。预览留痕。',
     problems: ['agreements.preview-over', 'agreements.oral-is-not-signed', 'pdf.contract', 'pdf.missing-glyph'],
   })
   @ApiProduces('application/pdf')
   @ApiOkResponse(PDF)
   async preview(@Param('id', IdPipe) id: string): Promise<StreamableFile> {
     return fileAnswer({ ...(await this.readAgreements.preview(id)), mediaType: 'application/pdf' });
+  }
+
+  @Get('agreements/:id/drafts')
+  @Act('agreements.read-drafts', { description: '哪一稿、谁写的、何时、改了什么，最新的在前。查看留痕。' })
+  @ApiOkResponse({ type: AgreementDraftListResponse })
+  async listDrafts(@Param('id', IdPipe) id: string): Promise<AgreementDraftListResponse> {
+    return this.readAgreements.listDrafts(id);
+  }
+
+  @Get('agreement-drafts/:id/paper')
+  @InertFile()
+  @Act('agreements.download-draft', {
+    description: '按当时的内容重新出稿，带当时的稿次。下载留痕。',
+    problems: ['pdf.contract', 'pdf.missing-glyph', 'pdf.busy'],
+  })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse(PDF)
+  async draftPaper(@Param('id', IdPipe) id: string): Promise<StreamableFile> {
+    return fileAnswer({ ...(await this.readAgreements.draftPaper(id)), mediaType: 'application/pdf' });
   }
 
   @Post('agreements/:id/electronic-consents')

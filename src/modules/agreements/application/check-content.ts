@@ -8,6 +8,7 @@ import { type AgreementContent, dueItems, totalFen } from '../domain/content';
 import { instalmentSums, textsOf, wordsOf } from '../domain/content-rules';
 import { inkOnlyReason } from '../domain/electronic-signing';
 import { type InstalmentInterval, planInstalments } from '../domain/instalment-plan';
+import { AgreementDrafts } from './agreement-drafts';
 import { AgreementBook } from './agreement-book';
 import { type ContentCommand, type DraftCommand, obligationOf, textsOfCommand } from './draft-agreement';
 import { AGREEMENT_TEMPLATE, SigningTexts, withBlanks } from './signing-text';
@@ -25,6 +26,7 @@ export class CheckContent {
     private readonly parties: Parties,
     private readonly texts: SigningTexts,
     private readonly papers: Papers,
+    private readonly drafts: AgreementDrafts,
   ) {}
 
   /** Faults, warnings, faulty words at their place, and what the ledger of performance would hold. */
@@ -59,24 +61,25 @@ export class CheckContent {
   async preview(disputeId: string, command: DraftCommand): Promise<{ bytes: Buffer; fileName: string }> {
     const { data, at, draft } = await this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.read(tx, disputeId, 'agreements.preview-unsaved');
-      const pending = await pendingOf(tx, disputeId);
+      const pendingId = await pendingOf(tx, disputeId);
       const content = contentOf(command);
       const agreement = {
-        id: pending?.id ?? null,
+        id: pendingId,
         disputeId,
         relation: command.relation ?? 'original',
         baseId: command.baseId ?? null,
       };
-      const { data } = await this.texts.build(tx, { matter, agreement, content }, []);
+      const data = withBlanks((await this.texts.build(tx, { matter, agreement, content }, [])).data);
+      const draft = await this.drafts.numberOf(tx, agreement.id, data);
       tx.audit({
         act: 'agreements.preview-unsaved',
         objectType: 'dispute',
         objectId: disputeId,
         disputeId,
         chain: matter.dispute.centerId,
-        details: { round: pending?.round ?? 0 },
+        details: { draft },
       });
-      return { data: withBlanks(data), at: tx.now, draft: (pending?.round ?? 0) + 1 };
+      return { data, at: tx.now, draft };
     });
     const drafted = await this.papers.render(AGREEMENT_TEMPLATE, data, { createdAt: at, draft: { number: draft } });
     return { bytes: drafted.bytes, fileName: `调解协议书-第${draft}稿.pdf` };
@@ -116,10 +119,10 @@ function inkOnly({ dispute }: LoadedMatter, content: AgreementContent): string |
   );
 }
 
-async function pendingOf(tx: Tx, disputeId: string): Promise<{ id: string; round: number } | null> {
-  const [pending] = await tx.query<{ id: string; round: number }>(
-    "select id, round from agreement where dispute_id = $1 and state in ('drafting', 'signing', 'refused')",
+async function pendingOf(tx: Tx, disputeId: string): Promise<string | null> {
+  const [pending] = await tx.query<{ id: string }>(
+    "select id from agreement where dispute_id = $1 and state in ('drafting', 'signing', 'refused')",
     [disputeId],
   );
-  return pending ?? null;
+  return pending?.id ?? null;
 }

@@ -4,10 +4,13 @@ import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { type LoadedMatter, Matters } from '../../disputes';
 import type { AgreementKind, ObligationKind, Relation } from '../domain/dictionaries';
 import type { Obligation } from '../domain/content';
+import { textsOf } from '../domain/content-rules';
 import { Agreement } from '../persistence/agreement.entity';
+import { AgreementDrafts } from './agreement-drafts';
 import { AgreementBook, type AgreementStanding, type OpenAgreement, refuseFaults } from './agreement-book';
 import { MarkLedger } from './mark-ledger';
 import { PerformanceDesk } from './performance-desk';
+import { SigningTexts } from './signing-text';
 
 export interface ObligationCommand {
   readonly kind: ObligationKind;
@@ -47,6 +50,8 @@ export class DraftAgreement {
     private readonly book: AgreementBook,
     private readonly ledger: MarkLedger,
     private readonly desk: PerformanceDesk,
+    private readonly texts: SigningTexts,
+    private readonly drafts: AgreementDrafts,
   ) {}
 
   /** Begins an agreement. After one has taken effect a later one says whether it supplements, corrects or replaces it. */
@@ -84,6 +89,7 @@ export class DraftAgreement {
       await this.book.writeObligations(tx, { id, disputeId }, command.obligations.map(obligationOf));
       const open = await this.book.around(tx, matter, await tx.get(Agreement, id));
       this.refuseUnlessUnfinished(tx, open, command);
+      await this.enterDraft(tx, open);
       await this.matters.record(tx, matter.dispute, {
         act: 'agreements.draft',
         toState: 'drafting',
@@ -106,6 +112,7 @@ export class DraftAgreement {
       await this.book.writeObligations(tx, open.agreement, command.obligations.map(obligationOf));
       const after = await this.book.around(tx, open.matter, await tx.get(Agreement, agreementId));
       this.refuseUnlessUnfinished(tx, after, command);
+      await this.enterDraft(tx, after);
       await this.book.record(tx, open, 'revise', {
         details: { clauses: command.clauses.length, obligations: command.obligations.length },
       });
@@ -156,6 +163,12 @@ export class DraftAgreement {
       tx.send({ topic: 'agreements.discarded', payload: { disputeId: open.agreement.disputeId, agreementId } });
       return this.book.answer(tx, agreementId, 'discard');
     });
+  }
+
+  /** An agreement that was merely begun is no draft yet, and an oral one has no paper. */
+  private async enterDraft(tx: Tx, open: OpenAgreement): Promise<void> {
+    if (open.agreement.kind === 'oral' || textsOf(open.content).length === 0) return;
+    await this.drafts.enter(tx, open.agreement, (await this.texts.build(tx, open, [])).data);
   }
 
   private refuseUnlessUnfinished(tx: Tx, open: OpenAgreement, { isUnfinished = false }: ContentCommand): void {

@@ -7,6 +7,7 @@ import { type DraftedPaper, Papers } from '../../documents';
 import type { SignatoryChoice } from '../domain/signature-plan';
 import { Agreement } from '../persistence/agreement.entity';
 import { SignatureSlot } from '../persistence/signing.entity';
+import { AgreementDrafts } from './agreement-drafts';
 import { AgreementBook, type AgreementStanding, type OpenAgreement, refuseFaults } from './agreement-book';
 import { MarkLedger } from './mark-ledger';
 import { AGREEMENT_TEMPLATE, type SigningText, SigningTexts } from './signing-text';
@@ -29,6 +30,7 @@ export class FreezeAgreement {
     private readonly papers: Papers,
     private readonly store: FileStore,
     private readonly ledger: MarkLedger,
+    private readonly drafts: AgreementDrafts,
   ) {}
 
   /**
@@ -81,6 +83,7 @@ export class FreezeAgreement {
         state: 'open',
       });
     }
+    const draft = await this.drafts.enter(tx, agreement, text.data, { isShown: true, round });
     const state = this.book.next(open, 'freeze', tx.now);
     await tx.update(Agreement, agreementId, {
       state,
@@ -99,7 +102,13 @@ export class FreezeAgreement {
     });
     await this.book.record(tx, open, 'freeze', {
       toState: state,
-      details: { round, contentHash: drafted.contentHash, slots: text.slots.length, copies: text.copies },
+      details: {
+        round,
+        draft: draft.number,
+        contentHash: drafted.contentHash,
+        slots: text.slots.length,
+        copies: text.copies,
+      },
     });
     await this.matters.advanceMediation(tx, agreement.disputeId, 'freeze');
     tx.send({

@@ -11,6 +11,15 @@ export interface OwnAgreement {
   readonly paperId: string | null;
 }
 
+/** A signature that is wanted of a party. */
+export interface AwaitedSignature {
+  readonly signerName: string;
+  /** The text was taken back and is not fixed again: there is nothing to sign yet. */
+  readonly isBeingChanged: boolean;
+  /** It had signed a text that was changed afterwards. */
+  readonly hasFallen: boolean;
+}
+
 /** What the party owes or is owed. */
 export interface OwnObligation {
   readonly content: string;
@@ -36,11 +45,16 @@ export class OwnAgreements {
     );
   }
 
-  /** Who is asked to sign for the party now; null when no signature of it is wanted. */
-  async awaitedSignature(tx: Tx, disputeId: string, partyId: string): Promise<{ readonly signerName: string } | null> {
-    const [row] = await tx.query<{ signerName: string }>(
-      `select s.signer_name as "signerName" from signature_slot s join agreement a on a.id = s.agreement_id and a.round = s.round
-        where s.dispute_id = $1 and s.party_id = $2 and s.state = 'open' and a.state = 'signing'
+  /** Who is asked to sign for the party now, and whether an earlier signature fell; null when none of it is wanted. */
+  async awaitedSignature(tx: Tx, disputeId: string, partyId: string): Promise<AwaitedSignature | null> {
+    const [row] = await tx.query<AwaitedSignature>(
+      `select s.signer_name as "signerName", a.state = 'drafting' as "isBeingChanged",
+              exists (select 1 from signature_mark m join signature_slot f on f.id = m.slot_id
+                       where m.agreement_id = a.id and f.party_id = $2 and m.voided_at is not null) as "hasFallen"
+         from signature_slot s join agreement a on a.id = s.agreement_id and a.round = s.round
+        where s.dispute_id = $1 and s.party_id = $2
+          and ((s.state = 'open' and a.state = 'signing')
+            or (a.state = 'drafting' and exists (select 1 from signature_mark m where m.slot_id = s.id)))
         order by s.ordinal limit 1`,
       [disputeId, partyId],
     );

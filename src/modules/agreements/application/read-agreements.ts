@@ -21,11 +21,14 @@ import { confirmationCountdown } from '../domain/effect';
 import { lightOfItem } from '../domain/performance-lifecycle';
 import { actsAtPlace, missingMarks } from '../domain/signature-plan';
 import { loadLinks, loadMarks } from '../persistence/agreement-rows';
+import { AgreementDraft } from '../persistence/agreement-draft.entity';
+import { Agreement } from '../persistence/agreement.entity';
 import { PerformanceItem, PerformanceRecord } from '../persistence/performance.entity';
 import type { SignatureSlot, SigningLink } from '../persistence/signing.entity';
+import { AgreementDrafts, differenceOf, earlierOf } from './agreement-drafts';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
 import { allowedItemActs, factsOf, standingOfItem } from './keep-performance';
-import { AGREEMENT_TEMPLATE, type FrozenText, SigningTexts, shownText, withBlanks } from './signing-text';
+import { AGREEMENT_TEMPLATE, type FrozenText, SigningTexts, shownText } from './signing-text';
 
 interface ListedAgreement {
   readonly id: string;
@@ -52,6 +55,7 @@ export class ReadAgreements {
     private readonly papers: Papers,
     private readonly calendars: Calendars,
     private readonly store: FileStore,
+    private readonly drafts: AgreementDrafts,
   ) {}
 
   /** The agreements of a matter, without what they say. */
@@ -143,24 +147,67 @@ export class ReadAgreements {
     });
   }
 
-  /** The text as it is now, with the watermark of a draft; nothing is kept but the audit entry. */
+  /** The text as it is now, with the watermark of its draft. What was looked at on paper stays that draft. */
   async preview(agreementId: string): Promise<{ bytes: Buffer; fileName: string }> {
-    const { data, at, draft } = await this.unitOfWork.run(async (tx) => {
-      const open = await this.book.read(tx, agreementId, 'agreements.preview');
-      if (open.agreement.kind === 'oral') {
+    const { data, at, number } = await this.unitOfWork.run(async (tx) => {
+      const { disputeId } = await tx.get(Agreement, agreementId);
+      const matter = await this.matters.lock(tx, disputeId, 'agreements.preview');
+      const open = await this.book.around(tx, matter, await tx.get(Agreement, agreementId));
+      const { agreement } = open;
+      if (agreement.kind === 'oral') {
         throw new DomainError('conflict', 'agreements.oral-is-not-signed', '口头协议没有协议书，不能预览。');
       }
-      if (open.agreement.effectiveAt !== null) {
+      if (agreement.effectiveAt !== null) {
         throw new DomainError('conflict', 'agreements.preview-over', '协议已经生效，请直接下载盖章的协议书。');
       }
       this.auditReading(tx, open, 'agreements.preview');
-      const { agreement } = open;
       const isFrozen = agreement.contentHash !== null;
-      const data = isFrozen ? this.texts.frozen(agreement) : withBlanks((await this.texts.build(tx, open, [])).data);
-      return { data, at: tx.now, draft: agreement.round + (isFrozen ? 0 : 1) };
+      const text = isFrozen ? this.texts.frozen(agreement) : (await this.texts.build(tx, open, [])).data;
+      return { at: tx.now, ...(await this.drafts.enter(tx, agreement, text, { isShown: true })) };
     });
-    const drafted = await this.papers.render(AGREEMENT_TEMPLATE, data, { createdAt: at, draft: { number: draft } });
-    return { bytes: drafted.bytes, fileName: `调解协议书-第${draft}稿.pdf` };
+    return this.drawDraft(data, at, number);
+  }
+
+  /** The drafts of the paper, the latest first: who wrote each and when, and what was changed in it. */
+  async listDrafts(agreementId: string) {
+    return this.unitOfWork.run(async (tx) => {
+      const open = await this.book.read(tx, agreementId, 'agreements.read-drafts');
+      this.auditReading(tx, open, 'agreements.read-drafts');
+      const drafts = await this.drafts.list(tx, agreementId);
+      const writers = await tx.query<{ id: string; name: string }>(
+        'select id, display_name as name from account where id = any ($1)',
+        [drafts.map(({ draft }) => draft.writtenBy)],
+      );
+      return {
+        items: drafts.reverse().map(({ draft, differences }) => ({
+          id: draft.id,
+          number: draft.number,
+          writtenByName: writers.find((w) => w.id === draft.writtenBy)?.name ?? null,
+          writtenAt: draft.writtenAt.toISOString(),
+          shownAt: iso(draft.shownAt),
+          round: draft.round,
+          differences: differences.map(differenceOf),
+        })),
+      };
+    });
+  }
+
+  /** A draft as it was shown, drawn again with its own number. */
+  async draftPaper(draftId: string): Promise<{ bytes: Buffer; fileName: string }> {
+    const { data, at, number } = await this.unitOfWork.run(async (tx) => {
+      const draft = await tx.get(AgreementDraft, draftId);
+      const open = await this.book.read(tx, draft.agreementId, 'agreements.download-draft');
+      this.auditReading(tx, open, 'agreements.download-draft');
+      if (draft.shownAt === null)
+        await tx.query('update agreement_draft set shown_at = $2 where id = $1', [draftId, tx.now]);
+      return { data: this.drafts.dataOf(draft), at: draft.writtenAt, number: draft.number };
+    });
+    return this.drawDraft(data, at, number);
+  }
+
+  private async drawDraft(data: Readonly<Record<string, unknown>>, createdAt: Date, number: number) {
+    const { bytes } = await this.papers.render(AGREEMENT_TEMPLATE, data, { createdAt, draft: { number } });
+    return { bytes, fileName: `调解协议书-第${number}稿.pdf` };
   }
 
   /** The frozen file, byte for byte, for printing and signing. */
@@ -186,7 +233,12 @@ export class ReadAgreements {
         throw new DomainError('conflict', 'agreements.not-frozen', '协议还没有定稿，没有供签署的文本。请先定稿。');
       }
       this.auditReading(tx, open, 'agreements.read-signing-text');
-      return { ...shownText(this.texts.frozen(open.agreement) as unknown as FrozenText), contentHash };
+      const text = this.texts.frozen(open.agreement);
+      return {
+        ...shownText(text as unknown as FrozenText),
+        contentHash,
+        earlier: await this.earlierAtPlaces(tx, open, text),
+      };
     });
   }
 
@@ -244,6 +296,15 @@ export class ReadAgreements {
           };
         }),
       };
+    });
+  }
+
+  /** For everybody who signed a text that was changed: what was changed since, at the place to be signed anew. */
+  private async earlierAtPlaces(tx: Tx, { agreement, slots }: OpenAgreement, text: Readonly<Record<string, unknown>>) {
+    const earlier = await this.drafts.earlierSignatures(tx, agreement, text);
+    return slots.flatMap((slot) => {
+      const found = earlierOf(earlier, slot);
+      return found === null ? [] : [{ slot: slot.slot, ...found }];
     });
   }
 

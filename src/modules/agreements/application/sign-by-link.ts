@@ -7,6 +7,7 @@ import { type Dispute, Matters } from '../../disputes';
 import { Organizations } from '../../organizations';
 import { Agreement } from '../persistence/agreement.entity';
 import { SignatureSlot, SigningLink } from '../persistence/signing.entity';
+import { AgreementDrafts, earlierOf } from './agreement-drafts';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
 import { refuseElectronic } from './draft-agreement';
 import { MarkLedger } from './mark-ledger';
@@ -34,6 +35,7 @@ export class SignByLink {
     private readonly store: FileStore,
     private readonly texts: SigningTexts,
     private readonly organizations: Organizations,
+    private readonly drafts: AgreementDrafts,
   ) {}
 
   /** Shows the text, and takes down that it was opened. */
@@ -43,9 +45,10 @@ export class SignByLink {
         const { agreement, matter } = open;
         if (link.openedAt === null) await tx.update(SigningLink, link.id, { openedAt: tx.now });
         this.auditReading(tx, matter.dispute, agreement, link, 'signing.read');
-        const text = this.texts.frozen(agreement) as unknown as FrozenText;
+        const text = this.texts.frozen(agreement);
         return {
-          ...shownText(text),
+          ...shownText(text as unknown as FrozenText),
+          earlier: earlierOf(await this.drafts.earlierSignatures(tx, agreement, text), slot),
           signerName: slot.signerName,
           signsFor: slot.signsFor,
           needsCorporateSeal: slot.needsCorporateSeal,

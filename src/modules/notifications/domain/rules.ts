@@ -92,6 +92,11 @@ export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
     text: '有当事人拒签协议，请处理',
     to: ['assigned', 'committee-directors'],
   },
+  'agreements.marks-voided': {
+    kind: 'agreement',
+    text: '协议已退回修改，已有的签署失效，改后须重新签署',
+    to: ['assigned', 'committee-directors'],
+  },
   'agreements.signed-by-link': { kind: 'party', text: '有当事人通过链接签署了协议，请查看', to: ['assigned'] },
   'agreements.effective': { kind: 'agreement', text: '协议已生效，请跟踪履行', to: ['assigned', 'handler'] },
   'agreements.voided': { kind: 'agreement', text: '协议已作废', to: ['assigned', 'handler'] },

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { legalDateFromInstant } from '../../../kernel';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { OwnAgreements } from '../../agreements';
+import { type AwaitedSignature, OwnAgreements } from '../../agreements';
 import { Assignments } from '../../assignments';
 import { OneTimeNotices } from '../../disputes';
 import { Organizations } from '../../organizations';
@@ -131,16 +131,17 @@ export class ReadOwnMatter {
     if (notices.some((n) => n.kind === 'supplement' && n.supplementedAt === null))
       add('materials', '还有材料没有交齐，请按清单准备，交到受理窗口。', null);
     const signature = await this.agreements.awaitedSignature(tx, dispute.id, party.id);
-    if (signature !== null)
-      add(
-        'signature',
-        `协议等待${signature.signerName}签名。请打开调解员发来的签署链接，或者到中心当面签；没有收到链接的，请拨打中心电话。`,
-        null,
-      );
+    if (signature !== null) add('signature', wantedSignature(signature), null);
     if (hasOutcome(dispute) && !(await hasRated(tx, dispute.id, party.id, dispute.volume)))
       add('rating', '请给这次服务打分。谁打的分，工作人员看不到。', 'portal.rate');
     return found;
   }
+}
+
+function wantedSignature({ signerName, isBeingChanged, hasFallen }: AwaitedSignature): string {
+  if (isBeingChanged) return `协议正在修改，${signerName}之前的签名已经作废。改好后会请您看清改了哪里，再决定签不签。`;
+  const fallen = hasFallen ? '协议有改动，之前的签名已经作废，需要重新签。打开后先看改了哪里，再决定签不签。' : '';
+  return `${fallen}协议等待${signerName}签名。请打开调解员发来的签署链接，或者到中心当面签；没有收到链接的，请拨打中心电话。`;
 }
 
 /** Once per party and outcome: a reopened matter may be rated again. */
