@@ -91,11 +91,7 @@ async function ask(provider: ProviderOptions, path: string, body: object): Promi
 }
 
 function unreachable(cause: unknown): SealingError {
-  return new SealingError(
-    'SIGNER_UNREACHABLE',
-    '签名服务没有正常应答，没有盖章。请稍后重试；持续如此请联系系统管理员。',
-    {
-      cause,
-    },
-  );
+  return new SealingError('SIGNER_UNREACHABLE', '签名服务没有正常应答。请稍后重试；持续如此请联系系统管理员。', {
+    cause,
+  });
 }
