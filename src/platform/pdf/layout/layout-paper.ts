@@ -78,12 +78,15 @@ export function layoutPaper(
   if (roomy.pages.length === 1 || minLeading >= leading) return roomy;
   const tight = at(minLeading);
   if (tight.pages.length === roomy.pages.length) return roomy;
-  // The widest leading that still saves the page.
-  for (let between = leading - 1; between > minLeading; between--) {
+  // The widest leading that still saves the page, by halving: wider lines never need fewer pages.
+  let [best, saves, exceeds] = [tight, minLeading, leading];
+  while (exceeds - saves > 1) {
+    const between = Math.floor((saves + exceeds) / 2);
     const candidate = at(between);
-    if (candidate.pages.length === tight.pages.length) return candidate;
+    if (candidate.pages.length === tight.pages.length) [best, saves] = [candidate, between];
+    else exceeds = between;
   }
-  return tight;
+  return best;
 }
 
 class PaperLayouter {

@@ -43,6 +43,10 @@ const CODE_RADIUS = 167;
 const CODE_HEIGHT = 22;
 const STAR_RADIUS = 62;
 
+/** Drawn seals by what is engraved on them: a committee's is the same on every paper. */
+const drawn = new Map<string, Promise<string>>();
+const DRAWN_MAX = 50;
+
 const round = (value: number): string => String(Math.round(value * 100) / 100);
 
 /**
@@ -52,7 +56,18 @@ const round = (value: number): string => String(Math.round(value * 100) / 100);
  * @param size side of the square in points; a real seal measures 42 mm, 119 points
  * @throws SealingError SEAL_TEXT_INVALID, GLYPH_MISSING (naming the character)
  */
-export async function drawSeal(inscription: SealInscription, size: number): Promise<string> {
+export function drawSeal(inscription: SealInscription, size: number): Promise<string> {
+  const key = JSON.stringify([inscription.committeeName, inscription.code, size]);
+  let seal = drawn.get(key);
+  if (seal === undefined) {
+    seal = engrave(inscription, size);
+    if (drawn.size >= DRAWN_MAX) drawn.clear();
+    drawn.set(key, seal);
+  }
+  return seal;
+}
+
+async function engrave(inscription: SealInscription, size: number): Promise<string> {
   const name = Array.from(inscription.committeeName.normalize('NFC').trim());
   const code = Array.from(inscription.code.trim());
   if (name.length < 2 || name.length > 40) {
