@@ -13,4 +13,12 @@ export { type Verification } from './layout/layout-paper';
 export { type ImageMark, type InkNote, type Mark, type StrokeMark, type StrokePoint } from './paint/marks';
 export { type Attachment, type PageBox, type SealBox, type SignatureBox } from './paint/painter';
 export { type TemplateSummary } from './template/template-library';
-export { type MissingGlyph, PaperEngineError, PaperTimeoutError } from './paper-errors';
+export {
+  BrokenTemplateError,
+  type MissingGlyph,
+  PaperEngineError,
+  PaperTimeoutError,
+  TemplateError,
+  type TemplateProblem,
+} from './paper-errors';
+export { type PaperTemplate } from './template/template-ast';

@@ -1,4 +1,4 @@
-import { PaperContractError } from './paper-errors';
+import { PaperContractError, PaperEngineError } from './paper-errors';
 import { openPaperPool, type PaperPool, type PoolOptions } from './paper-pool';
 import type { PaperTask } from './paper.worker';
 import { contentHashOf, type PaperContent, type RenderedPaper } from './render-paper';
@@ -47,6 +47,25 @@ export class PaperEngine {
    */
   async renderFrom(template: PaperTask['template'], content: PaperContent): Promise<RenderedPaper> {
     return this.pool.render({ template, content });
+  }
+
+  /**
+   * Checks what a center would put in the place of a house template.
+   *
+   * @throws BrokenTemplateError with everything that is wrong · UnknownTemplateError · PaperBusyError · PaperTimeoutError
+   */
+  async check(templateId: string, own: string, number: number): Promise<void> {
+    const { file, source, hash } = this.templates.get(templateId);
+    await this.pool.trial({ house: { file, source, hash }, own, number, content: null });
+  }
+
+  /** As {@link check}, and draws it with example data, as a draft. @throws as check */
+  async previewOwn(templateId: string, own: string, number: number, createdAt: Date): Promise<RenderedPaper> {
+    const { file, source, hash } = this.templates.get(templateId);
+    const content = { data: this.templates.exampleOf(templateId), createdAt, draft: { number: 1 } };
+    const paper = await this.pool.trial({ house: { file, source, hash }, own, number, content });
+    if (paper === null) throw new PaperEngineError('Nothing was drawn');
+    return paper;
   }
 
   /** The paper with the example data of its contract, marked as a draft, for people who edit templates. */

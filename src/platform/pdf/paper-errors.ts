@@ -73,6 +73,44 @@ export class TemplateError extends DomainError {
   }
 }
 
+/** What is wrong with a template, by its line; null for what concerns the whole of it. */
+export interface TemplateProblem {
+  readonly line: number | null;
+  readonly problem: string;
+}
+
+/** A template that somebody wants to put in the place of another, with all that is wrong with it. */
+export class BrokenTemplateError extends DomainError {
+  constructor(
+    readonly paper: string,
+    readonly problems: readonly TemplateProblem[],
+  ) {
+    super(
+      'rule',
+      'pdf.broken-template',
+      `《${paper}》的模板有${problems.length}处要改，改好以后才能使用。现在用的模板没有变。`,
+      problems.map(({ line, problem }) => ({
+        pointer: '/source',
+        code: 'pdf.broken-template',
+        detail: line === null ? problem : `第${line}行：${problem}`,
+      })),
+    );
+    this.name = 'BrokenTemplateError';
+  }
+}
+
+/** A paper of more pages than anybody could want. */
+export class PaperTooLongError extends DomainError {
+  constructor(
+    readonly paper: string,
+    readonly pages: number,
+    readonly most: number,
+  ) {
+    super('rule', 'pdf.too-long', `《${paper}》排出来有${pages}页，最多${most}页，没有生成。请检查内容或者模板。`);
+    this.name = 'PaperTooLongError';
+  }
+}
+
 /** No template of this id is in use. */
 export class UnknownTemplateError extends DomainError {
   constructor(readonly templateId: string) {
@@ -123,6 +161,8 @@ export type PaperErrorRecord =
   | { readonly kind: 'contract'; readonly paper: string; readonly errors: readonly FieldError[] }
   | { readonly kind: 'mark'; readonly detail: string }
   | { readonly kind: 'template'; readonly file: string; readonly line: number; readonly problem: string }
+  | { readonly kind: 'broken-template'; readonly paper: string; readonly problems: readonly TemplateProblem[] }
+  | { readonly kind: 'too-long'; readonly paper: string; readonly pages: number; readonly most: number }
   | { readonly kind: 'font'; readonly detail: string }
   | { readonly kind: 'engine'; readonly reason: string };
 
@@ -133,6 +173,10 @@ export function recordPaperError(error: unknown): PaperErrorRecord {
   if (error instanceof PaperMarkError) return { kind: 'mark', detail: error.detail };
   if (error instanceof TemplateError)
     return { kind: 'template', file: error.file, line: error.line, problem: error.problem };
+  if (error instanceof BrokenTemplateError)
+    return { kind: 'broken-template', paper: error.paper, problems: error.problems };
+  if (error instanceof PaperTooLongError)
+    return { kind: 'too-long', paper: error.paper, pages: error.pages, most: error.most };
   if (error instanceof FontError) return { kind: 'font', detail: error.detail };
   return { kind: 'engine', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }
@@ -148,6 +192,10 @@ export function restorePaperError(record: PaperErrorRecord): DomainError {
       return new PaperMarkError(record.detail);
     case 'template':
       return new TemplateError(record.file, record.line, record.problem);
+    case 'broken-template':
+      return new BrokenTemplateError(record.paper, record.problems);
+    case 'too-long':
+      return new PaperTooLongError(record.paper, record.pages, record.most);
     case 'font':
       return new FontError(record.detail);
     case 'engine':

@@ -85,6 +85,29 @@ describe('papers from threads', () => {
     }
   });
 
+  it('are tried with a text of somebody’s own, few at a time and with little patience', async () => {
+    const engine = open({ maxThreads: 1 });
+    try {
+      const own = engine.templates.ownPartOf('agreement');
+      const broken = await engine.check('agreement', `${own}\n{{ fcts }}`, 1).catch((e: unknown) => e);
+      expect(broken).toBeInstanceOf(errors.BrokenTemplateError);
+      expect(broken).toMatchObject({
+        problems: [{ line: own.split('\n').length + 1, problem: '没有名为“fcts”的内容，是不是想写“facts”？' }],
+      });
+      expect((await engine.previewOwn('agreement', own, 1, CREATED_AT)).pageCount).toBeGreaterThan(0);
+      const many = await Promise.allSettled(Array.from({ length: 6 }, () => engine.check('agreement', own, 1)));
+      expect(many.filter(({ status }) => status === 'rejected')).toHaveLength(2);
+    } finally {
+      await engine.close();
+    }
+    const hasty = open({ maxThreads: 1, timeoutSeconds: 0.01 });
+    try {
+      await expect(hasty.check('agreement', '# 甲', 1)).rejects.toBeInstanceOf(errors.PaperTimeoutError);
+    } finally {
+      await hasty.close();
+    }
+  });
+
   it('are refused when too many wait, and stopped when one takes too long', async () => {
     const narrow = open({ maxThreads: 1, maxQueue: 1 });
     try {

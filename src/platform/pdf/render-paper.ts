@@ -7,7 +7,7 @@ import { paintPaper, type Attachment, type SealBox, type SignatureBox } from './
 import { PaperMarkError } from './paper-errors';
 import { drawSeal } from './sign/seal-artwork';
 import { SealingError } from './sign/sealing-error';
-import { composePaper } from './template/compose';
+import { composePaper, type PaperLimits } from './template/compose';
 import type { PaperTemplate } from './template/template-ast';
 
 /** Changes whenever the engine draws the same content differently; part of every content hash. */
@@ -62,8 +62,9 @@ export async function renderWith(
   template: PaperTemplate,
   fonts: FontLibrary,
   content: PaperContent,
+  limits?: PaperLimits,
 ): Promise<RenderedPaper> {
-  const document = composePaper(template, content.data);
+  const document = composePaper(template, content.data, limits);
   const layout = layoutPaper(
     document,
     fonts,

@@ -1,5 +1,5 @@
 import type { FontLibrary, FontRole } from '../fonts/font-library';
-import { MissingGlyphError, PaperMarkError } from '../paper-errors';
+import { MissingGlyphError, PaperMarkError, PaperTooLongError } from '../paper-errors';
 import type { Mark } from '../paint/marks';
 import type { DocumentBlock, PaperDocument, Run, TableRow } from '../template/paper-document';
 import type { ParagraphStyle, SheetName } from '../template/template-ast';
@@ -112,6 +112,8 @@ class PaperLayouter {
         `《${this.document.name}》没有名为“${strange}”的签名位，签名没有放上去。请核对签署人后重新签署。`,
       );
     const pages = paginate(items, this.height);
+    const { name, mostPages } = this.document;
+    if (pages.length > mostPages) throw new PaperTooLongError(name, pages.length, mostPages);
     const footers = pages.map((_, i) => this.footer(i + 1, pages.length));
     const overlay = this.overlay();
     if (this.type.missing.length > 0) throw new MissingGlyphError(this.document.name, this.type.missing);

@@ -2,7 +2,7 @@ import { PaperContractError, TemplateError } from '../paper-errors';
 import { checkData, type Contract, type Field } from './contract';
 import { isFilledIn, type Expression } from './expressions';
 import type { DocumentBlock, PaperDocument, Run, SignatureSlot, TableRow } from './paper-document';
-import type { Inline, PaperTemplate, TemplateNode } from './template-ast';
+import type { Inline, InlinePart, PaperTemplate, TemplateNode } from './template-ast';
 
 /** Where the walk stands: the values by name, and which part of the data each loop variable is. */
 interface Env {
@@ -10,24 +10,37 @@ interface Env {
   readonly bindings: ReadonlyMap<string, readonly string[]>;
 }
 
+/** How much one paper may be: a loop in a loop may not keep the thread from everybody's papers. */
+export interface PaperLimits {
+  readonly steps: number;
+  readonly characters: number;
+  readonly pages: number;
+}
+const PAPER_LIMITS: PaperLimits = { steps: 200_000, characters: 1_000_000, pages: 500 };
+/** A paper of example data is short. */
+export const TRIAL_LIMITS: PaperLimits = { steps: 20_000, characters: 60_000, pages: 30 };
+
 /**
  * Puts the values into a template.
  *
  * @throws PaperContractError when the data do not fulfil the contract
  * @throws TemplateError when the template asks for something that these data make impossible (two slots of one name)
  */
-export function composePaper(template: PaperTemplate, data: unknown): PaperDocument {
+export function composePaper(template: PaperTemplate, data: unknown, limits = PAPER_LIMITS): PaperDocument {
   const problems = checkData(template.contract, data);
   if (problems.length > 0) throw new PaperContractError(template.name, problems);
-  return new Composer(template, data as Record<string, unknown>).compose();
+  return new Composer(template, data as Record<string, unknown>, limits).compose();
 }
 
 class Composer {
   private readonly slots = new Set<string>();
+  private steps = 0;
+  private characters = 0;
 
   constructor(
     private readonly template: PaperTemplate,
     private readonly data: Record<string, unknown>,
+    private readonly limits: PaperLimits,
   ) {}
 
   compose(): PaperDocument {
@@ -38,6 +51,7 @@ class Composer {
     return {
       name: this.template.name,
       page: this.template.page,
+      mostPages: this.limits.pages,
       blocks: this.blocks(this.template.nodes, env),
       names: [...names],
       footer: (page, pages) => {
@@ -121,14 +135,15 @@ class Composer {
   ): T[] {
     if (node.kind === 'if') {
       const branch = node.branches.find(
-        ({ condition }) => condition === undefined || isFilledIn(condition.evaluate(env.scope)),
+        ({ condition }) => condition === undefined || isFilledIn(this.value(condition, node.line, env)),
       );
       return branch === undefined ? [] : walk(branch.children, env);
     }
-    const items = node.collection.evaluate(env.scope);
+    const items = this.value(node.collection, node.line, env);
     if (!Array.isArray(items)) return [];
     const path = absolute(node.collection, env) ?? [];
     return items.flatMap((item: unknown, i) => {
+      this.count(node.line, 0);
       const forloop = { index: i + 1, first: i === 0, last: i === items.length - 1, length: items.length };
       return walk(node.children, {
         scope: { ...env.scope, [node.variable]: item, forloop },
@@ -139,17 +154,38 @@ class Composer {
 
   private runs(inline: Inline, line: number, env: Env): Run[] {
     return inline.map((part) => {
-      const style = { isBold: part.isBold, isUnderlined: part.isUnderlined };
-      if (part.expression === undefined)
-        return { ...style, text: part.text ?? '', place: `模板 ${this.template.file} 第${line}行`, pointer: '' };
-      const path = absolute(part.expression, env) ?? [];
-      return {
-        ...style,
-        text: printed(part.expression.evaluate(env.scope)),
-        place: placeOf(this.template.contract, path),
-        pointer: path.map((step) => `/${step}`).join(''),
-      };
+      const run = this.run(part, line, env);
+      this.count(line, run.text.length);
+      return run;
     });
+  }
+
+  private run(part: InlinePart, line: number, env: Env): Run {
+    const style = { isBold: part.isBold, isUnderlined: part.isUnderlined };
+    if (part.expression === undefined)
+      return { ...style, text: part.text ?? '', place: `模板 ${this.template.file} 第${line}行`, pointer: '' };
+    const path = absolute(part.expression, env) ?? [];
+    return {
+      ...style,
+      text: printed(this.value(part.expression, line, env)),
+      place: placeOf(this.template.contract, path),
+      pointer: path.map((step) => `/${step}`).join(''),
+    };
+  }
+
+  private value(expression: Expression, line: number, env: Env): unknown {
+    try {
+      return expression.evaluate(env.scope);
+    } catch {
+      throw new TemplateError(this.template.file, line, `“${expression.source}”算不出来，或者结果太长，请改写`);
+    }
+  }
+
+  private count(line: number, characters: number): void {
+    this.steps++;
+    this.characters += characters;
+    if (this.steps > this.limits.steps || this.characters > this.limits.characters)
+      throw new TemplateError(this.template.file, line, '到这一行印出的内容已经太多，请检查 {% for %} 是否重复套用');
   }
 }
 

@@ -2,6 +2,8 @@ import { fen, formatMoney, moneyInWords } from '../../../kernel/money';
 
 /** Shown where nothing was filled in: an ideographic space has no ink, and an underlined one is a blank. */
 const BLANK = '\u3000';
+/** Two lines of an A4 page. */
+const LONGEST_BLANK = 80;
 const HAN_DIGITS = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 /** Every paper states the time of the centre's place; China has one zone and no summer time since 1992. */
 const ZONE_HOURS = 8;
@@ -77,7 +79,7 @@ function maskId(value: unknown): string {
 
 function orBlank(value: unknown, count: unknown): unknown {
   const isEmpty = value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
-  return isEmpty ? BLANK.repeat(typeof count === 'number' ? count : 4) : value;
+  return isEmpty ? BLANK.repeat(typeof count === 'number' ? Math.min(Math.max(0, count), LONGEST_BLANK) : 4) : value;
 }
 
 function names(value: unknown): string {

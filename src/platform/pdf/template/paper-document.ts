@@ -37,6 +37,7 @@ export type DocumentBlock =
 export interface PaperDocument {
   readonly name: string;
   readonly page: PageSetup;
+  readonly mostPages: number;
   readonly blocks: readonly DocumentBlock[];
   /** All personal names among the values; each is drawn in one face. */
   readonly names: readonly string[];

@@ -2,8 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TemplateError, UnknownTemplateError } from '../paper-errors';
 import { contractSchema, exampleData } from './contract';
+import { fieldList, type TemplateField } from './field-list';
+import { ownPartOf } from './own-source';
+import { parseOwn } from './own-template';
 import type { PaperTemplate } from './template-ast';
 import { parseTemplate } from './template-parser';
+
+const MOST_OWNED = 200;
 
 /** What the centre's people see of a template. */
 export interface TemplateSummary {
@@ -18,6 +23,7 @@ export interface TemplateSummary {
 /** The templates in use. A broken file never takes the place of one that works. */
 export class TemplateLibrary {
   private templates: ReadonlyMap<string, PaperTemplate> = new Map();
+  private readonly owned = new Map<string, PaperTemplate>();
 
   constructor(private readonly dir: string) {}
 
@@ -65,6 +71,33 @@ export class TemplateLibrary {
       hash,
       contract: contractSchema(contract),
     }));
+  }
+
+  /** The content that a template may print. @throws UnknownTemplateError */
+  fieldsOf(id: string): readonly TemplateField[] {
+    return fieldList(this.get(id).contract);
+  }
+
+  /** What a center may change of a template. @throws UnknownTemplateError */
+  ownPartOf(id: string): string {
+    return ownPartOf(this.get(id));
+  }
+
+  /**
+   * A center's version, joined with what the house keeps. Only for texts that passed `PaperEngine.check`.
+   *
+   * @throws UnknownTemplateError · TemplateError where a text that once passed no longer fits the house's contract
+   */
+  own(id: string, source: string, number: number): PaperTemplate {
+    const house = this.get(id);
+    const key = `${house.hash} ${number} ${source}`;
+    let template = this.owned.get(key);
+    if (template === undefined) {
+      template = parseOwn(house, source, number);
+      if (this.owned.size >= MOST_OWNED) this.owned.clear();
+      this.owned.set(key, template);
+    }
+    return template;
   }
 
   /** Example data of the contract, for a preview. @throws UnknownTemplateError */

@@ -16,6 +16,7 @@ import type {
 } from './template-ast';
 
 const MM = 72 / 25.4;
+const NOTHING = parseExpression('nil');
 
 /** Domain practice for the standard papers of people's mediation: binding edge 28 mm, body 四号 14 pt on 28 pt, title 二号 22 pt. */
 const FORM: PageSetup = {
@@ -45,10 +46,23 @@ const A5_MARGINS = { top: 13 * MM, right: 14 * MM, bottom: 14 * MM, left: 14 * M
 const FOOTER_NAMES = ['page', 'pages'];
 const LOOP_NAMES = ['index', 'first', 'last', 'length'];
 
-/** What a name means while the template is checked: a field of the contract, or anything (`forloop`). */
+/** Loops within loops multiply what is printed. */
+const DEEPEST_LOOP = 3;
+const LONGEST_LINE = 4000;
+const LONGEST_FOOT = 200;
+const MOST_COLUMNS = 16;
+const MOST_RULED_LINES = 60;
+/** Each tighter leading is another measuring of the whole paper. */
+const WIDEST_LEADING_RANGE = 12;
+/** Whoever mends the first ones reads no further. */
+const MOST_PROBLEMS = 50;
+
+/** What a name stands for: a field of the contract, a counter, or `any` for a loop that was itself refused. */
+type Meaning = Field | 'loop' | 'number' | 'any';
+
 interface Scope {
   readonly contract: Contract;
-  readonly locals: ReadonlyMap<string, Field | 'loop' | 'number'>;
+  readonly locals: ReadonlyMap<string, Meaning>;
 }
 
 type Frame =
@@ -92,10 +106,26 @@ type Frame =
  * @throws TemplateError naming the file, the line and what to write instead
  */
 export function parseTemplate(file: string, source: string): PaperTemplate {
-  return new TemplateParser(file, source).parse();
+  const { template, problems } = readTemplate(file, source);
+  if (problems[0] !== undefined) throw problems[0];
+  return template;
+}
+
+/**
+ * As {@link parseTemplate}, but goes on after a wrong line, so that all of them can be mended at once.
+ *
+ * @throws TemplateError when the head is broken: without it no line can be judged
+ */
+export function readTemplate(
+  file: string,
+  source: string,
+): { readonly template: PaperTemplate; readonly problems: readonly TemplateError[] } {
+  const parser = new TemplateParser(file, source);
+  return { template: parser.parse(), problems: parser.problems };
 }
 
 class TemplateParser {
+  readonly problems: TemplateError[] = [];
   private readonly lines: readonly string[];
   private bodyStart = 0;
 
@@ -110,10 +140,11 @@ class TemplateParser {
     const head = this.head();
     const scope: Scope = { contract: head.contract, locals: new Map() };
     const footerScope: Scope = { ...scope, locals: new Map(FOOTER_NAMES.map((name) => [name, 'number'] as const)) };
+    const footerLine = this.lineOf('footer:');
     const footer: Footer = {
-      left: this.inline(head.footer.left ?? '', 1, footerScope),
-      center: this.inline(head.footer.center ?? '', 1, footerScope),
-      right: this.inline(head.footer.right ?? '', 1, footerScope),
+      left: this.inline(head.footer.left ?? '', footerLine, footerScope),
+      center: this.inline(head.footer.center ?? '', footerLine, footerScope),
+      right: this.inline(head.footer.right ?? '', footerLine, footerScope),
     };
     return {
       id: head.id,
@@ -168,7 +199,7 @@ class TemplateParser {
     return {
       id: required('id', /^[a-z][a-z0-9-]*$/),
       name: required('name', /./),
-      version: required('version', /^\d+\.\d+\.\d+$/),
+      version: required('version', /^\d+\.\d+\.\d+(\+\d+)?$/),
       contract,
       page: this.page(head.page),
       footer: this.footer(head.footer),
@@ -201,9 +232,18 @@ class TemplateParser {
       return value;
     };
     const leading = number('leading');
-    const minLeading = custom.minLeading === undefined ? Math.min(leading, FORM.minLeading) : number('minLeading');
+    const size = number('size');
+    const minLeading =
+      custom.minLeading === undefined
+        ? Math.min(leading, Math.max(FORM.minLeading, leading - WIDEST_LEADING_RANGE, size))
+        : number('minLeading');
+    if (leading < size || minLeading < size || minLeading > leading || leading - minLeading > WIDEST_LEADING_RANGE)
+      this.fail(
+        this.lineOf('page:'),
+        `page 的行距应当不小于字号，minLeading 不大于 leading，两者相差不超过${WIDEST_LEADING_RANGE}磅`,
+      );
     const margins = sheet === 'A5' ? A5_MARGINS : FORM.margins;
-    return { sheet, margins, size: number('size'), leading, minLeading, titleSize: number('titleSize') };
+    return { sheet, margins, size, leading, minLeading, titleSize: number('titleSize') };
   }
 
   private footer(raw: unknown): Partial<Record<'left' | 'center' | 'right', string>> {
@@ -211,9 +251,11 @@ class TemplateParser {
     const isGood =
       typeof footer === 'object' &&
       Object.entries(footer).every(
-        ([key, value]) => ['left', 'center', 'right'].includes(key) && typeof value === 'string',
+        ([key, value]) =>
+          ['left', 'center', 'right'].includes(key) && typeof value === 'string' && value.length <= LONGEST_FOOT,
       );
-    if (!isGood) this.fail(this.lineOf('footer:'), 'footer 应当是 {left, center, right} 三处文字');
+    if (!isGood)
+      this.fail(this.lineOf('footer:'), `footer 应当是 {left, center, right} 三处文字，每处不超过${LONGEST_FOOT}字`);
     return footer;
   }
 
@@ -222,20 +264,64 @@ class TemplateParser {
     const stack: Frame[] = [root];
     for (let i = this.bodyStart; i < this.lines.length; i++) {
       const text = (this.lines[i] ?? '').trim();
-      if (text !== '') this.line(text, i + 1, stack);
+      if (text === '') continue;
+      try {
+        if (text.length > LONGEST_LINE) this.fail(i + 1, `这一行太长，请分成几行，每行不超过${LONGEST_LINE}字`);
+        this.line(text, i + 1, stack);
+      } catch (error) {
+        this.note(error);
+        this.recover(text, i + 1, stack);
+      }
+      if (this.problems.length >= MOST_PROBLEMS) return root.children;
     }
-    const open = stack[stack.length - 1];
-    if (open !== undefined && open.kind !== 'root') this.fail(open.line, `“${open.kind}”没有结束`);
+    for (const { kind, line } of stack)
+      if (kind !== 'root')
+        this.note(new TemplateError(this.file, line, `“${kind}”没有结束，请在后面补上 ${endOf(kind)}`));
     return root.children;
   }
 
+  private note(error: unknown): void {
+    if (!(error instanceof TemplateError)) throw error;
+    this.problems.push(error);
+  }
+
+  /** After a wrong line: opens or closes what it meant to, so that one mistake is not told twice. */
+  private recover(text: string, line: number, stack: Frame[]): void {
+    const { scope } = stack[stack.length - 1] as Frame;
+    const children: TemplateNode[] = [];
+    const opened = /^(?:\{%-?\s*(for|if)\b|@(table|signatures)\b)/.exec(text);
+    const closed = /^(?:\{%-?\s*end(for|if)\b|@end(keep|table|signatures)\b)/.exec(text);
+    switch (opened?.[1] ?? opened?.[2]) {
+      case 'for': {
+        const variable = /\bfor\s+(\w+)/.exec(text)?.[1] ?? '';
+        const locals = new Map([...scope.locals, [variable, 'any'] as const, ['forloop', 'loop'] as const]);
+        stack.push({ kind: 'for', variable, collection: NOTHING, children, line, scope: { ...scope, locals } });
+        return;
+      }
+      case 'if':
+        stack.push({ kind: 'if', branches: [{ children }], children, line, scope });
+        return;
+      case 'table': {
+        const columns = Array.from({ length: MOST_COLUMNS }, () => ({ weight: 1, align: 'left' }) as const);
+        stack.push({ kind: 'table', columns, children, line, scope });
+        return;
+      }
+      case 'signatures':
+        stack.push({ kind: 'signatures', columns: 2, children, line, scope });
+        return;
+    }
+    const at = stack.findLastIndex((frame) => frame.kind === (closed?.[1] ?? closed?.[2]));
+    if (at > 0) stack.splice(at);
+  }
+
   private line(text: string, line: number, stack: Frame[]): void {
-    const tag = /^\{%-?\s*(\w+)\s*(.*?)\s*-?%\}$/.exec(text);
-    if (tag !== null) {
-      this.tag(tag[1] ?? '', tag[2] ?? '', line, stack);
+    if (text.startsWith('{%') && text.indexOf('%}') === text.length - 2) {
+      const inside = text.slice(2, -2).replace(/^-|-$/g, '').trim();
+      const name = /^\w*/.exec(inside)?.[0] ?? '';
+      this.tag(name, inside.slice(name.length).trim(), line, stack);
       return;
     }
-    if (text.includes('{%')) this.fail(line, '{% … %} 要单独占一行');
+    if (text.includes('{%') || text.includes('%}')) this.fail(line, '{% … %} 要单独占一行');
     const frame = stack[stack.length - 1] as Frame;
     if (text.startsWith('@')) {
       this.directive(text, line, stack);
@@ -257,11 +343,13 @@ class TemplateParser {
         const parts = /^([a-z]\w*)\s+in\s+(.+)$/.exec(rest);
         if (parts === null) this.fail(line, '应当写成 {% for 变量 in 清单 %}');
         const [, variable = '', list = ''] = parts;
+        if (stack.filter(({ kind }) => kind === 'for').length >= DEEPEST_LOOP)
+          this.fail(line, `{% for %} 里面最多再套${DEEPEST_LOOP - 1}层 {% for %}`);
         const collection = this.expression(list, line, scope);
         const field = this.resolve(scope, collection.reads[0] ?? []);
-        if (field === undefined || field === 'loop' || field === 'number' || field.type !== 'list')
-          this.fail(line, `“${list}”不是清单，不能用 for 逐项列出`);
-        const locals = new Map([...scope.locals, [variable, field.item] as const, ['forloop', 'loop'] as const]);
+        const item = field === 'any' ? field : typeof field === 'object' && field.type === 'list' ? field.item : null;
+        if (item === null) this.fail(line, `“${list}”不是清单，不能用 for 逐项列出`);
+        const locals = new Map([...scope.locals, [variable, item] as const, ['forloop', 'loop'] as const]);
         stack.push({ kind: 'for', variable, collection, children: [], line, scope: { ...scope, locals } });
         return;
       }
@@ -323,6 +411,7 @@ class TemplateParser {
         this.onlyInText(frame, line, stack);
         const ruled = /^(\d+)(?:\s+(.*))?$/.exec(rest);
         if (ruled === null) this.fail(line, '应当写成 @ruled 行数 文字');
+        if (Number(ruled[1]) > MOST_RULED_LINES) this.fail(line, `@ruled 的行数最多${MOST_RULED_LINES}`);
         frame.children.push({ kind: 'ruled', minLines: Number(ruled[1]), inline: inline(ruled[2] ?? ''), line });
         return;
       }
@@ -448,6 +537,8 @@ class TemplateParser {
       const align = parts[2] === 'c' ? 'center' : parts[2] === 'r' ? 'right' : 'left';
       return { weight: Number(parts[1]), align } as const;
     });
+    if (columns.length > MOST_COLUMNS || columns.some(({ weight }) => weight < 1 || weight > 1000))
+      this.fail(line, `表最多${MOST_COLUMNS}列，列宽应当是 1 到 1000 之间的数`);
     return columns;
   }
 
@@ -508,12 +599,7 @@ class TemplateParser {
   private refuseUnprintable(expression: Expression, line: number, scope: Scope): void {
     if (expression.source.includes('|')) return;
     const field = this.resolve(scope, expression.reads[0] ?? []);
-    if (
-      field !== undefined &&
-      field !== 'loop' &&
-      field !== 'number' &&
-      (field.type === 'list' || field.type === 'group')
-    )
+    if (typeof field === 'object' && (field.type === 'list' || field.type === 'group'))
       this.fail(line, `“${expression.source}”是一组内容，要指明其中哪一项，或用 {% for %} 逐项列出`);
   }
 
@@ -530,15 +616,16 @@ class TemplateParser {
     }
   }
 
-  private namesOf(field: Field | 'loop' | 'number' | undefined): string[] {
+  private namesOf(field: Meaning | undefined): string[] {
     if (field === 'loop') return [...LOOP_NAMES];
-    return field !== undefined && field !== 'number' && field.type === 'group' ? Object.keys(field.fields) : [];
+    return typeof field === 'object' && field.type === 'group' ? Object.keys(field.fields) : [];
   }
 
-  /** The field that a path names, 'loop' or 'number' for what has no field, undefined for an unknown name. */
-  private resolve(scope: Scope, path: readonly string[]): Field | 'loop' | 'number' | undefined {
+  /** What a path names; undefined for an unknown name. */
+  private resolve(scope: Scope, path: readonly string[]): Meaning | undefined {
     const [root = '', ...rest] = path;
     const local = scope.locals.get(root);
+    if (local === 'any') return 'any';
     if (local === 'number') return rest.length === 0 ? 'number' : undefined;
     if (local === 'loop')
       return rest.length === 0
@@ -560,4 +647,8 @@ class TemplateParser {
     }
     return fieldAt(contract, path);
   }
+}
+
+function endOf(kind: Exclude<Frame['kind'], 'root'>): string {
+  return kind === 'for' || kind === 'if' ? `{% end${kind} %}` : `@end${kind}`;
 }
