@@ -26,6 +26,7 @@ import { OwnPhrases1763600000025 } from './1763600000025-own-phrases';
 import { LocalTypes1763600000026 } from './1763600000026-local-types';
 import { KeysElsewhere1763600000027 } from './1763600000027-keys-elsewhere';
 import { PaperDrafts1763600000028 } from './1763600000028-paper-drafts';
+import { TemplateVersions1763600000029 } from './1763600000029-template-versions';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   LocalTypes1763600000026,
   KeysElsewhere1763600000027,
   PaperDrafts1763600000028,
+  TemplateVersions1763600000029,
 ];

@@ -10,7 +10,9 @@ import { OrganizationsModule } from '../organizations';
 import { CodeLimitGuard, UploadLimitGuard } from './api/address-limit.guard';
 import { PapersController } from './api/papers.controller';
 import { SealsController } from './api/seals.controller';
+import { TemplatesController } from './api/templates.controller';
 import { VerificationController } from './api/verification.controller';
+import { CenterTemplates } from './application/center-templates';
 import { DownloadPaper } from './application/download-paper';
 import { InstallSeal } from './application/install-seal';
 import { IntakePapers } from './application/intake-papers';
@@ -28,20 +30,32 @@ import { SealPaper } from './application/seal-paper';
 import { SealKeys } from './application/seal-keys';
 import { Seals } from './application/seals';
 import { SourceOfPaper } from './application/source-of-paper';
+import { TemplateVersions } from './application/template-versions';
 import { TrustAnchors } from './application/trust-anchors';
 import { VerifyCode } from './application/verify-code';
 import { VerifyFile } from './application/verify-file';
 import { VoidPaper } from './application/void-paper';
 import { VoidedCopies } from './application/voided-copies';
 import { Paper, PaperFile, PaperTimestamp, UsedTemplate } from './persistence/paper.entity';
+import { TemplateVersion } from './persistence/template-version.entity';
 import { CommitteeSeal, DemoAuthority, SealUse, TrustAnchor } from './persistence/seal.entity';
 
-const ENTITIES = [Paper, PaperFile, PaperTimestamp, UsedTemplate, CommitteeSeal, SealUse, TrustAnchor, DemoAuthority];
+const ENTITIES = [
+  Paper,
+  PaperFile,
+  PaperTimestamp,
+  UsedTemplate,
+  CommitteeSeal,
+  SealUse,
+  TrustAnchor,
+  DemoAuthority,
+  TemplateVersion,
+];
 
 /** Templates → PDF, sealing, verification. */
 @Module({
   imports: [TypeOrmModule.forFeature(ENTITIES), DisputesModule, OrganizationsModule],
-  controllers: [PapersController, SealsController, VerificationController],
+  controllers: [PapersController, TemplatesController, SealsController, VerificationController],
   providers: [
     {
       provide: PaperEngine,
@@ -65,6 +79,8 @@ const ENTITIES = [Paper, PaperFile, PaperTimestamp, UsedTemplate, CommitteeSeal,
     SealPaper,
     VoidPaper,
     PaperTemplates,
+    CenterTemplates,
+    TemplateVersions,
     InstallSeal,
     RetireSeal,
     ListSeals,

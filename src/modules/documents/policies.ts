@@ -1,7 +1,11 @@
+import type { Grant } from '../../kernel';
 import { definePolicies, definePoliciesOf } from '../../platform/auth';
 import { ANY_STANDING } from '../disputes';
 import { paperLifecycle } from './domain/paper-lifecycle';
 import { sealLifecycle } from './domain/seal-lifecycle';
+
+/** Those who answer for what the center's papers say. */
+const TEMPLATE_KEEPERS: readonly Grant[] = ['system-admin@any', 'duty-leader@center'];
 
 const { by: ISSUERS } = paperLifecycle.table.acts.issue;
 
@@ -24,6 +28,14 @@ definePolicies({
     by: ['guide@center', 'intake-clerk@center', 'dispatcher@center', 'duty-leader@center', 'grid-worker@unit'],
     internal: true,
   },
+  'templates.list': { label: '查看中心的文书模板', by: TEMPLATE_KEEPERS },
+  'templates.read': { label: '打开文书模板', by: TEMPLATE_KEEPERS },
+  'templates.read-version': { label: '查看模板的旧版', by: TEMPLATE_KEEPERS },
+  'templates.compare': { label: '比较两版模板', by: TEMPLATE_KEEPERS },
+  'templates.check': { label: '检查模板', by: TEMPLATE_KEEPERS },
+  'templates.preview': { label: '预览模板', by: TEMPLATE_KEEPERS },
+  'templates.enable': { label: '启用', by: TEMPLATE_KEEPERS },
+  'templates.restore': { label: '恢复旧版', by: TEMPLATE_KEEPERS },
   'seals.list': { label: '查看电子印章', by: ['system-admin@any', 'committee-director@committee'] },
   'seals.list-uses': { label: '查看用印台账', by: ['committee-director@committee', 'auditor@any'] },
   'trust-anchors.list': { label: '查看受信任的根证书', by: ['system-admin@any', 'security-admin@any', 'auditor@any'] },

@@ -149,7 +149,7 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
     const standing: Standing = ['centers', 'agreement-clauses', 'local-types'].includes(segmentOf(route))
       ? { center: side }
       : { committee };
-    return cellsOf(route, `house ${side}`, callOf(route, { id }), (key) => {
+    return cellsOf(route, `house ${side}`, callOf(route, { id, templateId: 'agreement' }), (key) => {
       const isSeen =
         !isSeal || isGranted(key, ['system-admin@any', 'auditor@any', 'committee-director@committee'], { committee });
       return verdict(key, route, isSeen, standing);

@@ -54,6 +54,7 @@ describe('the faces of documents (real PostgreSQL, real PDF and certificates; th
     const data = t.app.get(PaperEngine).templates.exampleOf('agreement');
     const strokes = [[0, 10, 30, 60].map((x, i) => ({ x, y: (i % 2) * 20, t: i * 40, p: 0.5 }))];
     const drafted = await papers.render('agreement', data, {
+      centerId: t.world.centerId,
       sealOf: t.world.committeeId,
       createdAt: t.clock.at(),
       marks: { 'party-1': [{ kind: 'strokes', strokes, signedOn: '2026-09-18' }] },
@@ -170,7 +171,11 @@ describe('the faces of documents (real PostgreSQL, real PDF and certificates; th
 
   it('keeps no draft', async () => {
     const data = t.app.get(PaperEngine).templates.exampleOf('agreement');
-    const draft = await papers.render('agreement', data, { createdAt: t.clock.at(), draft: { number: 2 } });
+    const draft = await papers.render('agreement', data, {
+      centerId: t.world.centerId,
+      createdAt: t.clock.at(),
+      draft: { number: 2 },
+    });
     expect(draft.verificationCode).toBeNull();
     const filed = await papers.file(draft);
     await expect(asDirector((tx) => papers.keep(tx, toKeep(filed)))).rejects.toThrow('draft');

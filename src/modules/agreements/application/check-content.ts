@@ -59,7 +59,7 @@ export class CheckContent {
 
   /** The paper as it would be, what is missing marked as such; nothing is kept but the audit entry. */
   async preview(disputeId: string, command: DraftCommand): Promise<{ bytes: Buffer; fileName: string }> {
-    const { data, at, draft } = await this.unitOfWork.run(async (tx) => {
+    const { data, at, draft, centerId } = await this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.read(tx, disputeId, 'agreements.preview-unsaved');
       const pendingId = await pendingOf(tx, disputeId);
       const content = contentOf(command);
@@ -79,9 +79,13 @@ export class CheckContent {
         chain: matter.dispute.centerId,
         details: { draft },
       });
-      return { data, at: tx.now, draft };
+      return { data, at: tx.now, draft, centerId: matter.dispute.centerId };
     });
-    const drafted = await this.papers.render(AGREEMENT_TEMPLATE, data, { createdAt: at, draft: { number: draft } });
+    const drafted = await this.papers.render(AGREEMENT_TEMPLATE, data, {
+      centerId,
+      createdAt: at,
+      draft: { number: draft },
+    });
     return { bytes: drafted.bytes, fileName: `调解协议书-第${draft}稿.pdf` };
   }
 

@@ -45,11 +45,16 @@ export class FreezeAgreement {
   }
 
   private async draw(agreementId: string, choices: readonly SignatoryChoice[]): Promise<DrawnText> {
-    const { text, at } = await this.unitOfWork.read(async (tx) => {
+    const { text, at, centerId } = await this.unitOfWork.read(async (tx) => {
       const open = await this.book.read(tx, agreementId, 'agreements.freeze');
-      return { text: await this.checkedText(tx, open, choices), at: tx.now };
+      const { centerId } = open.matter.dispute;
+      return { text: await this.checkedText(tx, open, choices), at: tx.now, centerId };
     });
-    const drafted = await this.papers.render(AGREEMENT_TEMPLATE, text.data, { createdAt: at, forSigning: true });
+    const drafted = await this.papers.render(AGREEMENT_TEMPLATE, text.data, {
+      centerId,
+      createdAt: at,
+      forSigning: true,
+    });
     const { sha256 } = await this.store.put(drafted.bytes);
     return { text, drafted, sha256 };
   }
@@ -70,6 +75,7 @@ export class FreezeAgreement {
         '定稿时，当事人或协议内容刚被他人更新。请核对最新内容后重新定稿。',
       );
     }
+    await this.papers.keepTemplate(tx, drafted);
     const { agreement } = open;
     const round = agreement.round + 1;
     for (const [i, slot] of text.slots.entries()) {

@@ -4,7 +4,7 @@ import { type Tx, UnitOfWork } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
 import { Calendars } from '../../calendar';
 import { Matters } from '../../disputes';
-import { Papers } from '../../documents';
+import { Papers, type RenderOptions } from '../../documents';
 import type { PartySnapshot } from '../../parties';
 import { AGREEMENT_STATES, type AgreementState } from '../domain/agreement-lifecycle';
 import {
@@ -149,7 +149,7 @@ export class ReadAgreements {
 
   /** The text as it is now, with the watermark of its draft. What was looked at on paper stays that draft. */
   async preview(agreementId: string): Promise<{ bytes: Buffer; fileName: string }> {
-    const { data, at, number } = await this.unitOfWork.run(async (tx) => {
+    const { data, number, ...drawing } = await this.unitOfWork.run(async (tx) => {
       const { disputeId } = await tx.get(Agreement, agreementId);
       const matter = await this.matters.lock(tx, disputeId, 'agreements.preview');
       const open = await this.book.around(tx, matter, await tx.get(Agreement, agreementId));
@@ -163,9 +163,14 @@ export class ReadAgreements {
       this.auditReading(tx, open, 'agreements.preview');
       const isFrozen = agreement.contentHash !== null;
       const text = isFrozen ? this.texts.frozen(agreement) : (await this.texts.build(tx, open, [])).data;
-      return { at: tx.now, ...(await this.drafts.enter(tx, agreement, text, { isShown: true })) };
+      return {
+        ...(await this.drafts.enter(tx, agreement, text, { isShown: true })),
+        centerId: matter.dispute.centerId,
+        templateHash: agreement.templateHash ?? undefined,
+        createdAt: tx.now,
+      };
     });
-    return this.drawDraft(data, at, number);
+    return this.drawDraft(data, number, drawing);
   }
 
   /** The drafts of the paper, the latest first: who wrote each and when, and what was changed in it. */
@@ -194,19 +199,25 @@ export class ReadAgreements {
 
   /** A draft as it was shown, drawn again with its own number. */
   async draftPaper(draftId: string): Promise<{ bytes: Buffer; fileName: string }> {
-    const { data, at, number } = await this.unitOfWork.run(async (tx) => {
+    const { data, number, ...drawing } = await this.unitOfWork.run(async (tx) => {
       const draft = await tx.get(AgreementDraft, draftId);
       const open = await this.book.read(tx, draft.agreementId, 'agreements.download-draft');
       this.auditReading(tx, open, 'agreements.download-draft');
       if (draft.shownAt === null)
         await tx.query('update agreement_draft set shown_at = $2 where id = $1', [draftId, tx.now]);
-      return { data: this.drafts.dataOf(draft), at: draft.writtenAt, number: draft.number };
+      return {
+        data: this.drafts.dataOf(draft),
+        number: draft.number,
+        centerId: open.matter.dispute.centerId,
+        templateAt: draft.shownAt ?? tx.now,
+        createdAt: draft.writtenAt,
+      };
     });
-    return this.drawDraft(data, at, number);
+    return this.drawDraft(data, number, drawing);
   }
 
-  private async drawDraft(data: Readonly<Record<string, unknown>>, createdAt: Date, number: number) {
-    const { bytes } = await this.papers.render(AGREEMENT_TEMPLATE, data, { createdAt, draft: { number } });
+  private async drawDraft(data: Readonly<Record<string, unknown>>, number: number, drawing: RenderOptions) {
+    const { bytes } = await this.papers.render(AGREEMENT_TEMPLATE, data, { ...drawing, draft: { number } });
     return { bytes, fileName: `调解协议书-第${number}稿.pdf` };
   }
 

@@ -70,6 +70,8 @@ export class SealAgreement {
       AGREEMENT_TEMPLATE,
       { ...ready.data, signedOn },
       {
+        centerId: ready.open.matter.dispute.centerId,
+        templateHash: agreement.templateHash ?? undefined,
         createdAt: ready.at,
         marks: this.marksBySlot(ready),
         sealOf: ready.committeeId,

@@ -31,7 +31,14 @@ export class PapersController {
   @Post('disputes/:id/papers')
   @Act('papers.issue', {
     description: '出具后内容不再改变，文书上印有二维码和查验码。内容有误的，作废后重新出具。',
-    problems: ['papers.no-source', 'papers.content-changed', 'pdf.contract', 'pdf.missing-glyph', 'pdf.busy'],
+    problems: [
+      'papers.no-source',
+      'papers.content-changed',
+      'papers.template-changed',
+      'pdf.contract',
+      'pdf.missing-glyph',
+      'pdf.busy',
+    ],
   })
   @ApiCreatedResponse({ type: PaperResponse })
   async issue(@Param('id', IdPipe) id: string, @Body() body: IssuePaperRequest): Promise<PaperResponse> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../kernel';
 import { UnitOfWork } from '../../../platform/database';
 import { Matters } from '../../disputes';
+import { CenterTemplates } from './center-templates';
 import { paperView } from './paper-view';
 import { Papers } from './papers';
 import { type PaperOrder, SourceOfPaper } from './source-of-paper';
@@ -14,6 +15,7 @@ export class IssuePaper {
     private readonly matters: Matters,
     private readonly sourceOfPaper: SourceOfPaper,
     private readonly papers: Papers,
+    private readonly templates: CenterTemplates,
   ) {}
 
   /**
@@ -25,11 +27,12 @@ export class IssuePaper {
     const { templateId } = order;
     return this.unitOfWork.prepareAndRun(
       async () => {
-        const { subject, at } = await this.unitOfWork.read(async (tx) => {
-          await this.sourceOfPaper.matter(tx, disputeId, 'papers.issue', source, false);
-          return { subject: await this.sourceOfPaper.load(tx, tx.now, source, disputeId, parameters), at: tx.now };
+        const { subject, at, centerId } = await this.unitOfWork.read(async (tx) => {
+          const { dispute } = await this.sourceOfPaper.matter(tx, disputeId, 'papers.issue', source, false);
+          const loaded = await this.sourceOfPaper.load(tx, tx.now, source, disputeId, parameters);
+          return { subject: loaded, at: tx.now, centerId: dispute.centerId };
         });
-        const drafted = await this.papers.render(templateId, subject.data, { createdAt: at });
+        const drafted = await this.papers.render(templateId, subject.data, { centerId, createdAt: at });
         return { subject, at, filed: await this.papers.file(drafted) };
       },
       async (tx, { subject, at, filed }) => {
@@ -42,6 +45,7 @@ export class IssuePaper {
             '出具文书时，事项内容刚被他人更新。请核对最新内容后重新出具。',
           );
         }
+        await this.templates.mustBeInForce(tx, filed.drafted, dispute.centerId);
         const { id, sha256 } = await this.papers.keep(tx, { ...subject, disputeId, filed });
         await this.matters.record(tx, dispute, {
           act: 'papers.issue',

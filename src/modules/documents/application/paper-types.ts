@@ -3,6 +3,12 @@ import type { PaperState } from '../domain/paper-lifecycle';
 
 /** How a paper is drawn, beside its content. */
 export interface RenderOptions {
+  /** Center of the matter: the paper is drawn with what it has made of the template. */
+  readonly centerId: string;
+  /** Draws with this very template instead of the one in force: what people sign stays as it was frozen. */
+  readonly templateHash?: string;
+  /** Draws with the version that was in force then: a draft that people have seen stays as it was. */
+  readonly templateAt?: Date;
   /** Prints “第n稿 未生效”; such a paper is not kept and carries no verification code. */
   readonly draft?: { readonly number: number };
   /** The copy that people sign, in ink or on a screen: final in content, not kept and without a verification code. */

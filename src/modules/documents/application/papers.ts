@@ -13,6 +13,7 @@ import { paperLifecycle } from '../domain/paper-lifecycle';
 import { breaksTwoPersonRule, secondPersonRequired } from '../domain/seal-lifecycle';
 import { Paper, PaperFile, type PaperFileKind } from '../persistence/paper.entity';
 import { SealUse } from '../persistence/seal.entity';
+import { CenterTemplates } from './center-templates';
 import { type PaperInputs, packInputs, unpackInputs } from './packed-inputs';
 import type { DraftedPaper, FiledPaper, PaperSnapshot, PaperToKeep, RenderOptions, SealedPaper } from './paper-types';
 import { Seals } from './seals';
@@ -42,6 +43,7 @@ export class Papers {
     private readonly keys: KeyRing,
     private readonly seals: Seals,
     private readonly organizations: Organizations,
+    private readonly templates: CenterTemplates,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -55,7 +57,7 @@ export class Papers {
     data: Readonly<Record<string, unknown>>,
     options: RenderOptions,
   ): Promise<DraftedPaper> {
-    const { name, file, source, hash } = this.engine.templates.get(templateId);
+    const { name, file, source, hash } = await this.templates.of(templateId, options);
     const isKept = options.draft === undefined && options.forSigning !== true && options.entry === undefined;
     const code = isKept ? makeCheckCode(randomBytes(CHECK_CODE_BYTES)) : null;
     return this.draw({ name, file, source, hash }, { data, marks: options.marks }, options, code);
@@ -89,19 +91,7 @@ export class Papers {
     if (paper.supersedesId !== undefined) await this.supersede(tx, paper.disputeId, paper.supersedesId);
     const id = uuidv7();
     const committeeId = paper.committeeId ?? sealed?.committeeId ?? null;
-    await tx.query(
-      `insert into paper_template (hash, template_id, name, version, file, source, first_used_at)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict (hash) do nothing`,
-      [
-        drafted.templateHash,
-        drafted.templateId,
-        drafted.template.name,
-        drafted.templateVersion,
-        drafted.template.file,
-        drafted.template.source,
-        tx.now,
-      ],
-    );
+    await this.keepTemplate(tx, drafted);
     await tx.insert(Paper, {
       id,
       disputeId: paper.disputeId,
@@ -133,6 +123,18 @@ export class Papers {
     await this.addFile(tx, paper.disputeId, id, sealed ? 'sealed' : 'final', paper.filed);
     if (sealed) await this.enterUse(tx, paper.disputeId, id, sealed, paper.sealRequestedBy ?? null);
     return this.get(tx, id);
+  }
+
+  /** Keeps the exact text of the template, so that what was drawn from it can be drawn again. */
+  async keepTemplate(
+    tx: Tx,
+    { templateHash, templateId, templateVersion, template: { name, file, source } }: DraftedPaper,
+  ): Promise<void> {
+    await tx.query(
+      `insert into paper_template (hash, template_id, name, version, file, source, first_used_at)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict (hash) do nothing`,
+      [templateHash, templateId, name, templateVersion, file, source, tx.now],
+    );
   }
 
   /** Adds the sealed file to a paper that was issued without one, and enters the use of the seal. */
@@ -272,7 +274,7 @@ export class Papers {
   private async draw(
     template: { name: string; file: string; source: string; hash: string },
     { data, marks }: PaperInputs,
-    options: Omit<RenderOptions, 'marks'> & { voided?: { on: string; reason: string } },
+    options: Omit<RenderOptions, 'marks' | 'centerId'> & { voided?: { on: string; reason: string } },
     code: string | null,
   ): Promise<DraftedPaper> {
     const seal = options.sealOf === undefined ? undefined : await this.seals.inscription(options.sealOf);

@@ -21,7 +21,7 @@ export class PreviewPaper {
   async execute(order: PreviewOrder): Promise<Buffer> {
     const { disputeId, templateId } = order;
     const { source, parameters } = await this.sourceOfPaper.find(order);
-    const { data, at, number } = await this.unitOfWork.run(async (tx) => {
+    const { data, at, number, centerId } = await this.unitOfWork.run(async (tx) => {
       const { dispute } = await this.sourceOfPaper.matter(tx, disputeId, 'papers.preview', source, true);
       const subject = await this.sourceOfPaper.load(tx, tx.now, source, disputeId, parameters);
       const draft = await numberOf(tx, disputeId, templateId, parameters, subject.data);
@@ -33,9 +33,9 @@ export class PreviewPaper {
         chain: dispute.centerId,
         details: { templateId, draft },
       });
-      return { data: subject.data, at: tx.now, number: draft };
+      return { data: subject.data, at: tx.now, number: draft, centerId: dispute.centerId };
     });
-    return (await this.papers.render(templateId, data, { createdAt: at, draft: { number } })).bytes;
+    return (await this.papers.render(templateId, data, { centerId, createdAt: at, draft: { number } })).bytes;
   }
 }
 

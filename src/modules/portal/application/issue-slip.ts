@@ -27,6 +27,7 @@ interface IssuedSlip {
   readonly token: string;
   readonly code: string;
   readonly number: string;
+  readonly centerId: string;
   readonly issuedAt: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -57,6 +58,7 @@ export class IssueSlip {
   ): Promise<{ bytes: Buffer; fileName: string }> {
     const slip = await this.unitOfWork.run((tx) => this.issue(tx, disputeId, command.partyId));
     const { bytes } = await this.papers.render(SLIP, slip.data, {
+      centerId: slip.centerId,
       createdAt: new Date(slip.issuedAt),
       entry: {
         url: `${this.config.publicUrl}/p/${slip.token}`,
@@ -107,6 +109,7 @@ export class IssueSlip {
       token,
       code,
       number: dispute.registrationNumber,
+      centerId: dispute.centerId,
       issuedAt: tx.now.toISOString(),
       data: await this.printed(tx, dispute, party),
     };
