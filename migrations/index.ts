@@ -27,6 +27,7 @@ import { LocalTypes1763600000026 } from './1763600000026-local-types';
 import { KeysElsewhere1763600000027 } from './1763600000027-keys-elsewhere';
 import { PaperDrafts1763600000028 } from './1763600000028-paper-drafts';
 import { TemplateVersions1763600000029 } from './1763600000029-template-versions';
+import { Dossiers1763600000030 } from './1763600000030-dossiers';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   KeysElsewhere1763600000027,
   PaperDrafts1763600000028,
   TemplateVersions1763600000029,
+  Dossiers1763600000030,
 ];

@@ -9,7 +9,7 @@ export type {
   SealRequest,
   SealedPaper,
 } from './application/paper-types';
-export { Papers } from './application/papers';
+export { type PaperInForce, Papers } from './application/papers';
 export { Seals } from './application/seals';
 export { DocumentsModule } from './documents.module';
 export type { PaperState } from './domain/paper-lifecycle';

@@ -1,18 +1,31 @@
 import './policies';
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { FilesModule } from '../../platform/files';
+import { BindingPool, openBindingPool } from '../../platform/pdf/binding';
 import { AgreementsModule } from '../agreements';
 import { AssignmentsModule } from '../assignments';
 import { AttachmentsModule } from '../attachments';
+import { DisputesModule } from '../disputes';
 import { DocumentsModule } from '../documents';
 import { OrganizationsModule } from '../organizations';
 import { PartiesModule } from '../parties';
 import { SessionsModule } from '../sessions';
+import { DossiersController } from './api/dossiers.controller';
+import { AssembleVolume } from './application/assemble-volume';
+import { BindDossier } from './application/bind-dossier';
 import { DossierPapers } from './application/dossier-papers';
+import { DossierRecord } from './application/dossier-record';
 import { IdentityPage } from './application/identity-page';
+import { ReadDossier } from './application/read-dossier';
+import { DossierBinding } from './persistence/dossier-binding.entity';
 
-/** Papers that belong to the file as a whole: who was met, what became of it, its covers. */
+/** The file as a whole: which papers it must have, those that belong to it alone, and its bound volumes. */
 @Module({
   imports: [
+    TypeOrmModule.forFeature([DossierBinding]),
+    FilesModule,
+    DisputesModule,
     DocumentsModule,
     OrganizationsModule,
     PartiesModule,
@@ -21,6 +34,21 @@ import { IdentityPage } from './application/identity-page';
     SessionsModule,
     AgreementsModule,
   ],
-  providers: [IdentityPage, DossierPapers],
+  controllers: [DossiersController],
+  providers: [
+    { provide: BindingPool, useFactory: () => openBindingPool() },
+    IdentityPage,
+    DossierPapers,
+    DossierRecord,
+    AssembleVolume,
+    BindDossier,
+    ReadDossier,
+  ],
 })
-export class DossiersModule {}
+export class DossiersModule implements OnApplicationShutdown {
+  constructor(@Inject(BindingPool) private readonly pool: BindingPool) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.close();
+  }
+}

@@ -12,5 +12,6 @@ export { FillPhoneEnds } from './application/fill-phone-ends';
 export { type PartyMatch, PartyFinder } from './application/party-finder';
 export type { PartyKind, RepresentativeKind, Scope, Side } from './domain/dictionaries';
 export { PARTY_DICTIONARIES } from './domain/dictionary-list';
+export { maskAddress, maskMinorName } from './domain/masking';
 export type { Signatories } from './domain/may-sign';
 export { PartiesModule } from './parties.module';

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { CONFIG, type Config } from '../../config';
 import { DomainError } from '../../kernel';
 
@@ -59,27 +61,65 @@ export class FileStore {
       bytes = await readFile(this.pathOf(sha256));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      throw new DomainError(
-        'unavailable',
-        'files.missing',
-        '文件不在存储中，可能正在恢复。请联系系统管理员从备份恢复后再试。',
-      );
+      throw missing();
     }
-    if (digest(bytes) !== sha256) {
-      throw new DomainError(
-        'unavailable',
-        'files.damaged',
-        '文件内容与登记的摘要不符，已停止提供。请联系系统管理员从备份恢复后再试。',
-      );
-    }
+    if (digest(bytes) !== sha256) throw damaged();
     return bytes;
   }
 
+  /** Takes over a file of this program's own from its data folder; the file is then in the store and nowhere else. */
+  async adopt(path: string): Promise<StoredFile> {
+    const { sha256, size } = await digestOfFile(path);
+    const target = this.pathOf(sha256);
+    const folder = dirname(target);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await syncFolder(path);
+    await rename(path, target);
+    for (const parent of [folder, this.root]) await syncFolder(parent);
+    return { sha256, size };
+  }
+
+  /** A large file to hand out piece by piece: hashed again before the first piece leaves. */
+  async stream(sha256: string): Promise<{ readonly content: Readable; readonly size: number }> {
+    const path = this.pathOf(sha256);
+    const found = await digestOfFile(path).catch((error: unknown) => {
+      throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? missing() : error;
+    });
+    if (found.sha256 !== sha256) throw damaged();
+    return { content: createReadStream(path), size: found.size };
+  }
+
   /** Where a file lies. Only a digest is accepted, so no name from outside ever becomes a path. */
-  private pathOf(sha256: string): string {
+  pathOf(sha256: string): string {
     if (!SHA256.test(sha256)) throw new Error('Not a SHA-256 digest');
     return join(this.root, sha256.slice(0, 2), sha256);
   }
+}
+
+function missing(): DomainError {
+  return new DomainError(
+    'unavailable',
+    'files.missing',
+    '文件不在存储中，可能正在恢复。请联系系统管理员从备份恢复后再试。',
+  );
+}
+
+function damaged(): DomainError {
+  return new DomainError(
+    'unavailable',
+    'files.damaged',
+    '文件内容与登记的摘要不符，已停止提供。请联系系统管理员从备份恢复后再试。',
+  );
+}
+
+async function digestOfFile(path: string): Promise<StoredFile> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {
+    hash.update(piece);
+    size += piece.length;
+  }
+  return { sha256: hash.digest('hex'), size };
 }
 
 function digest(bytes: Uint8Array): string {

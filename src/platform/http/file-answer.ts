@@ -1,4 +1,5 @@
 import { Header, StreamableFile, applyDecorators } from '@nestjs/common';
+import type { Readable } from 'node:stream';
 
 export const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -6,6 +7,17 @@ export const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetm
 export function fileAnswer(file: { bytes: Buffer; mediaType: string; fileName: string }): StreamableFile {
   const { bytes, mediaType, fileName } = file;
   return new StreamableFile(bytes, { type: mediaType, disposition: dispositionOf(fileName), length: bytes.length });
+}
+
+/** As `fileAnswer`, piece by piece: for what is too large to be held. */
+export function streamAnswer(file: {
+  content: Readable;
+  size: number;
+  mediaType: string;
+  fileName: string;
+}): StreamableFile {
+  const { content, size, mediaType, fileName } = file;
+  return new StreamableFile(content, { type: mediaType, disposition: dispositionOf(fileName), length: size });
 }
 
 /** Headers of an inert download. */

@@ -16,6 +16,7 @@ export { type TemplateSummary } from './template/template-library';
 export {
   BrokenTemplateError,
   type MissingGlyph,
+  MissingGlyphError,
   PaperEngineError,
   PaperTimeoutError,
   TemplateError,

@@ -11,7 +11,7 @@ import { Organizations } from '../../organizations';
 import { maskedName } from '../domain/masked-name';
 import { paperLifecycle } from '../domain/paper-lifecycle';
 import { breaksTwoPersonRule, secondPersonRequired } from '../domain/seal-lifecycle';
-import { Paper, PaperFile, type PaperFileKind } from '../persistence/paper.entity';
+import { Paper, PaperFile, type PaperFileKind, UsedTemplate } from '../persistence/paper.entity';
 import { SealUse } from '../persistence/seal.entity';
 import { CenterTemplates } from './center-templates';
 import { type PaperInputs, packInputs, unpackInputs } from './packed-inputs';
@@ -29,6 +29,18 @@ export interface LoadedPaper {
   readonly files: ReadonlyMap<PaperFileKind, PaperFile>;
   /** The file that counts: the sealed one where there is one. */
   readonly current: PaperFile;
+}
+
+/** A paper that counts, with what lists say of it. */
+export interface PaperInForce {
+  readonly id: string;
+  readonly templateId: string;
+  readonly name: string;
+  readonly title: string;
+  readonly number: string | null;
+  readonly subjectId: string | null;
+  readonly pageCount: number;
+  readonly sha256: string;
 }
 
 /**
@@ -195,19 +207,37 @@ export class Papers {
     return papers;
   }
 
-  /** Every paper of a matter that is in force, by the name of its template, oldest first. */
-  async inForce(
-    tx: Tx,
-    disputeId: string,
-  ): Promise<{ readonly templateId: string; readonly name: string; readonly pageCount: number }[]> {
+  /** Every paper of a matter that is in force with the file that counts, by the name of its template, oldest first. */
+  async inForce(tx: Tx, disputeId: string): Promise<PaperInForce[]> {
     return tx.query(
-      `select p.template_id as "templateId", t.name,
-              (select f.page_count from paper_file f where f.paper_id = p.id and f.kind <> 'voided'
-                order by f.kind = 'sealed' desc limit 1) as "pageCount"
+      `select p.id, p.template_id as "templateId", t.name, p.title, p.number, p.subject_id as "subjectId",
+              f.page_count as "pageCount", f.sha256
          from paper p join paper_template t on t.hash = p.template_hash
+         join lateral (select page_count, sha256 from paper_file where paper_id = p.id and kind <> 'voided'
+                        order by kind = 'sealed' desc limit 1) f on true
         where p.dispute_id = $1 and p.state in ('final', 'sealed') order by p.issued_at, p.id`,
       [disputeId],
     );
+  }
+
+  /**
+   * Draws a kept paper anew with other words in the same form, for somebody who may not read the original: without seal,
+   * marks and code, for it is none. Not kept. Call it outside a transaction.
+   */
+  async renderChanged(
+    { loaded, template }: { readonly loaded: LoadedPaper; readonly template: UsedTemplate },
+    change: (data: PaperInputs['data']) => Readonly<Record<string, unknown>>,
+  ): Promise<DraftedPaper> {
+    const { paper } = loaded;
+    const inputs = { data: change(this.inputsOf(paper).data), marks: undefined };
+    const { name, file, source, hash } = template;
+    return this.draw({ name, file, source, hash }, inputs, { createdAt: paper.issuedAt }, null);
+  }
+
+  /** A kept paper with the template that it was drawn from. */
+  async loadWithTemplate(tx: Tx, paperId: string): Promise<{ loaded: LoadedPaper; template: UsedTemplate }> {
+    const loaded = await this.load(tx, paperId);
+    return { loaded, template: await tx.get(UsedTemplate, loaded.paper.templateHash) };
   }
 
   /** A kept paper with its files; absent or invisible is 404. */

@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { formatLegalDateCn, legalDateFromInstant } from '../../../kernel';
 import { OutboxDispatcher, UnitOfWork } from '../../../platform/database';
-import { UsedTemplate } from '../persistence/paper.entity';
 import { PAPER_VOIDED, Papers } from './papers';
 
 /** Draws the copy of a voided paper that says so on every page; the issued file itself stays as it is. */
@@ -18,10 +17,9 @@ export class VoidedCopies implements OnModuleInit {
   }
 
   private async draw(paperId: string): Promise<void> {
-    const { loaded, template } = await this.unitOfWork.readAsSystem('voided-copy', async (tx) => {
-      const found = await this.papers.load(tx, paperId);
-      return { loaded: found, template: await tx.get(UsedTemplate, found.paper.templateHash) };
-    });
+    const { loaded, template } = await this.unitOfWork.readAsSystem('voided-copy', (tx) =>
+      this.papers.loadWithTemplate(tx, paperId),
+    );
     const { voidedAt, voidReason, disputeId } = loaded.paper;
     if (voidedAt === null || voidReason === null || loaded.files.has('voided')) return;
     const voided = { on: formatLegalDateCn(legalDateFromInstant(voidedAt)), reason: voidReason };

@@ -22,7 +22,7 @@ import { Parties } from '../../parties';
 import { Sessions } from '../../sessions';
 
 /** 保管期限: the house fixes its own (档案法实施条例第十九条); those of the national rule and of the ministry's cover. */
-const RETENTIONS = {
+export const RETENTIONS = {
   permanent: '永久',
   'thirty-years': '30年',
   'ten-years': '10年',
@@ -40,7 +40,7 @@ class VisitParameters {
   visitedOn?: string;
 }
 
-class CoverParameters {
+export class CoverParameters {
   @OneOf({ label: '保管期限', values: RETENTIONS, optional: true, description: '不选的留空填写', example: 'long' })
   retention?: keyof typeof RETENTIONS;
 
@@ -78,7 +78,7 @@ class StatementParameters {
   inspectedOn?: string;
 }
 
-class BackCoverParameters {
+export class BackCoverParameters {
   @Whole({ label: '本卷装订总页数', min: 1, max: 9999, optional: true, description: '装订前留空', example: 36 })
   pages?: number;
 
@@ -181,7 +181,8 @@ export class DossierPapers implements OnModuleInit {
     };
   }
 
-  private async cover(
+  /** The cover, as it is issued or, where none was, drawn when the volume is bound. */
+  async cover(
     tx: Tx,
     disputeId: string,
     { retention, filer, filedOn, remark }: CoverParameters,
@@ -239,11 +240,7 @@ export class DossierPapers implements OnModuleInit {
     };
   }
 
-  private async backCover(
-    tx: Tx,
-    disputeId: string,
-    { pages, binder, boundOn }: BackCoverParameters,
-  ): Promise<PaperSubject> {
+  async backCover(tx: Tx, disputeId: string, { pages, binder, boundOn }: BackCoverParameters): Promise<PaperSubject> {
     const filed = await this.filed(tx, disputeId);
     const issued = await this.issued(tx, disputeId);
     return {

@@ -1,0 +1,119 @@
+import { degrees, PDFDict, PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { transformSync } from '@swc/core';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Piscina from 'piscina';
+import { png } from '../../../../test/support/files';
+import { run } from '../../../../test/support/sealing-fixtures';
+import type { Measured } from './bind';
+
+/** Real: a thread running the compiled entry, as in production. */
+describe('binding a volume', () => {
+  const compiled = join(process.cwd(), 'node_modules', '.cache', `pdf-binding-${process.pid}`);
+  const folder = mkdtempSync(join(tmpdir(), 'binding-'));
+  const createdAt = new Date('2026-02-20T01:00:00Z');
+  let pool: Piscina;
+
+  beforeAll(() => {
+    mkdirSync(compiled, { recursive: true });
+    for (const file of readdirSync(__dirname)) {
+      if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;
+      const { code } = transformSync(readFileSync(join(__dirname, file), 'utf8'), {
+        filename: file,
+        swcrc: false,
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        module: { type: 'commonjs' },
+      });
+      writeFileSync(join(compiled, file.replace(/\.ts$/, '.js')), code);
+    }
+    pool = new Piscina({ filename: join(compiled, 'binding.worker.js'), maxThreads: 1 });
+  });
+  afterAll(async () => {
+    await pool.destroy();
+    for (const path of [compiled, folder]) rmSync(path, { recursive: true, force: true });
+  });
+
+  const onDisk = (name: string, bytes: Uint8Array): string => {
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    return path;
+  };
+  const sheet = async (width: number, height: number, angle = 0, origin = 0): Promise<Uint8Array> => {
+    const document = await PDFDocument.create();
+    const page = document.addPage([width, height]);
+    page.setMediaBox(origin, origin, width, height);
+    page.setRotation(degrees(angle));
+    page.drawText('sheet', { x: origin + 20, y: origin + 20 });
+    return document.save();
+  };
+
+  it('brings every sheet to A4 and numbers it in the corner that the reader sees', async () => {
+    const sheets = [
+      await sheet(595.28, 841.89),
+      await sheet(842, 595, 90),
+      await sheet(1190, 842, 180, 50),
+      await sheet(300, 400, 270, -20),
+    ];
+    const parts = [
+      ...sheets.map((bytes, i) => ({ path: onDisk(`${i}.pdf`, bytes), kind: 'pdf' })),
+      { path: onDisk('photo.png', png(40, 20)), kind: 'image' },
+    ];
+    const out = join(folder, 'volume.pdf');
+    expect(await pool.run({ parts, out, title: '卷', createdAt }, { name: 'bind' })).toBe(5);
+    expect(run('qpdf', ['--check', out]).code).toBe(0);
+    const words = run('pdftotext', ['-bbox', out, '-']).output;
+    const pages = [...words.matchAll(/<page width="([\d.]+)" height="([\d.]+)">([\s\S]*?)<\/page>/g)];
+    expect(pages).toHaveLength(5);
+    pages.forEach(([, width, height, content = ''], i) => {
+      const sizes = [Math.round(Number(width)), Math.round(Number(height))];
+      expect(sizes.toSorted((a, z) => a - z)).toEqual([595, 842]);
+      const found = new RegExp(`xMin="([\\d.]+)" yMin="([\\d.]+)" xMax="([\\d.]+)" yMax="[\\d.]+">${i + 1}<`).exec(
+        content,
+      );
+      // The tool gives the sheet as it lies in the file, and the words as they are read.
+      const across = i === 1 || i === 3 ? Number(height) : Number(width);
+      expect([i, Number(found?.[3]) > across - 40, Number(found?.[2]) < 40]).toEqual([i, true, true]);
+      if (i < 4) expect(content).toContain('>sheet<');
+    });
+  });
+
+  it('says of each file how many pages it has or what is the matter with it', async () => {
+    const whole = onDisk('whole.pdf', await sheet(595, 842));
+    const locked = join(folder, 'locked.pdf');
+    run('qpdf', ['--encrypt', 'user', 'owner', '256', '--', whole, locked]);
+    const shut = join(folder, 'shut.pdf');
+    run('qpdf', ['--encrypt', '', 'owner', '256', '--modify=none', '--', whole, shut]);
+    const cut = onDisk('cut.pdf', readFileSync(whole).subarray(0, 200));
+    const paths = [whole, shut, locked, cut, onDisk('no.pdf', Buffer.from('%PDF-1.7\n'))];
+    const found = (await pool.run(
+      [...paths.map((path) => ({ path, kind: 'pdf' })), { path: onDisk('bad.jpg', Buffer.from('no')), kind: 'image' }],
+      { name: 'measure' },
+    )) as Measured[];
+    expect(found).toEqual([
+      { pages: 1 },
+      { pages: 1 },
+      { fault: 'encrypted' },
+      { fault: 'damaged' },
+      { fault: 'damaged' },
+      { fault: 'damaged' },
+    ]);
+  });
+
+  it('lets nothing act that came from outside', async () => {
+    const document = await PDFDocument.create();
+    const page = document.addPage([595, 842]);
+    const action = document.context.obj({ S: 'JavaScript', JS: PDFString.of('app.alert(1)') });
+    page.node.set(PDFName.of('AA'), document.context.obj({ O: action }));
+    const link = document.context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 9, 9], A: action });
+    page.node.set(PDFName.of('Annots'), document.context.obj([document.context.register(link)]));
+    const out = join(folder, 'quiet.pdf');
+    const parts = [{ path: onDisk('acting.pdf', await document.save()), kind: 'pdf' }];
+    await pool.run({ parts, out, title: '卷', createdAt }, { name: 'bind' });
+    const [bound] = (await PDFDocument.load(readFileSync(out))).getPages();
+    expect(bound?.node.get(PDFName.of('AA'))).toBeUndefined();
+    const annotation = bound?.node.Annots()?.lookup(0, PDFDict);
+    expect([annotation?.has(PDFName.of('Rect')), annotation?.has(PDFName.of('A'))]).toEqual([true, false]);
+    expect(run('qpdf', ['--qdf', '--object-streams=disable', out, '-']).output).not.toContain('app.alert');
+  });
+});

@@ -1,0 +1,2 @@
+export type { Measured, VolumePart } from './bind';
+export { BindingPool, openBindingPool } from './binding-pool';
