@@ -28,6 +28,7 @@ import { KeysElsewhere1763600000027 } from './1763600000027-keys-elsewhere';
 import { PaperDrafts1763600000028 } from './1763600000028-paper-drafts';
 import { TemplateVersions1763600000029 } from './1763600000029-template-versions';
 import { Dossiers1763600000030 } from './1763600000030-dossiers';
+import { GlyphPictures1763600000031 } from './1763600000031-glyph-pictures';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   PaperDrafts1763600000028,
   TemplateVersions1763600000029,
   Dossiers1763600000030,
+  GlyphPictures1763600000031,
 ];

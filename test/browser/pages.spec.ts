@@ -94,6 +94,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/admin/accounts': { as: 'security-admin' },
   '/admin/organizations': { as: 'system-admin' },
   '/admin/seals': { as: 'system-admin' },
+  '/admin/glyphs': { as: 'system-admin' },
   '/admin/audit': { as: 'auditor' },
 };
 

@@ -8,6 +8,7 @@ import { SigningPool, openSigningPool } from '../../platform/pdf/signing-pool';
 import { DisputesModule } from '../disputes';
 import { OrganizationsModule } from '../organizations';
 import { CodeLimitGuard, UploadLimitGuard } from './api/address-limit.guard';
+import { GlyphPicturesController } from './api/glyph-pictures.controller';
 import { PapersController } from './api/papers.controller';
 import { SealsController } from './api/seals.controller';
 import { TemplatesController } from './api/templates.controller';
@@ -27,6 +28,7 @@ import { PreviewPaper } from './application/preview-paper';
 import { ReadPaper } from './application/read-paper';
 import { RetireSeal } from './application/retire-seal';
 import { SealPaper } from './application/seal-paper';
+import { GlyphPictures } from './application/glyph-pictures';
 import { SealKeys } from './application/seal-keys';
 import { Seals } from './application/seals';
 import { SourceOfPaper } from './application/source-of-paper';
@@ -36,6 +38,7 @@ import { VerifyCode } from './application/verify-code';
 import { VerifyFile } from './application/verify-file';
 import { VoidPaper } from './application/void-paper';
 import { VoidedCopies } from './application/voided-copies';
+import { GlyphPicture } from './persistence/glyph-picture.entity';
 import { Paper, PaperFile, PaperTimestamp, UsedTemplate } from './persistence/paper.entity';
 import { TemplateVersion } from './persistence/template-version.entity';
 import { CommitteeSeal, DemoAuthority, SealUse, TrustAnchor } from './persistence/seal.entity';
@@ -50,12 +53,19 @@ const ENTITIES = [
   TrustAnchor,
   DemoAuthority,
   TemplateVersion,
+  GlyphPicture,
 ];
 
 /** Templates → PDF, sealing, verification. */
 @Module({
   imports: [TypeOrmModule.forFeature(ENTITIES), DisputesModule, OrganizationsModule],
-  controllers: [PapersController, TemplatesController, SealsController, VerificationController],
+  controllers: [
+    PapersController,
+    TemplatesController,
+    SealsController,
+    GlyphPicturesController,
+    VerificationController,
+  ],
   providers: [
     {
       provide: PaperEngine,
@@ -68,6 +78,7 @@ const ENTITIES = [
     UploadLimitGuard,
     PaperSources,
     Papers,
+    GlyphPictures,
     SealKeys,
     Seals,
     SourceOfPaper,

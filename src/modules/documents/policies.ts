@@ -40,6 +40,9 @@ definePolicies({
   'seals.list-uses': { label: '查看用印台账', by: ['committee-director@committee', 'auditor@any'] },
   'trust-anchors.list': { label: '查看受信任的根证书', by: ['system-admin@any', 'security-admin@any', 'auditor@any'] },
   'trust-anchors.add': { label: '添加受信任的根证书', by: ['system-admin@any'] },
+  'glyph-pictures.list': { label: '查看字形图片', by: ['system-admin@any'] },
+  'glyph-pictures.add': { label: '添加字形图片', by: ['system-admin@any'] },
+  'glyph-pictures.remove': { label: '移除字形图片', by: ['system-admin@any'] },
   'verification.check-code': { label: '凭查验码核验文书', by: ['public'] },
   'verification.check-file': { label: '上传文件核验', by: ['public'] },
 });

@@ -18,6 +18,7 @@ export {
   type MissingGlyph,
   MissingGlyphError,
   PaperEngineError,
+  codePointNotation,
   PaperTimeoutError,
   TemplateError,
   type TemplateProblem,

@@ -11,8 +11,13 @@ describe('what a paper was drawn from, as text', () => {
           { kind: 'fingerprint' as const, bytes },
         ],
       },
+      glyphPictures: { 𱍐: bytes },
     };
     expect(unpackInputs(packInputs(inputs))).toEqual(inputs);
-    expect(unpackInputs(packInputs({ data: {}, marks: undefined }))).toEqual({ data: {}, marks: undefined });
+    expect(unpackInputs(packInputs({ data: {}, marks: undefined, glyphPictures: {} }))).toEqual({
+      data: {},
+      marks: undefined,
+      glyphPictures: {},
+    });
   });
 });

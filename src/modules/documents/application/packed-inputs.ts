@@ -4,6 +4,8 @@ import type { Mark, PaperContent } from '../../../platform/pdf';
 export interface PaperInputs {
   readonly data: Readonly<Record<string, unknown>>;
   readonly marks: PaperContent['marks'];
+  /** Pictures of the characters that no font had. */
+  readonly glyphPictures: PaperContent['glyphPictures'];
 }
 
 type PackedMark =
@@ -13,17 +15,32 @@ type PackedMark =
 interface PackedInputs {
   readonly data: Readonly<Record<string, unknown>>;
   readonly marks?: Readonly<Record<string, readonly PackedMark[]>>;
+  readonly glyphPictures?: Readonly<Record<string, string>>;
 }
 
 /** As text, for encryption. */
-export function packInputs({ data, marks }: PaperInputs): string {
-  const packed: PackedInputs = { data, ...(marks === undefined ? {} : { marks: mapSlots(marks, pack) }) };
+export function packInputs({ data, marks, glyphPictures = {} }: PaperInputs): string {
+  const pictures = Object.entries(glyphPictures).map(([character, bytes]) => [
+    character,
+    Buffer.from(bytes).toString('base64'),
+  ]);
+  const packed: PackedInputs = {
+    data,
+    ...(marks === undefined ? {} : { marks: mapSlots(marks, pack) }),
+    ...(pictures.length === 0 ? {} : { glyphPictures: Object.fromEntries(pictures) as Record<string, string> }),
+  };
   return JSON.stringify(packed);
 }
 
 export function unpackInputs(text: string): PaperInputs {
-  const { data, marks } = JSON.parse(text) as PackedInputs;
-  return { data, marks: marks === undefined ? undefined : mapSlots(marks, unpack) };
+  const { data, marks, glyphPictures = {} } = JSON.parse(text) as PackedInputs;
+  return {
+    data,
+    marks: marks === undefined ? undefined : mapSlots(marks, unpack),
+    glyphPictures: Object.fromEntries(
+      Object.entries(glyphPictures).map(([character, base64]) => [character, Buffer.from(base64, 'base64')]),
+    ),
+  };
 }
 
 function mapSlots<From, To>(

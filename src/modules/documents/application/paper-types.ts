@@ -34,6 +34,7 @@ export interface DraftedPaper extends RenderedPaper {
   /** What it was drawn from, kept encrypted with the paper. */
   readonly data: Readonly<Record<string, unknown>>;
   readonly marks: PaperContent['marks'];
+  readonly glyphPictures: PaperContent['glyphPictures'];
 }
 
 export interface SealRequest {

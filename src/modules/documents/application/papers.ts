@@ -14,6 +14,7 @@ import { breaksTwoPersonRule, secondPersonRequired } from '../domain/seal-lifecy
 import { Paper, PaperFile, type PaperFileKind, UsedTemplate } from '../persistence/paper.entity';
 import { SealUse } from '../persistence/seal.entity';
 import { CenterTemplates } from './center-templates';
+import { GlyphPictures } from './glyph-pictures';
 import { type PaperInputs, packInputs, unpackInputs } from './packed-inputs';
 import type { DraftedPaper, FiledPaper, PaperSnapshot, PaperToKeep, RenderOptions, SealedPaper } from './paper-types';
 import { Seals } from './seals';
@@ -54,6 +55,7 @@ export class Papers {
     private readonly store: FileStore,
     private readonly keys: KeyRing,
     private readonly seals: Seals,
+    private readonly glyphPictures: GlyphPictures,
     private readonly organizations: Organizations,
     private readonly templates: CenterTemplates,
     @Inject(CONFIG) private readonly config: Config,
@@ -72,7 +74,8 @@ export class Papers {
     const { name, file, source, hash } = await this.templates.of(templateId, options);
     const isKept = options.draft === undefined && options.forSigning !== true && options.entry === undefined;
     const code = isKept ? makeCheckCode(randomBytes(CHECK_CODE_BYTES)) : null;
-    return this.draw({ name, file, source, hash }, { data, marks: options.marks }, options, code);
+    const glyphPictures = await this.glyphPictures.forText(JSON.stringify(data));
+    return this.draw({ name, file, source, hash }, { data, marks: options.marks, glyphPictures }, options, code);
   }
 
   /** Draws a kept paper again, with its own template, code and content, for its seal or its watermark. */
@@ -229,7 +232,8 @@ export class Papers {
     change: (data: PaperInputs['data']) => Readonly<Record<string, unknown>>,
   ): Promise<DraftedPaper> {
     const { paper } = loaded;
-    const inputs = { data: change(this.inputsOf(paper).data), marks: undefined };
+    const { data, glyphPictures } = this.inputsOf(paper);
+    const inputs = { data: change(data), marks: undefined, glyphPictures };
     const { name, file, source, hash } = template;
     return this.draw({ name, file, source, hash }, inputs, { createdAt: paper.issuedAt }, null);
   }
@@ -303,7 +307,7 @@ export class Papers {
 
   private async draw(
     template: { name: string; file: string; source: string; hash: string },
-    { data, marks }: PaperInputs,
+    { data, marks, glyphPictures }: PaperInputs,
     options: Omit<RenderOptions, 'marks' | 'centerId'> & { voided?: { on: string; reason: string } },
     code: string | null,
   ): Promise<DraftedPaper> {
@@ -314,6 +318,7 @@ export class Papers {
       {
         data,
         marks,
+        glyphPictures,
         createdAt: options.createdAt,
         draft: options.draft,
         voided: options.voided,
@@ -327,7 +332,7 @@ export class Papers {
               : { code, url: `${this.config.publicUrl}/verify/${code}` },
       },
     );
-    return { ...rendered, verificationCode: code, template: { name, file, source }, data, marks };
+    return { ...rendered, verificationCode: code, template: { name, file, source }, data, marks, glyphPictures };
   }
 
   private async issuerName(tx: Tx, disputeId: string, committeeId: string | null): Promise<string> {

@@ -29,6 +29,15 @@ export const routes: RouteRecordRaw[] = [
     },
   },
   {
+    path: '/admin/glyphs',
+    component: () => import('./GlyphsPage.vue'),
+    meta: {
+      title: '生僻字字形',
+      act: 'glyph-pictures.list',
+      menu: { group: '管理', order: 35, label: '生僻字字形', icon: 'EditPen' },
+    },
+  },
+  {
     path: '/admin/audit',
     component: () => import('./AuditPage.vue'),
     meta: {
