@@ -29,6 +29,7 @@ import { PaperDrafts1763600000028 } from './1763600000028-paper-drafts';
 import { TemplateVersions1763600000029 } from './1763600000029-template-versions';
 import { Dossiers1763600000030 } from './1763600000030-dossiers';
 import { GlyphPictures1763600000031 } from './1763600000031-glyph-pictures';
+import { Supplements1763600000032 } from './1763600000032-supplements';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   TemplateVersions1763600000029,
   Dossiers1763600000030,
   GlyphPictures1763600000031,
+  Supplements1763600000032,
 ];

@@ -54,6 +54,13 @@ class ObligationRequest {
   @Text({ label: '履行方式', max: 200, optional: true, example: '银行转账' })
   manner?: string;
 
+  @Uuid({
+    label: '代替原协议的履行事项',
+    optional: true,
+    description: '补充、更正协议重新约定原有事项的填写，生效后原事项不再履行',
+  })
+  replacesItemId?: string;
+
   @ListOf(() => InstalmentRequest, {
     label: '分期',
     max: 120,

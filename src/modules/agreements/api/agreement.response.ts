@@ -181,6 +181,9 @@ class ObligationResponse {
   @Shows('履行方式', { type: String, nullable: true, example: '银行转账' })
   manner!: string | null;
 
+  @Shows('代替原协议的哪一项', { type: String, nullable: true, example: null })
+  replacesItemId!: string | null;
+
   @Shows('分期', { type: [InstalmentResponse] })
   instalments!: InstalmentResponse[];
 }
@@ -387,6 +390,49 @@ class WaitingResponse {
   sentence!: string;
 }
 
+class RelatedAgreementResponse {
+  @Shows('协议标识', { example: ID })
+  id!: string;
+
+  @Shows('是本协议的原协议；否则是后来补充、更正、替代本协议的', { example: true })
+  isBase!: boolean;
+
+  @Shows('本事项的第几份协议', { example: 1 })
+  ordinal!: number;
+
+  @Shows('与原协议的关系', { values: RELATIONS, example: 'original' })
+  relation!: Relation;
+
+  @Shows('关系名称', { example: '首次协议' })
+  relationName!: string;
+
+  @Shows('状态', { values: AGREEMENT_STATES, example: 'effective' })
+  state!: AgreementState;
+
+  @Shows('状态名称', { example: '已生效' })
+  stateName!: string;
+
+  @Shows('编号', { type: String, nullable: true, example: '新城人调字〔2026〕12号' })
+  number!: string | null;
+
+  @Shows('生效日期', { type: String, nullable: true, example: '2026-09-21' })
+  effectiveOn!: string | null;
+}
+
+class ReplaceableItemResponse {
+  @Shows('履行事项标识', { example: ID })
+  id!: string;
+
+  @Shows('内容', { example: '支付剩余租金（第2期，共3期）' })
+  content!: string;
+
+  @Shows('尚未给付，分', { type: Number, nullable: true, example: 60_000 })
+  amountFen!: number | null;
+
+  @Shows('履行期限', { example: '2026-12-20' })
+  dueOn!: string;
+}
+
 export class AgreementResponse extends AgreementStandingResponse {
   @Shows('事项标识', { example: ID })
   disputeId!: string;
@@ -408,6 +454,12 @@ export class AgreementResponse extends AgreementStandingResponse {
 
   @Shows('原协议', { type: String, nullable: true, example: null })
   baseId!: string | null;
+
+  @Shows('原协议，和后来补充、更正、替代本协议的协议', { type: [RelatedAgreementResponse] })
+  related!: RelatedAgreementResponse[];
+
+  @Shows('原协议中还没有履行完、可以重新约定的事项', { type: [ReplaceableItemResponse] })
+  replaceable!: ReplaceableItemResponse[];
 
   @Shows('是否部分协议', { example: false })
   isPartial!: boolean;
@@ -587,6 +639,12 @@ class EarlierAtPlaceResponse extends EarlierSignatureResponse {
 
 /** The frozen text, for whoever signs. */
 class SignedTextResponse {
+  @Shows('文书名称', { example: '人民调解协议书' })
+  title!: string;
+
+  @Shows('所补充、更正或者替代的原协议，一句话', { type: String, nullable: true, example: null })
+  earlierAgreement!: string | null;
+
   @Shows('协议书编号', { example: '新城人调字〔2026〕12号' })
   number!: string;
 

@@ -45,6 +45,7 @@ const CONTENT_PROBLEMS = [
   'agreements.manner-missing',
   'agreements.due-missing',
   'agreements.due-in-past',
+  'agreements.not-to-be-replaced',
   'agreements.due-not-last',
   'agreements.instalments-sum',
   'agreements.instalments-order',
@@ -328,6 +329,7 @@ export class AgreementsController {
     description: '各方、调解员、记录人签署齐备后加盖调委会电子印章，协议即日生效：列入履行台账，计算司法确认期限。',
     problems: [
       'agreements.slots-open',
+      'agreements.item-moved',
       'agreements.marks-changed',
       'agreements.template-changed',
       'agreements.evidence-damaged',
@@ -376,7 +378,7 @@ export class AgreementsController {
   @IfMatchRequired()
   @Act('agreements.void', {
     description: '原件保留；此后核验显示已作废，未履行的事项不再履行。',
-    problems: ['agreements.wrong-state', 'mediation.matter-not-in-hand'],
+    problems: ['agreements.wrong-state', 'agreements.later-pending', 'mediation.matter-not-in-hand'],
   })
   @ApiOkResponse({ type: AgreementStandingResponse })
   async void(@Param('id', IdPipe) id: string, @Body() body: VoidAgreementRequest): Promise<AgreementStandingResponse> {

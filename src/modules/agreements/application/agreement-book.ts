@@ -12,10 +12,17 @@ import {
   agreementLifecycle,
 } from '../domain/agreement-lifecycle';
 import type { AgreementContent, Obligation } from '../domain/content';
+import { amends } from '../domain/dictionaries';
 import { type ContentFindings, checkContent, textsOf } from '../domain/content-rules';
 import { inkOnlyReason } from '../domain/electronic-signing';
 import { Agreement, AgreementInstalment, AgreementObligation } from '../persistence/agreement.entity';
-import { type StoredContent, loadContent, loadSlots } from '../persistence/agreement-rows';
+import {
+  type ReplaceableItem,
+  type StoredContent,
+  loadContent,
+  loadReplaceable,
+  loadSlots,
+} from '../persistence/agreement-rows';
 import type { SignatureSlot } from '../persistence/signing.entity';
 
 /** An agreement under the lock of its matter, with what its table asks. */
@@ -27,6 +34,8 @@ export interface OpenAgreement {
   readonly slots: readonly SignatureSlot[];
   readonly parties: readonly PartySnapshot[];
   readonly facts: AgreementFacts;
+  /** What a supplement or a correction may agree anew. */
+  readonly replaceable: readonly ReplaceableItem[];
   /** Why electronic signatures do not count here; null when they may. */
   readonly inkOnly: string | null;
 }
@@ -83,10 +92,12 @@ export class AgreementBook {
       slots,
       parties,
       inkOnly,
+      replaceable: amends(agreement.relation) === null ? [] : await loadReplaceable(tx, agreement.baseId),
       facts: {
         state: agreement.state,
         kind: agreement.kind,
         mediationState: matter.dispute.mediationState,
+        hasPending: agreement.state === 'effective' && matter.snapshot.facts.pendingAgreements > 0,
         openSlots: slots.filter((s) => s.capacity !== 'committee-seal' && s.state !== 'signed').length,
         isElectronicAgreed: active.length > 0 && active.every((p) => agreement.electronicPartyIds.includes(p.id)),
         isInkOnly: inkOnly !== null,
@@ -100,13 +111,18 @@ export class AgreementBook {
   }
 
   findings(
-    { content, parties }: { readonly content: AgreementContent } & Pick<OpenAgreement, 'parties'>,
+    {
+      content,
+      parties,
+      replaceable,
+    }: { readonly content: AgreementContent } & Pick<OpenAgreement, 'parties' | 'replaceable'>,
     now: Date,
   ): ContentFindings {
     return checkContent(content, {
       parties: parties.filter((p) => p.isActive),
       excluded: parties.filter((p) => p.state === 'excluded'),
       today: legalDateFromInstant(now),
+      replaceableIds: replaceable.map((item) => item.id),
     });
   }
 

@@ -8,10 +8,12 @@ import { type AgreementContent, dueItems, totalFen } from '../domain/content';
 import { instalmentSums, textsOf, wordsOf } from '../domain/content-rules';
 import { inkOnlyReason } from '../domain/electronic-signing';
 import { type InstalmentInterval, planInstalments } from '../domain/instalment-plan';
+import { loadReplaceable } from '../persistence/agreement-rows';
+import { AGREEMENT_PAPERS } from '../domain/dictionaries';
 import { AgreementDrafts } from './agreement-drafts';
 import { AgreementBook } from './agreement-book';
 import { type ContentCommand, type DraftCommand, obligationOf, textsOfCommand } from './draft-agreement';
-import { AGREEMENT_TEMPLATE, SigningTexts, withBlanks } from './signing-text';
+import { SigningTexts, withBlanks } from './signing-text';
 
 /** A first instalment further off is a slip of the pen. */
 const LONGEST_YEARS = 30;
@@ -35,7 +37,9 @@ export class CheckContent {
       const matter = await this.matters.read(tx, disputeId, 'agreements.check');
       const content = contentOf(command);
       const parties = await this.parties.list(tx, disputeId);
-      const { faults, warnings } = this.book.findings({ content, parties }, tx.now);
+      const pending = await pendingOf(tx, disputeId);
+      const replaceable = await loadReplaceable(tx, pending?.baseId ?? null);
+      const { faults, warnings } = this.book.findings({ content, parties, replaceable }, tx.now);
       const nameOf = (id: string | null): string | null => parties.find((p) => p.id === id)?.name ?? null;
       const total = totalFen(content.obligations);
       return {
@@ -59,12 +63,13 @@ export class CheckContent {
 
   /** The paper as it would be, what is missing marked as such; nothing is kept but the audit entry. */
   async preview(disputeId: string, command: DraftCommand): Promise<{ bytes: Buffer; fileName: string }> {
+    const paper = AGREEMENT_PAPERS[command.relation ?? 'original'];
     const { data, at, draft, centerId } = await this.unitOfWork.run(async (tx) => {
       const matter = await this.matters.read(tx, disputeId, 'agreements.preview-unsaved');
-      const pendingId = await pendingOf(tx, disputeId);
+      const pending = await pendingOf(tx, disputeId);
       const content = contentOf(command);
       const agreement = {
-        id: pendingId,
+        id: pending?.id ?? null,
         disputeId,
         relation: command.relation ?? 'original',
         baseId: command.baseId ?? null,
@@ -81,12 +86,12 @@ export class CheckContent {
       });
       return { data, at: tx.now, draft, centerId: matter.dispute.centerId };
     });
-    const drafted = await this.papers.render(AGREEMENT_TEMPLATE, data, {
+    const drafted = await this.papers.render(paper.templateId, data, {
       centerId,
       createdAt: at,
       draft: { number: draft },
     });
-    return { bytes: drafted.bytes, fileName: `调解协议书-第${draft}稿.pdf` };
+    return { bytes: drafted.bytes, fileName: `${paper.title}-第${draft}稿.pdf` };
   }
 
   /** Equal instalments that add up to the amount. */
@@ -123,10 +128,10 @@ function inkOnly({ dispute }: LoadedMatter, content: AgreementContent): string |
   );
 }
 
-async function pendingOf(tx: Tx, disputeId: string): Promise<string | null> {
-  const [pending] = await tx.query<{ id: string }>(
-    "select id from agreement where dispute_id = $1 and state in ('drafting', 'signing', 'refused')",
+async function pendingOf(tx: Tx, disputeId: string): Promise<{ id: string; baseId: string | null } | undefined> {
+  const [pending] = await tx.query<{ id: string; baseId: string | null }>(
+    "select id, base_id as \"baseId\" from agreement where dispute_id = $1 and state in ('drafting', 'signing', 'refused')",
     [disputeId],
   );
-  return pending?.id ?? null;
+  return pending;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, legalDateFromInstant, ruleViolation } from '../../../kernel';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { type LoadedMatter, Matters } from '../../disputes';
-import type { AgreementKind, ObligationKind, Relation } from '../domain/dictionaries';
+import { type AgreementKind, type ObligationKind, type Relation, amends } from '../domain/dictionaries';
 import type { Obligation } from '../domain/content';
 import { textsOf } from '../domain/content-rules';
 import { Agreement } from '../persistence/agreement.entity';
@@ -21,6 +21,7 @@ export interface ObligationCommand {
   readonly dueOn?: string;
   readonly place?: string;
   readonly manner?: string;
+  readonly replacesItemId?: string;
   readonly instalments?: readonly { readonly amountFen: number; readonly dueOn: string }[];
 }
 
@@ -206,12 +207,17 @@ async function refuseWrongRelation(
     return;
   }
   if (baseId === undefined) throw ruleViolation('agreements.base-missing', '请选择原协议。', '/baseId');
-  const [base] = await tx.query<{ state: string }>('select state from agreement where id = $1 and dispute_id = $2', [
-    baseId,
-    dispute.id,
-  ]);
-  if (base?.state !== 'effective') {
-    throw ruleViolation('agreements.base-not-effective', '原协议不是本事项已生效的协议，请重新选择。', '/baseId');
+  const [base] = await tx.query<{ state: string; relation: Relation }>(
+    'select state, relation from agreement where id = $1 and dispute_id = $2',
+    [baseId, dispute.id],
+  );
+  // A supplement is mended by another one to the same agreement: one line of papers, not a tree of them.
+  if (base?.state !== 'effective' || amends(base.relation) !== null) {
+    throw ruleViolation(
+      'agreements.base-not-effective',
+      '原协议不是本事项已生效的协议，请重新选择。补充、更正协议有错的，对原协议另作补充或更正。',
+      '/baseId',
+    );
   }
 }
 
@@ -238,6 +244,7 @@ export function obligationOf(o: ObligationCommand): Obligation {
     dueOn: o.dueOn ?? null,
     place: o.place ?? null,
     manner: o.manner ?? null,
+    replacesItemId: o.replacesItemId ?? null,
     instalments: o.instalments ?? [],
   };
 }

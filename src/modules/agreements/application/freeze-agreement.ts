@@ -4,13 +4,14 @@ import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
 import { Matters } from '../../disputes';
 import { type DraftedPaper, Papers } from '../../documents';
+import { AGREEMENT_PAPERS } from '../domain/dictionaries';
 import type { SignatoryChoice } from '../domain/signature-plan';
 import { Agreement } from '../persistence/agreement.entity';
 import { SignatureSlot } from '../persistence/signing.entity';
 import { AgreementDrafts } from './agreement-drafts';
 import { AgreementBook, type AgreementStanding, type OpenAgreement, refuseFaults } from './agreement-book';
 import { MarkLedger } from './mark-ledger';
-import { AGREEMENT_TEMPLATE, type SigningText, SigningTexts } from './signing-text';
+import { type SigningText, SigningTexts } from './signing-text';
 
 interface DrawnText {
   readonly text: SigningText;
@@ -45,12 +46,13 @@ export class FreezeAgreement {
   }
 
   private async draw(agreementId: string, choices: readonly SignatoryChoice[]): Promise<DrawnText> {
-    const { text, at, centerId } = await this.unitOfWork.read(async (tx) => {
+    const { text, templateId, at, centerId } = await this.unitOfWork.read(async (tx) => {
       const open = await this.book.read(tx, agreementId, 'agreements.freeze');
       const { centerId } = open.matter.dispute;
-      return { text: await this.checkedText(tx, open, choices), at: tx.now, centerId };
+      const { templateId } = AGREEMENT_PAPERS[open.agreement.relation];
+      return { text: await this.checkedText(tx, open, choices), templateId, at: tx.now, centerId };
     });
-    const drafted = await this.papers.render(AGREEMENT_TEMPLATE, text.data, {
+    const drafted = await this.papers.render(templateId, text.data, {
       centerId,
       createdAt: at,
       forSigning: true,

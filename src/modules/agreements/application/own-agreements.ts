@@ -36,7 +36,8 @@ export interface OwnObligation {
 export class OwnAgreements {
   async inForce(tx: Tx, disputeId: string, partyId: string): Promise<OwnAgreement[]> {
     return tx.query<OwnAgreement>(
-      `select id, number, case kind when 'oral' then '口头协议' else '调解协议书' end as "kindName",
+      `select id, number, case when kind = 'oral' then '口头协议' when relation = 'supplement' then '补充协议书'
+                   when relation = 'correction' then '更正协议书' else '调解协议书' end as "kindName",
               effective_on as "effectiveOn", paper_id as "paperId"
          from agreement
         where dispute_id = $1 and state = 'effective' and ($2 = any (party_ids) or (kind = 'oral' and not $2 = any (excluded_party_ids)))

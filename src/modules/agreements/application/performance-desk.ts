@@ -53,6 +53,37 @@ export class PerformanceDesk {
     );
   }
 
+  /** What a supplement or a correction agrees anew falls away in its old shape. */
+  async cancelReplaced(tx: Tx, agreementId: string): Promise<void> {
+    await tx.query(
+      `update performance_item set state = 'cancelled', ended_at = $2, version = version + 1
+        where id in (select replaces_item_id from agreement_obligation where agreement_id = $1)
+          and state in ('open', 'breached')`,
+      [agreementId, tx.now],
+    );
+  }
+
+  /** The supplement or correction no longer holds: what it had agreed anew is due as before, if its own agreement still holds. */
+  async reviveReplaced(tx: Tx, agreementId: string): Promise<void> {
+    await tx.query(
+      `update performance_item i set ended_at = null, version = i.version + 1,
+              state = case when i.breached_at is null then 'open' else 'breached' end
+         from agreement a
+        where i.id in (select replaces_item_id from agreement_obligation where agreement_id = $1)
+          and i.state = 'cancelled' and a.id = i.agreement_id and a.state = 'effective'`,
+      [agreementId],
+    );
+  }
+
+  /** Supplements and corrections in force: they stand and fall with the agreement they amend. */
+  async amendmentsTo(tx: Tx, baseId: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>(
+      "select id from agreement where base_id = $1 and state = 'effective' and relation in ('supplement', 'correction') order by ordinal",
+      [baseId],
+    );
+    return rows.map((row) => row.id);
+  }
+
   /** Moves the mediation to where its performance stands: under way, in breach, or done. */
   async settle(tx: Tx, disputeId: string): Promise<void> {
     const { mediationState: state } = await tx.one<{ mediationState: MediationState | null }>(

@@ -9,11 +9,13 @@ import type { PartySnapshot } from '../../parties';
 import { AGREEMENT_STATES, type AgreementState } from '../domain/agreement-lifecycle';
 import {
   AGREEMENT_KINDS,
+  AGREEMENT_PAPERS,
   type AgreementKind,
   IDENTITY_CHECKS,
   MARK_METHODS,
   RELATIONS,
   type Relation,
+  amends,
   SLOT_CAPACITIES,
   SLOT_STATES,
 } from '../domain/dictionaries';
@@ -28,7 +30,7 @@ import type { SignatureSlot, SigningLink } from '../persistence/signing.entity';
 import { AgreementDrafts, differenceOf, earlierOf } from './agreement-drafts';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
 import { allowedItemActs, factsOf, standingOfItem } from './keep-performance';
-import { AGREEMENT_TEMPLATE, type FrozenText, SigningTexts, shownText } from './signing-text';
+import { type FrozenText, SigningTexts, shownText } from './signing-text';
 
 interface ListedAgreement {
   readonly id: string;
@@ -102,6 +104,13 @@ export class ReadAgreements {
         relation: agreement.relation,
         relationName: RELATIONS[agreement.relation],
         baseId: agreement.baseId,
+        related: await relatedTo(tx, agreement),
+        replaceable: open.replaceable.map(({ id, content: what, amountFen, performedFen, dueOn }) => ({
+          id,
+          content: what,
+          amountFen: amountFen === null ? null : amountFen - performedFen,
+          dueOn,
+        })),
         isPartial: agreement.isPartial,
         excludedPartyIds: agreement.excludedPartyIds,
         number: agreement.number,
@@ -149,7 +158,7 @@ export class ReadAgreements {
 
   /** The text as it is now, with the watermark of its draft. What was looked at on paper stays that draft. */
   async preview(agreementId: string): Promise<{ bytes: Buffer; fileName: string }> {
-    const { data, number, ...drawing } = await this.unitOfWork.run(async (tx) => {
+    const { paper, data, number, ...drawing } = await this.unitOfWork.run(async (tx) => {
       const { disputeId } = await tx.get(Agreement, agreementId);
       const matter = await this.matters.lock(tx, disputeId, 'agreements.preview');
       const open = await this.book.around(tx, matter, await tx.get(Agreement, agreementId));
@@ -165,12 +174,13 @@ export class ReadAgreements {
       const text = isFrozen ? this.texts.frozen(agreement) : (await this.texts.build(tx, open, [])).data;
       return {
         ...(await this.drafts.enter(tx, agreement, text, { isShown: true })),
+        paper: AGREEMENT_PAPERS[agreement.relation],
         centerId: matter.dispute.centerId,
         templateHash: agreement.templateHash ?? undefined,
         createdAt: tx.now,
       };
     });
-    return this.drawDraft(data, number, drawing);
+    return this.drawDraft(paper, data, number, drawing);
   }
 
   /** The drafts of the paper, the latest first: who wrote each and when, and what was changed in it. */
@@ -199,13 +209,14 @@ export class ReadAgreements {
 
   /** A draft as it was shown, drawn again with its own number. */
   async draftPaper(draftId: string): Promise<{ bytes: Buffer; fileName: string }> {
-    const { data, number, ...drawing } = await this.unitOfWork.run(async (tx) => {
+    const { paper, data, number, ...drawing } = await this.unitOfWork.run(async (tx) => {
       const draft = await tx.get(AgreementDraft, draftId);
       const open = await this.book.read(tx, draft.agreementId, 'agreements.download-draft');
       this.auditReading(tx, open, 'agreements.download-draft');
       if (draft.shownAt === null)
         await tx.query('update agreement_draft set shown_at = $2 where id = $1', [draftId, tx.now]);
       return {
+        paper: AGREEMENT_PAPERS[open.agreement.relation],
         data: this.drafts.dataOf(draft),
         number: draft.number,
         centerId: open.matter.dispute.centerId,
@@ -213,12 +224,17 @@ export class ReadAgreements {
         createdAt: draft.writtenAt,
       };
     });
-    return this.drawDraft(data, number, drawing);
+    return this.drawDraft(paper, data, number, drawing);
   }
 
-  private async drawDraft(data: Readonly<Record<string, unknown>>, number: number, drawing: RenderOptions) {
-    const { bytes } = await this.papers.render(AGREEMENT_TEMPLATE, data, { ...drawing, draft: { number } });
-    return { bytes, fileName: `调解协议书-第${number}稿.pdf` };
+  private async drawDraft(
+    { templateId, title }: (typeof AGREEMENT_PAPERS)[Relation],
+    data: Readonly<Record<string, unknown>>,
+    number: number,
+    drawing: RenderOptions,
+  ) {
+    const { bytes } = await this.papers.render(templateId, data, { ...drawing, draft: { number } });
+    return { bytes, fileName: `${title}-第${number}稿.pdf` };
   }
 
   /** The frozen file, byte for byte, for printing and signing. */
@@ -246,6 +262,7 @@ export class ReadAgreements {
       this.auditReading(tx, open, 'agreements.read-signing-text');
       const text = this.texts.frozen(open.agreement);
       return {
+        title: AGREEMENT_PAPERS[open.agreement.relation].title,
         ...shownText(text as unknown as FrozenText),
         contentHash,
         earlier: await this.earlierAtPlaces(tx, open, text),
@@ -415,9 +432,9 @@ function draftChoices(rows: readonly ListedAgreement[], isPartial: boolean) {
   const inEffect = rows.filter((row) => row.state === 'effective');
   const kinds = Object.keys(AGREEMENT_KINDS) as AgreementKind[];
   const first = inEffect.length === 0 || isPartial ? [{ relation: 'original' as const, base: null }] : [];
-  const later = inEffect.flatMap((base) =>
-    (['supplement', 'correction', 'replacement'] as const).map((relation) => ({ relation, base })),
-  );
+  const later = inEffect
+    .filter((base) => amends(base.relation) === null)
+    .flatMap((base) => (['supplement', 'correction', 'replacement'] as const).map((relation) => ({ relation, base })));
   return [...first, ...later].flatMap(({ relation, base }) =>
     kinds.map((kind) => ({
       kind,
@@ -429,6 +446,18 @@ function draftChoices(rows: readonly ListedAgreement[], isPartial: boolean) {
           : `${RELATIONS[relation]}（${AGREEMENT_KINDS[kind]}，原第${base.ordinal}份）`,
     })),
   );
+}
+
+/** The agreement before this one, and those after it that supplement, correct or replace it. */
+async function relatedTo(tx: Tx, { id, baseId }: Pick<Agreement, 'id' | 'baseId'>) {
+  const rows = await tx.query<
+    Pick<Agreement, 'id' | 'ordinal' | 'relation' | 'state' | 'number' | 'effectiveOn'> & { isBase: boolean }
+  >(
+    `select id, ordinal, relation, state, number, effective_on as "effectiveOn", id is not distinct from $2 as "isBase"
+       from agreement where id = $2 or (base_id = $1 and state <> 'voided') order by ordinal`,
+    [id, baseId],
+  );
+  return rows.map((row) => ({ ...row, relationName: RELATIONS[row.relation], stateName: AGREEMENT_STATES[row.state] }));
 }
 
 function partyOf({ id, name, kind, signatories, representatives }: PartySnapshot) {

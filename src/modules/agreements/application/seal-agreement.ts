@@ -4,7 +4,7 @@ import { type Tx, UnitOfWork } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
 import type { Attachment as EmbeddedFile, Mark } from '../../../platform/pdf';
 import { type FiledPaper, Papers, type SealedPaper, Seals } from '../../documents';
-import { SLOT_CAPACITIES } from '../domain/dictionaries';
+import { AGREEMENT_PAPERS, SLOT_CAPACITIES, amends } from '../domain/dictionaries';
 import { effectiveInstant } from '../domain/effect';
 import { Agreement } from '../persistence/agreement.entity';
 import { loadMarks } from '../persistence/agreement-rows';
@@ -12,7 +12,7 @@ import { SignatureMark, SignatureSlot } from '../persistence/signing.entity';
 import { AgreementBook, type AgreementStanding, type OpenAgreement } from './agreement-book';
 import { brokenLink } from './evidence-chain';
 import { MarkLedger } from './mark-ledger';
-import { AGREEMENT_TEMPLATE, SigningTexts } from './signing-text';
+import { SigningTexts } from './signing-text';
 import { TakeEffect } from './take-effect';
 
 /** Scans beyond this are kept in the dossier alone; their digest is in the evidence all the same. */
@@ -66,8 +66,9 @@ export class SealAgreement {
     const ready = await this.unitOfWork.read((tx) => this.prepare(tx, agreementId, null));
     const { agreement } = ready.open;
     const signedOn = legalDateFromInstant(ready.effectiveAt);
+    const { templateId, title } = AGREEMENT_PAPERS[agreement.relation];
     const drafted = await this.papers.render(
-      AGREEMENT_TEMPLATE,
+      templateId,
       { ...ready.data, signedOn },
       {
         centerId: ready.open.matter.dispute.centerId,
@@ -88,7 +89,7 @@ export class SealAgreement {
     const sealed = await this.seals.seal(drafted, {
       committeeId: ready.committeeId,
       signingTime: ready.at,
-      purpose: '人民调解协议书盖章',
+      purpose: `${title}盖章`,
     });
     return { ready, signedOn, sealed, filed: await this.papers.file(drafted, sealed) };
   }
@@ -106,16 +107,22 @@ export class SealAgreement {
     const { open } = now;
     const { dispute } = open.matter;
     const base = open.agreement.baseId === null ? null : await tx.get(Agreement, open.agreement.baseId);
-    const replaced = open.agreement.relation === 'replacement' ? (base?.paperId ?? null) : null;
+    const { relation } = open.agreement;
+    const basePaperId = base?.paperId ?? null;
+    const as = amends(relation);
     const paper = await this.papers.keep(tx, {
       disputeId: dispute.id,
       filed,
-      title: '人民调解协议书',
+      title: AGREEMENT_PAPERS[relation].title,
       number: open.agreement.number,
       committeeId: ready.committeeId,
       names: open.slots.flatMap((s) => (s.partyId === null ? [] : [s.signsFor])),
       copies: open.agreement.copies ?? 1,
-      ...(replaced === null ? {} : { supersedesId: replaced }),
+      ...(basePaperId === null
+        ? {}
+        : as === null
+          ? { supersedesId: basePaperId }
+          : { amends: { id: basePaperId, as } }),
       subjectType: 'agreement',
       subjectId: agreementId,
       governedBy: '协议',
@@ -170,6 +177,8 @@ export class SealAgreement {
         '签署证据链核对不符，已停止盖章。请立即报告安全管理员，并保留现场。',
       );
     }
+    const data = this.texts.frozen(agreement);
+    await this.texts.refuseMoved(tx, open, data);
     const marks = all.filter((m) => m.voidedAt === null);
     const at = sealedAt ?? tx.now;
     return {
@@ -181,7 +190,7 @@ export class SealAgreement {
         marks.map((m) => m.serverAt),
         at,
       ),
-      data: this.texts.frozen(agreement),
+      data,
     };
   }
 

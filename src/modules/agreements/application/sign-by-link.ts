@@ -5,6 +5,7 @@ import { type Tx, UnitOfWork } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
 import { type Dispute, Matters } from '../../disputes';
 import { Organizations } from '../../organizations';
+import { AGREEMENT_PAPERS } from '../domain/dictionaries';
 import { Agreement } from '../persistence/agreement.entity';
 import { SignatureSlot, SigningLink } from '../persistence/signing.entity';
 import { AgreementDrafts, earlierOf } from './agreement-drafts';
@@ -47,6 +48,7 @@ export class SignByLink {
         this.auditReading(tx, matter.dispute, agreement, link, 'signing.read');
         const text = this.texts.frozen(agreement);
         return {
+          title: AGREEMENT_PAPERS[agreement.relation].title,
           ...shownText(text as unknown as FrozenText),
           earlier: earlierOf(await this.drafts.earlierSignatures(tx, agreement, text), slot),
           signerName: slot.signerName,

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError,
   type FieldError,
+  fen,
+  formatMoney,
   formatLegalDateCn,
   legalDate,
   legalDateFromInstant,
@@ -15,7 +17,8 @@ import { present } from '../../documents';
 import { Organizations } from '../../organizations';
 import { type PaperParty, Parties, REPRESENTS_AS, partyBlockOf } from '../../parties';
 import { type AgreementContent, dueItems, totalFen } from '../domain/content';
-import { RELATIONS } from '../domain/dictionaries';
+import { amends } from '../domain/dictionaries';
+import { loadReplaceable, type ReplaceableItem } from '../persistence/agreement-rows';
 import { type PlannedSlot, type SignatoryChoice, planSignatures } from '../domain/signature-plan';
 import { Agreement } from '../persistence/agreement.entity';
 
@@ -38,9 +41,6 @@ export interface TextSource {
   readonly agreement: Pick<Agreement, 'disputeId' | 'relation' | 'baseId'> & { readonly id: string | null };
   readonly content: AgreementContent;
 }
-
-/** Template of the written agreement. */
-export const AGREEMENT_TEMPLATE = 'agreement';
 
 const COUNT = '一二三四五六七八九十';
 
@@ -97,12 +97,14 @@ export class SigningTexts {
     const copies = paperParties.length + 1;
     const items = dueItems(content.obligations);
     const total = totalFen(content.obligations);
+    const replaceable = new Map((await loadReplaceable(tx, agreement.baseId)).map((item) => [item.id, item]));
     const data = present({
+      ...(await this.earlier(tx, agreement)),
       number,
       disputeName: dispute.title,
       committee: committee.name,
       parties: paperParties.map((p) => partyBlock(p, slotOf(p.id))),
-      facts: `${await this.preamble(tx, agreement)}${content.facts ?? ''}`,
+      facts: content.facts ?? '',
       responsibilities: content.responsibilities,
       clauses: content.clauses,
       obligations:
@@ -113,6 +115,7 @@ export class SigningTexts {
                 obligor: nameOf(item.obligation.obligorId),
                 obligee: nameOf(item.obligation.obligeeId),
                 content: item.content,
+                replaces: replacedText(replaceable.get(item.obligation.replacesItemId ?? '')),
                 amount: item.amountFen,
                 dueOn: item.dueOn,
                 place: item.obligation.place,
@@ -141,15 +144,39 @@ export class SigningTexts {
     };
   }
 
-  /** A later agreement says first what it stands to. */
-  private async preamble(tx: Tx, { relation, baseId, disputeId }: TextSource['agreement']): Promise<string> {
-    if (baseId === null) return '';
-    const base = await tx.get(Agreement, baseId);
-    if (base.disputeId !== disputeId) throw notFound();
-    const day = base.effectiveOn === null ? '' : `${formatLegalDateCn(legalDate(base.effectiveOn))}生效的`;
-    const which = base.number ?? '口头协议';
-    return `本协议为${day}调解协议（${which}）的${RELATIONS[relation]}。`;
+  /** What is agreed anew was described as it stood when the text was fixed: performed meanwhile, the text no longer holds. */
+  async refuseMoved(
+    tx: Tx,
+    { agreement, content }: TextSource,
+    frozen: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const items = await loadReplaceable(tx, agreement.baseId);
+    const replaced = content.obligations.flatMap(({ replacesItemId }) =>
+      replacesItemId === null ? [] : [replacesItemId],
+    );
+    const texts = (frozen as unknown as FrozenText).obligations?.map((o) => o.replaces) ?? [];
+    const holds = (id: string): boolean => texts.includes(replacedText(items.find((i) => i.id === id)) ?? '');
+    if (replaced.every(holds)) return;
+    throw new DomainError(
+      'conflict',
+      'agreements.item-moved',
+      '定稿以后，所代替的原约定有了新的履行情况。请退回修改，核对后重新定稿、重新签署。',
+    );
   }
+
+  /** A later agreement names the one that it supplements, corrects or replaces, by number and day. */
+  private async earlier(tx: Tx, { relation, baseId, disputeId }: TextSource['agreement']): Promise<object> {
+    if (baseId === null) return {};
+    const base = await tx.get(Agreement, baseId);
+    if (base.disputeId !== disputeId || base.effectiveOn === null) throw notFound();
+    const named = present({ number: base.number, effectiveOn: base.effectiveOn });
+    return amends(relation) === null ? { replaces: named } : { base: named };
+  }
+}
+
+interface EarlierAgreement {
+  readonly number?: string;
+  readonly effectiveOn: string;
 }
 
 /** What the frozen text says, as far as a signer needs it beside the paper itself: nobody's numbers or addresses. */
@@ -158,6 +185,8 @@ export interface FrozenText {
   readonly disputeName: string;
   readonly committee: string;
   readonly parties: readonly { readonly name: string }[];
+  readonly base?: EarlierAgreement;
+  readonly replaces?: EarlierAgreement;
   readonly facts: string;
   readonly responsibilities?: string;
   readonly clauses: readonly string[];
@@ -165,6 +194,7 @@ export interface FrozenText {
     readonly obligor: string;
     readonly obligee: string;
     readonly content: string;
+    readonly replaces?: string;
     readonly amount?: number;
     readonly dueOn: string;
     readonly place?: string;
@@ -184,13 +214,14 @@ export function shownText(text: FrozenText) {
     disputeName,
     committee,
     partyNames: parties.map((p) => p.name),
+    earlierAgreement: earlierSentence(text),
     facts,
     responsibilities: text.responsibilities ?? null,
     clauses,
     obligations: obligations.map((o) => ({
       obligor: o.obligor,
       obligee: o.obligee,
-      content: o.content,
+      content: o.replaces === undefined ? o.content : `${o.content}（代替原协议“${o.replaces}”）`,
       amountFen: o.amount ?? null,
       dueOn: o.dueOn,
       place: o.place ?? null,
@@ -201,6 +232,22 @@ export function shownText(text: FrozenText) {
     breachClause: text.breach ?? null,
     copies,
   };
+}
+
+function earlierSentence({ base, replaces }: FrozenText): string | null {
+  const earlier = base ?? replaces;
+  if (earlier === undefined) return null;
+  const day = formatLegalDateCn(legalDate(earlier.effectiveOn));
+  const which = earlier.number === undefined ? `${day}达成的口头协议` : `${day}生效的${earlier.number}调解协议书`;
+  return base === undefined ? `本协议书替代${which}，生效后原协议不再履行。` : `本协议书补充或者更正${which}。`;
+}
+
+/** What of the earlier agreement is agreed anew, as it stands now. */
+function replacedText(item: ReplaceableItem | undefined): string | null {
+  if (item === undefined) return null;
+  const amount = item.amountFen === null ? '' : `，${formatMoney(fen(item.amountFen))}`;
+  const performed = item.performedFen === 0 ? '' : `，已履行${formatMoney(fen(item.performedFen))}`;
+  return `${item.content}${amount}，${formatLegalDateCn(legalDate(item.dueOn))}前${performed}`;
 }
 
 const placeOf = (agreementId: string): string => `agreement.frozen_data:${agreementId}`;

@@ -3,6 +3,7 @@ import { computeDeadline, legalDateFromInstant } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import { Calendars } from '../../calendar';
 import { type Dispute, Matters } from '../../disputes';
+import { Papers } from '../../documents';
 import { CONFIRMATION_RULE } from '../domain/effect';
 import { Agreement } from '../persistence/agreement.entity';
 import type { OpenAgreement } from './agreement-book';
@@ -15,6 +16,7 @@ export class TakeEffect {
     private readonly matters: Matters,
     private readonly desk: PerformanceDesk,
     private readonly calendars: Calendars,
+    private readonly papers: Papers,
   ) {}
 
   /** Columns that state the effect, for the update that makes the agreement effective. */
@@ -51,14 +53,19 @@ export class TakeEffect {
     const { id, disputeId, kind, relation, baseId } = agreement;
     await this.desk.schedule(tx, agreement, content);
     if (relation === 'replacement' && baseId !== null) {
-      await this.desk.cancel(tx, baseId);
-      await tx.update(Agreement, baseId, {
-        state: 'superseded',
-        endedAt: tx.now,
-        endedBy: tx.actor.accountId,
-        endReason: '已由变更协议替代。',
-      });
-    }
+      for (const endingId of [baseId, ...(await this.desk.amendmentsTo(tx, baseId))]) {
+        await this.desk.cancel(tx, endingId);
+        const { paperId } = await tx.get(Agreement, endingId);
+        // The base's own paper was superseded as the new one was kept.
+        if (endingId !== baseId && paperId !== null) await this.papers.supersede(tx, disputeId, paperId);
+        await tx.update(Agreement, endingId, {
+          state: 'superseded',
+          endedAt: tx.now,
+          endedBy: tx.actor.accountId,
+          endReason: '已由变更协议替代。',
+        });
+      }
+    } else await this.desk.cancelReplaced(tx, id);
     await this.matters.advanceMediation(tx, disputeId, kind === 'written' ? 'take-effect' : 'agree-orally');
     await this.desk.settle(tx, disputeId);
     tx.send({ topic: 'agreements.effective', payload: { disputeId, agreementId: id } });

@@ -29,17 +29,22 @@ export class VoidAgreement {
       tx.checkVersion(agreement);
       const state = this.book.next(open, 'void', tx.now);
       const { ground, reason } = command;
-      await this.desk.cancel(tx, agreementId);
-      await tx.update(Agreement, agreementId, {
-        state,
-        endedAt: tx.now,
-        endedBy: tx.actor.accountId,
-        endGround: ground,
-        endReason: reason,
+      const amendments = await this.desk.amendmentsTo(tx, agreementId);
+      const ending = { state, endedAt: tx.now, endedBy: tx.actor.accountId, endGround: ground };
+      for (const endingId of [agreementId, ...amendments]) {
+        const words = endingId === agreementId ? reason : `原协议作废：${reason}`;
+        const { paperId } = await tx.get(Agreement, endingId);
+        await this.desk.cancel(tx, endingId);
+        await tx.update(Agreement, endingId, { ...ending, endReason: words });
+        if (paperId !== null) await this.papers.void(tx, paperId, words);
+      }
+      await this.desk.reviveReplaced(tx, agreementId);
+      await this.book.record(tx, open, 'void', {
+        toState: state,
+        opinion: reason,
+        details: { ground, amendments: amendments.length },
       });
-      if (agreement.paperId !== null) await this.papers.void(tx, agreement.paperId, reason);
-      await this.book.record(tx, open, 'void', { toState: state, opinion: reason, details: { ground } });
-      const isLast = matter.snapshot.facts.effectiveAgreements === 1;
+      const isLast = matter.snapshot.facts.effectiveAgreements === 1 + amendments.length;
       // Nothing is agreed any more: the parties may agree anew, or the mediation ends with the other routes told.
       if (isLast && matter.dispute.mediationState !== 'performed') {
         await this.matters.advanceMediation(tx, matter.dispute.id, 'draft', { opinion: reason });

@@ -16,6 +16,8 @@ export interface AgreementFacts {
   readonly kind: AgreementKind;
   /** State of the mediation, by the keys of the disputes module. */
   readonly mediationState: string | null;
+  /** Another agreement of the matter is being written or signed. */
+  readonly hasPending: boolean;
   /** Places of parties, mediators and recorder of this round that are not signed. */
   readonly openSlots: number;
   /** All parties have agreed to sign electronically. */
@@ -65,6 +67,12 @@ const electronicNotAgreed: O = {
   code: 'electronic-not-agreed',
   message: '各方当事人还没有约定采用电子签名（电子签名法第三条）。请先征得并登记各方同意，或改为纸质签署。',
   blocks: (s) => !s.isElectronicAgreed,
+};
+
+const laterPending: O = {
+  code: 'later-pending',
+  message: '还有一份协议正在起草或签署，可能以本协议为原协议。请先撤回该协议稿，再作废本协议。',
+  blocks: (s) => s.hasPending,
 };
 
 const MEDIATOR: readonly Grant[] = ['mediator@assigned'];
@@ -176,9 +184,11 @@ export const agreementLifecycle = defineLifecycle<AgreementFacts>()({
       from: ['effective'],
       to: 'voided',
       by: ['committee-director@committee'],
+      obstacles: [laterPending],
       source: '人民调解法第三十二条、第三十三条',
     },
     supersede: { label: '由变更协议替代', from: ['effective'], to: 'superseded', by: [], internal: true },
+    'fall-with-base': { label: '随原协议作废', from: ['effective'], to: 'voided', by: [], internal: true },
   },
 });
 

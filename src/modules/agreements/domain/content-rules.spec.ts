@@ -13,6 +13,7 @@ const CONTEXT: ContentContext = {
   ],
   excluded: [],
   today: TODAY,
+  replaceableIds: ['due'],
 };
 const payment = (changes: Partial<Obligation> = {}): Obligation => ({
   kind: 'payment',
@@ -24,6 +25,7 @@ const payment = (changes: Partial<Obligation> = {}): Obligation => ({
   place: '汇入银行账户',
   manner: '银行转账',
   instalments: [],
+  replacesItemId: null,
   ...changes,
 });
 const content = (changes: Partial<AgreementContent> = {}): AgreementContent => ({

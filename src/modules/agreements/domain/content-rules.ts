@@ -17,6 +17,8 @@ export interface ContentContext {
   /** Parties of the matter who take no part. */
   readonly excluded: readonly { readonly id: string; readonly name: string }[];
   readonly today: LegalDate;
+  /** Items still due under the agreement that this one supplements or corrects. */
+  readonly replaceableIds: readonly string[];
 }
 
 export interface ContentFindings {
@@ -82,7 +84,7 @@ const BLANK = /【[^】]{0,20}】|[_＿]{2,}/;
 function checkObligation(
   o: Obligation,
   at: string,
-  { parties, today }: ContentContext,
+  { parties, today, replaceableIds }: ContentContext,
   fault: (pointer: string, code: string, detail: string) => void,
 ): void {
   for (const [field, id, who] of [
@@ -126,6 +128,13 @@ function checkObligation(
     );
   } else if (o.dueOn < today) {
     fault(`${at}/dueOn`, 'due-in-past', '履行期限已经过去。已经履行的请写入主要事实，否则请改为今天或以后的日期。');
+  }
+  if (o.replacesItemId !== null && !replaceableIds.includes(o.replacesItemId)) {
+    fault(
+      `${at}/replacesItemId`,
+      'not-to-be-replaced',
+      '只能代替原协议中还没有履行完的事项。该项已经履行、不再履行或者不属于原协议，请重新选择。',
+    );
   }
   checkInstalments(o, at, today, fault);
 }

@@ -16,6 +16,8 @@ export interface Obligation {
   readonly place: string | null;
   readonly manner: string | null;
   readonly instalments: readonly Instalment[];
+  /** Item of the earlier agreement that is agreed anew here. */
+  readonly replacesItemId: string | null;
 }
 
 /** What the parties agree on (人民调解法第二十九条). */

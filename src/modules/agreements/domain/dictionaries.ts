@@ -11,6 +11,18 @@ export const RELATIONS = {
 } as const;
 export type Relation = keyof typeof RELATIONS;
 
+/** The paper of a written agreement, by how it stands to an earlier one. */
+export const AGREEMENT_PAPERS = {
+  original: { templateId: 'agreement', title: '人民调解协议书' },
+  supplement: { templateId: 'agreement-supplement', title: '人民调解补充协议书' },
+  correction: { templateId: 'agreement-correction', title: '人民调解更正协议书' },
+  replacement: { templateId: 'agreement', title: '人民调解协议书' },
+} as const satisfies Readonly<Record<Relation, { readonly templateId: string; readonly title: string }>>;
+
+/** How a later agreement leaves the earlier one in force and amends it; null for one that does not. */
+export const amends = (relation: Relation): 'supplement' | 'correction' | null =>
+  relation === 'supplement' || relation === 'correction' ? relation : null;
+
 export const OBLIGATION_KINDS = {
   payment: '给付金钱',
   delivery: '交付财物',

@@ -1,3 +1,5 @@
+import { diffArrays } from 'diff';
+
 /** A run of words of a changed passage. */
 export interface Run {
   readonly text: string;
@@ -23,7 +25,7 @@ export interface Passage {
 }
 
 /** Beyond this a comparison word by word says nothing any more: all is new. */
-const MOST_CELLS = 1_000_000;
+const MOST_EDITS = 1000;
 
 const words = new Intl.Segmenter('zh', { granularity: 'word' });
 /** A full-width comma is taken for one within a figure: `1,800.00，2026` came out as one word. */
@@ -80,47 +82,14 @@ interface Step<T> {
   readonly mark: Run['mark'];
 }
 
-/** Longest common subsequence: removed before added where both differ. */
+/** Both in one line; removed before added where they differ. */
 function aligned<T>(before: readonly T[], after: readonly T[], same: (a: T, b: T) => boolean): Step<T>[] {
-  let start = 0;
-  while (start < before.length && start < after.length && same(before[start] as T, after[start] as T)) start++;
-  let end = 0;
-  while (
-    end < before.length - start &&
-    end < after.length - start &&
-    same(before[before.length - 1 - end] as T, after[after.length - 1 - end] as T)
-  )
-    end++;
-  const old = before.slice(start, before.length - end);
-  const now = after.slice(start, after.length - end);
-  const keep = (items: readonly T[]): Step<T>[] => items.map((item) => ({ item, mark: 'same' }));
-  return [
-    ...keep(after.slice(0, start)),
-    ...between(old, now, same),
-    ...keep(after.slice(after.length - end, after.length)),
+  const chunks = diffArrays([...before], [...after], { comparator: same, maxEditLength: MOST_EDITS });
+  const steps = chunks ?? [
+    { value: [...before], added: false, removed: true },
+    { value: [...after], added: true, removed: false },
   ];
-}
-
-function between<T>(old: readonly T[], now: readonly T[], same: (a: T, b: T) => boolean): Step<T>[] {
-  const removed = (items: readonly T[]): Step<T>[] => items.map((item) => ({ item, mark: 'removed' }));
-  const added = (items: readonly T[]): Step<T>[] => items.map((item) => ({ item, mark: 'added' }));
-  if (old.length * now.length > MOST_CELLS) return [...removed(old), ...added(now)];
-  const width = now.length + 1;
-  const common = new Uint32Array((old.length + 1) * width);
-  const at = (i: number, j: number): number => common[i * width + j] ?? 0;
-  for (let i = old.length - 1; i >= 0; i--)
-    for (let j = now.length - 1; j >= 0; j--)
-      common[i * width + j] = same(old[i] as T, now[j] as T)
-        ? at(i + 1, j + 1) + 1
-        : Math.max(at(i + 1, j), at(i, j + 1));
-  const steps: Step<T>[] = [];
-  let [i, j] = [0, 0];
-  while (i < old.length && j < now.length) {
-    if (same(old[i] as T, now[j] as T)) {
-      steps.push({ item: now[j++] as T, mark: 'same' });
-      i++;
-    } else if (at(i + 1, j) >= at(i, j + 1)) steps.push({ item: old[i++] as T, mark: 'removed' });
-    else steps.push({ item: now[j++] as T, mark: 'added' });
-  }
-  return [...steps, ...removed(old.slice(i)), ...added(now.slice(j))];
+  return steps.flatMap(({ value, added, removed }) =>
+    value.map((item): Step<T> => ({ item, mark: added ? 'added' : removed ? 'removed' : 'same' })),
+  );
 }

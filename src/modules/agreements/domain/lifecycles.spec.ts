@@ -39,11 +39,13 @@ describe('the lifecycle of an agreement, each act in each state', () => {
     discard: ['drafting', 'signing', 'refused'],
     void: ['effective'],
     supersede: ['effective'],
+    'fall-with-base': ['effective'],
   };
   const facts = (act: AgreementAct, state: AgreementState, changes: Partial<AgreementFacts> = {}): AgreementFacts => ({
     state,
     kind: act === 'conclude-orally' ? 'oral' : 'written',
     mediationState: state === 'drafting' ? 'drafting' : 'signing',
+    hasPending: false,
     openSlots: 0,
     isElectronicAgreed: true,
     isInkOnly: false,
@@ -90,6 +92,7 @@ describe('the lifecycle of an agreement, each act in each state', () => {
       ] as const
     ).map((act) => [act, 'signing', { mediationState: 'terminated' }, 'mediation-elsewhere'] as const),
     ['resume-signing', 'refused', { mediationState: 'terminated' }, 'mediation-elsewhere'],
+    ['void', 'effective', { hasPending: true }, 'later-pending'],
   ] as const)('%s in %s is stopped by %j', (act, state, changes, refusal) => {
     expect(code(act, facts(act, state, changes))).toBe(`agreements.${refusal}`);
   });
@@ -103,6 +106,7 @@ describe('the lifecycle of performance, each act in each state', () => {
     breach: ['open'],
     retract: ['open', 'breached', 'performed'],
     cancel: ['open', 'breached'],
+    revive: ['cancelled'],
   };
   const facts = (state: PerformanceState, changes: Partial<PerformanceFacts> = {}): PerformanceFacts => ({
     state,

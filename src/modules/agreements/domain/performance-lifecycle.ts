@@ -43,7 +43,7 @@ export const performanceLifecycle = defineLifecycle<PerformanceFacts>()({
   label: '履行事项',
   states: PERFORMANCE_STATES,
   initial: 'open',
-  final: ['cancelled'],
+  final: [],
   acts: {
     schedule: { label: '列入履行台账', from: [], to: 'open', by: [], internal: true },
     record: {
@@ -77,6 +77,13 @@ export const performanceLifecycle = defineLifecycle<PerformanceFacts>()({
       obstacles: [agreementOver],
     },
     cancel: { label: '随协议终止', from: ['open', 'breached'], to: 'cancelled', by: [], internal: true },
+    revive: {
+      label: '补充、更正协议作废后恢复',
+      from: ['cancelled'],
+      to: ['open', 'breached'],
+      by: [],
+      internal: true,
+    },
   },
 });
 

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database';
 import type { AgreementContent, Obligation } from '../domain/content';
 import type { Agreement, AgreementInstalment, AgreementObligation } from './agreement.entity';
+import type { PerformanceItem } from './performance.entity';
 import type { SignatureMark, SignatureSlot, SigningLink } from './signing.entity';
 
 /** An obligation with the ids of its rows. */
@@ -17,7 +18,8 @@ export interface StoredContent extends AgreementContent {
 export async function loadContent(tx: Tx, agreement: Agreement): Promise<StoredContent> {
   const obligations = await tx.query<AgreementObligation>(
     `select id, dispute_id as "disputeId", agreement_id as "agreementId", ordinal, kind, obligor_id as "obligorId",
-            obligee_id as "obligeeId", content, amount_fen as "amountFen", due_on as "dueOn", place, manner
+            obligee_id as "obligeeId", content, amount_fen as "amountFen", due_on as "dueOn", place, manner,
+            replaces_item_id as "replacesItemId"
        from agreement_obligation where agreement_id = $1 order by ordinal`,
     [agreement.id],
   );
@@ -34,7 +36,8 @@ export async function loadContent(tx: Tx, agreement: Agreement): Promise<StoredC
     clauses,
     performanceNote,
     breachClause,
-    obligations: obligations.map(({ id, kind, obligorId, obligeeId, content, amountFen, dueOn, place, manner }) => {
+    obligations: obligations.map((obligation) => {
+      const { id, kind, obligorId, obligeeId, content, amountFen, dueOn, place, manner, replacesItemId } = obligation;
       const parts = instalments.filter((i) => i.obligationId === id);
       return {
         id,
@@ -46,6 +49,7 @@ export async function loadContent(tx: Tx, agreement: Agreement): Promise<StoredC
         dueOn,
         place,
         manner,
+        replacesItemId,
         instalments: parts.map((part) => ({ amountFen: part.amountFen, dueOn: part.dueOn })),
         instalmentIds: parts.map((part) => part.id),
       };
@@ -91,5 +95,25 @@ export async function loadLinks(tx: Tx, agreementId: string, round: number): Pro
        from signing_link l join signature_slot s on s.id = l.slot_id
       where l.agreement_id = $1 and s.round = $2 order by l.created_at`,
     [agreementId, round],
+  );
+}
+
+/** What is still due under an agreement, as a supplement or a correction may agree it anew. */
+export type ReplaceableItem = Pick<
+  PerformanceItem,
+  'id' | 'obligorId' | 'obligeeId' | 'content' | 'amountFen' | 'performedFen' | 'dueOn'
+>;
+
+/** Items still due under the agreement and under what supplements or corrects it. */
+export async function loadReplaceable(tx: Tx, baseId: string | null): Promise<ReplaceableItem[]> {
+  if (baseId === null) return [];
+  return tx.query<ReplaceableItem>(
+    `select i.id, i.obligor_id as "obligorId", i.obligee_id as "obligeeId", i.content, i.amount_fen as "amountFen",
+            i.performed_fen as "performedFen", i.due_on as "dueOn"
+       from performance_item i join agreement a on a.id = i.agreement_id
+      where i.state in ('open', 'breached') and a.state = 'effective'
+        and (a.id = $1 or (a.base_id = $1 and a.relation in ('supplement', 'correction')))
+      order by a.ordinal, i.ordinal`,
+    [baseId],
   );
 }

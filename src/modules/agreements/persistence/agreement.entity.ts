@@ -64,6 +64,7 @@ export class AgreementObligation {
   @Column('date', { nullable: true }) dueOn!: string | null;
   @Column('text', { nullable: true }) place!: string | null;
   @Column('text', { nullable: true }) manner!: string | null;
+  @Column('uuid', { nullable: true }) replacesItemId!: string | null;
 }
 
 @Entity('agreement_instalment')

@@ -83,6 +83,8 @@ export interface PaperToKeep {
   readonly copies?: number;
   /** The paper that this one replaces. */
   readonly supersedesId?: string;
+  /** The paper that stays in force and is supplemented or corrected by this one. */
+  readonly amends?: { readonly id: string; readonly as: 'supplement' | 'correction' };
   readonly subjectType?: string;
   readonly subjectId?: string;
   /** Chinese name of the module's thing through which alone the paper is sealed and voided, e.g. 协议. */

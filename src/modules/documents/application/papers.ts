@@ -128,6 +128,8 @@ export class Papers {
       subjectType: paper.subjectType ?? null,
       subjectId: paper.subjectId ?? null,
       supersedesId: paper.supersedesId ?? null,
+      amendsId: paper.amends?.id ?? null,
+      amendsAs: paper.amends?.as ?? null,
       issuedBy: tx.actor.accountId,
       issuedAt: tx.now,
       state: sealed ? 'sealed' : 'final',
@@ -169,6 +171,13 @@ export class Papers {
     const state = paperLifecycle.next('withdraw', paper, tx.now);
     await tx.update(Paper, paperId, { state, voidedAt: tx.now, voidedBy: tx.actor.accountId, voidReason: reason });
     tx.send({ topic: PAPER_VOIDED, payload: { paperId } });
+  }
+
+  /** Another paper stands in its place, as the consequence of the caller's act. */
+  async supersede(tx: Tx, disputeId: string, paperId: string): Promise<void> {
+    const old = await tx.lock(Paper, paperId);
+    if (old.disputeId !== disputeId) throw new Error(`Paper ${paperId} belongs to another matter`);
+    await tx.update(Paper, paperId, { state: paperLifecycle.next('supersede', old, tx.now), supersededAt: tx.now });
   }
 
   /** A kept paper; absent or invisible is 404. */
@@ -367,11 +376,5 @@ export class Papers {
     if (sealed.level === 'B-B' && this.seals.expectsTimestamps) {
       tx.send({ topic: TIMESTAMP_WANTED, payload: { paperId } });
     }
-  }
-
-  private async supersede(tx: Tx, disputeId: string, paperId: string): Promise<void> {
-    const old = await tx.lock(Paper, paperId);
-    if (old.disputeId !== disputeId) throw new Error(`Paper ${paperId} belongs to another matter`);
-    await tx.update(Paper, paperId, { state: paperLifecycle.next('supersede', old, tx.now), supersededAt: tx.now });
   }
 }

@@ -125,11 +125,15 @@ function summaryOf(paper: PublicPaper, kind: PaperFileKind): string {
   if (kind === 'voided') return `这是${what}作废后的副本（带“已作废”水印），不能再使用。`;
   const same = `与签发原件一字不差：${what}`;
   if (paper.state === 'voided') return `${same}，但该文书已于${on(paper.endedAt)}作废，不能再使用。`;
-  if (paper.state === 'superseded') return `${same}，但该文书已于${on(paper.endedAt)}被新的文书替代，请以新文书为准。`;
+  if (paper.state === 'superseded')
+    return `${same}，但该文书已于${on(paper.endedAt)}被替代，请以新文书为准${leadsTo(paper)}。`;
   if (kind === 'final' && paper.state === 'sealed')
     return `${same}。这是盖章前的文本，盖章的文件另有一份，请以盖章的为准。`;
-  return `${same}，现行有效。`;
+  return `${same}，现行有效${leadsTo(paper)}。`;
 }
+
+const leadsTo = ({ successors }: PublicPaper): string =>
+  successors.length === 0 ? '' : `（${successors.map((s) => s.text).join('；')}）`;
 
 function answerOf(verification: PdfVerification) {
   const { verdict, summary, sha256, sizeInBytes, signatures, checked, notChecked } = verification;

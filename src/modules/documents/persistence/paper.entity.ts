@@ -34,6 +34,8 @@ export class Paper {
   @Column('text', { nullable: true }) subjectType!: string | null;
   @Column('uuid', { nullable: true }) subjectId!: string | null;
   @Column('uuid', { nullable: true }) supersedesId!: string | null;
+  @Column('uuid', { nullable: true }) amendsId!: string | null;
+  @Column('text', { nullable: true }) amendsAs!: 'supplement' | 'correction' | null;
   @Column('uuid', { nullable: true }) issuedBy!: string | null;
   @Column('timestamptz') issuedAt!: Date;
   @Column('text') state!: PaperState;

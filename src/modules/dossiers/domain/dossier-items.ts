@@ -39,7 +39,13 @@ export const DOSSIER_ITEMS = {
   agreement: {
     name: '人民调解协议书',
     need: 'required',
-    templates: ['agreement', 'oral-agreement-register', 'termination-notice'],
+    templates: [
+      'agreement',
+      'agreement-supplement',
+      'agreement-correction',
+      'oral-agreement-register',
+      'termination-notice',
+    ],
     words: /协议书|口头协议|终止调解/u,
   },
   performance: {

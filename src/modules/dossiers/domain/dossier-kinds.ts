@@ -56,7 +56,7 @@ const RULES: Readonly<Record<DossierKind, KindRule>> = {
         files: true,
         missing: '还没有司法确认申请书，请在“文书”中出具，由各方当事人签名。',
       },
-      { item: 'agreement', templates: ['agreement'], files: true },
+      { item: 'agreement', templates: ['agreement', 'agreement-supplement', 'agreement-correction'], files: true },
       { item: 'record', files: true, missing: '还没有调解记录，请在“文书”中出具。' },
       {
         item: 'application',

@@ -14,6 +14,8 @@ export interface ObligationModel {
   dueOn: string;
   place: string;
   manner: string;
+  /** Item of the earlier agreement that is agreed anew; empty for something new. */
+  replacesItemId: string;
   instalments: InstalmentModel[];
 }
 
@@ -45,6 +47,7 @@ export function modelOf(content: Content): ContentModel {
       dueOn: o.dueOn ?? '',
       place: o.place ?? '',
       manner: o.manner ?? '',
+      replacesItemId: o.replacesItemId ?? '',
       instalments: o.instalments.map(({ amountFen, dueOn }) => ({ amountFen, dueOn })),
     })),
   };
@@ -58,6 +61,7 @@ export const emptyObligation = (): ObligationModel => ({
   dueOn: '',
   place: '',
   manner: '',
+  replacesItemId: '',
   instalments: [],
 });
 
@@ -82,6 +86,7 @@ export function bodyOf(model: ContentModel): ContentBody {
       ...text('dueOn', o.dueOn),
       ...text('place', o.place),
       ...text('manner', o.manner),
+      ...text('replacesItemId', o.replacesItemId),
       instalments: o.instalments.flatMap(({ amountFen, dueOn }) =>
         amountFen === undefined || amountFen < 1 || dueOn === '' ? [] : [{ amountFen, dueOn }],
       ),
