@@ -10,12 +10,12 @@ import {
   type Binding,
   PRIVATE,
   bound,
-  encrypted,
   issue,
   itemOf,
   listOf,
+  lockedPdf,
   pagesOf,
-  photographOf,
+  photograph,
   theHeirs,
   theyAgree,
   unpacked,
@@ -84,7 +84,7 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
   it('fills with what is issued, signed and uploaded; what can not be bound is told beforehand', async () => {
     const register = await issue(mediator, matter.id, 'mediation-register');
     sample = await fileOf(mediator, `/papers/${register}/file`);
-    agreementId = await theyAgree(t, matter, photographOf(sample, 1), photographOf(sample, 1, 6));
+    agreementId = await theyAgree(t, matter, photograph('signed'), photograph('paid', 6));
     await issue(mediator, matter.id, 'rights-notice');
     await issue(mediator, matter.id, 'identity-page');
     await issue(mediator, matter.id, 'mediation-record', { sessionId: matter.sessionId });
@@ -100,7 +100,7 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
     await upload(
       mediator,
       matter.id,
-      { bytes: encrypted(sample), name: '有密码的流水.pdf', type: 'application/pdf' },
+      { bytes: await lockedPdf(), name: '有密码的流水.pdf', type: 'application/pdf' },
       { evidenceType: 'documentary' },
     );
     await upload(
@@ -123,7 +123,7 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
     );
     const hidden = await mediator.upload(
       `/disputes/${matter.id}/attachments`,
-      { bytes: photographOf(sample, 1, 3), name: '单独谈话照片.jpg', type: 'image/jpeg' },
+      { bytes: photograph('in private'), name: '单独谈话照片.jpg', type: 'image/jpeg' },
       { evidenceType: 'other', form: 'photo', ring: 'mediator' },
     );
     expect(hidden.status).toBe(201);
@@ -157,7 +157,6 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
     expect(full.gaps).toHaveLength(1);
     book = await fileOf(mediator, `/dossier-bindings/${full.id}/book`);
     expect(sha256(book)).toBe(full.bookSha256);
-    expect(run('qpdf', ['--check', onDisk(book)]).code).toBe(0);
     const pages = pagesOf(book);
     expect(pages).toHaveLength(full.pageCount);
     pages.forEach((text, i) => {
@@ -276,7 +275,7 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
       ['full', null, 1],
       ['redacted', null, 1],
       ['court', null, 1],
-      ['enforcement', null, 0],
+      ['enforcement', null, 1],
       ['police', null, 0],
     ]);
     await issue(mediator, matter.id, 'judicial-confirmation-application', {});

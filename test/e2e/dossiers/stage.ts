@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import PdfKit from 'pdfkit';
 import { fromBufferPromise } from 'yauzl';
 import { Chores } from '../../../src/platform/chores';
 import { type BuiltMatter, aMatter, must } from '../../support/builders';
+import { jpeg } from '../../support/files';
 import { fileOf } from '../../support/paper-fixtures';
 import { SIX_SIBLINGS } from '../../support/parties';
 import type { Caller, TestApp } from '../../support/test-app';
@@ -87,18 +89,13 @@ export async function bound(t: TestApp, by: Caller, id: string, order: object): 
 export function pagesOf(book: Buffer): string[] {
   const file = fileOf(book);
   const { stdout } = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8', maxBuffer: 64_000_000 });
-  rmSync(join(file, '..'), { recursive: true });
+  rmSync(dirname(file), { recursive: true });
   return stdout.split('\f').slice(0, -1);
 }
 
-/** A page of a PDF as a photograph of it would come from a phone; `orientation` by EXIF. */
-export function photographOf(pdf: Buffer, page: number, orientation?: number): Buffer {
-  const file = fileOf(pdf);
-  const folder = mkdtempSync(join(tmpdir(), 'photo-'));
-  spawnSync('pdftoppm', ['-jpeg', '-r', '60', '-f', String(page), '-l', String(page), file, join(folder, 'p')]);
-  const [name = ''] = readdirSync(folder);
-  const bytes = readFileSync(join(folder, name));
-  for (const path of [folder, join(file, '..')]) rmSync(path, { recursive: true });
+/** A photograph of a standing sheet; `orientation` as the camera marks it. */
+export function photograph(mark: string, orientation?: number): Buffer {
+  const bytes = jpeg(600, 848, mark);
   return orientation === undefined ? bytes : turned(bytes, orientation);
 }
 
@@ -118,14 +115,15 @@ function turned(jpeg: Buffer, orientation: number): Buffer {
   return Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]);
 }
 
-/** The same PDF with a password, as an office program would save it. */
-export function encrypted(pdf: Buffer): Buffer {
-  const file = fileOf(pdf);
-  const out = `${file}.locked.pdf`;
-  spawnSync('qpdf', ['--encrypt', 'secret', 'owner', '256', '--', file, out]);
-  const bytes = readFileSync(out);
-  rmSync(join(file, '..'), { recursive: true });
-  return bytes;
+/** A PDF with a password, as an office program would save it. */
+export async function lockedPdf(): Promise<Buffer> {
+  const sheet = new PdfKit({ size: 'A4', userPassword: 'secret', ownerPassword: 'owner', pdfVersion: '1.7' });
+  const chunks: Buffer[] = [];
+  sheet.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ended = once(sheet, 'end');
+  sheet.end();
+  await ended;
+  return Buffer.concat(chunks);
 }
 
 /** The files of an archive by their names. */

@@ -15,7 +15,13 @@ export class BindDossierRequest {
   })
   retention?: keyof typeof RETENTIONS;
 
-  @Text({ label: '备注', max: 200, optional: true, description: '印在目录后面', example: '原件两件存调委会档案柜' })
+  @Text({
+    label: '备注',
+    max: 200,
+    optional: true,
+    description: '印在封面备注栏和目录后面',
+    example: '原件两件存调委会档案柜',
+  })
   note?: string;
 
   @UuidList({

@@ -1,4 +1,5 @@
 import { Shows } from '../../../platform/http';
+import { TABS } from '../domain/dossier-items';
 import { DOSSIER_KINDS, type DossierKind } from '../domain/dossier-kinds';
 
 const ID = '0194f7f2-c0de-7000-a1b2-c3d4e5f60718';
@@ -40,7 +41,7 @@ class DossierGapResponse {
   @Shows('缺什么、怎么补', { example: '还没有孙志强的权利义务告知书签收，请告知后登记签收。' })
   text!: string;
 
-  @Shows('到哪里补', { example: 'parties' })
+  @Shows('到哪里补', { values: TABS, example: 'parties' })
   tab!: string;
 }
 
@@ -98,8 +99,8 @@ class DossierKindResponse {
   @Shows('现在不能装订的原因', { type: String, nullable: true, example: null })
   refusal!: string | null;
 
-  @Shows('含完整证件号码', { example: true })
-  statesNumbers!: boolean;
+  @Shows('下载说明', { type: String, nullable: true, example: null })
+  downloadNote!: string | null;
 }
 
 export class DossierResponse {

@@ -13,6 +13,8 @@ import { DossierRecord } from './dossier-record';
 /** A running binding that has not moved for so long was cut off by a stop of the program. */
 export const STALLED_MS = 300_000;
 const MOST = 50;
+/** Who is behind `dossiers.take-numbers`, for the page. */
+const NUMBERS_NOTE = '含完整的证件号码，由本案调解员、记录人、调委会主任或者值班长下载。';
 
 /** Which of the two files of a binding. */
 export type BindingFile = 'book' | 'archive';
@@ -65,7 +67,10 @@ export class ReadDossier {
         papers: papers.map((paper) => pick(paper, 'id', 'title', 'number', 'pageCount')),
         files: files.map((one) => pick(one, 'id', 'fileName', 'typeName', 'pages', 'obstacle')),
       })),
-      kinds: kinds.map((kind) => ({ ...outlookOf(kind, facts, items), statesNumbers: kind !== 'redacted' })),
+      kinds: kinds.map((kind) => ({
+        ...outlookOf(kind, facts, items),
+        downloadNote: kind === 'redacted' ? null : NUMBERS_NOTE,
+      })),
       allowedActs,
     };
   }

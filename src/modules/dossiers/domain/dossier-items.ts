@@ -1,5 +1,12 @@
 /** Where on the page of the matter something is mended. */
-export type Tab = 'papers' | 'evidence' | 'parties' | 'sessions' | 'agreement' | 'performance' | 'overview';
+export const TABS = {
+  papers: '文书',
+  parties: '当事人',
+  sessions: '调解会',
+  agreement: '协议',
+  performance: '履行',
+} as const;
+export type Tab = keyof typeof TABS;
 
 interface Item {
   readonly name: string;

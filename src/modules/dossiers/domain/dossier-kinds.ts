@@ -77,7 +77,12 @@ const RULES: Readonly<Record<DossierKind, KindRule>> = {
     leavesOut: '不含调解记录、调查记录和证据。',
     parts: [
       { item: 'agreement', files: true },
-      { item: 'confirmation', files: true },
+      {
+        item: 'confirmation',
+        templates: [],
+        files: true,
+        missing: '还没有人民法院的司法确认裁定书，请扫描上传到“证据材料”，装订时选为另附的材料。',
+      },
       {
         item: 'performance',
         files: true,

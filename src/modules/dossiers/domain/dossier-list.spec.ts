@@ -129,6 +129,13 @@ describe('the list of the dossier', () => {
     expect(gaps(facts(having), key)).toEqual([]);
   });
 
+  it('tells of five payments without proof in one line', () => {
+    const performed = Array.from({ length: 5 }, () => ({ content: '付款', hasProof: false }));
+    expect(gaps(facts({ performed }), 'performance')).toEqual([
+      '“付款”（5笔）已登记履行，还没有收条、汇款单等凭证，请在“履行”中补登。',
+    ]);
+  });
+
   it('asks on demand for nothing that the record does not call for', () => {
     for (const { key, need, state } of dossierList(EMPTY)) {
       if (need === 'on-demand') expect([key, state]).toEqual([key, 'idle']);

@@ -173,12 +173,10 @@ function gapsOf(
     case 'agreement':
       return conclusionGaps(facts, has, isAbout, issue);
     case 'performance':
-      return facts.performed
-        .filter(({ hasProof }) => !hasProof)
-        .map(({ content }) => ({
-          text: `“${content}”已登记履行，还没有收条、汇款单等凭证，请在“履行”中补登。`,
-          tab: 'performance' as const,
-        }));
+      return unproved(facts).map(([content, times]) => ({
+        text: `“${content}”${times > 1 ? `（${times}笔）` : ''}已登记履行，还没有收条、汇款单等凭证，请在“履行”中补登。`,
+        tab: 'performance' as const,
+      }));
     case 'follow-up':
       return facts.visits > 0 && papers.length + files.length === 0 ? [issue('已经回访，还没有回访记录')] : [];
     case 'confirmation':
@@ -209,4 +207,13 @@ function conclusionGaps(
     .map(({ kind, number }) =>
       kind === 'oral' ? issue('还没有口头协议登记表') : issue(`还没有协议书${number === null ? '' : `（${number}）`}`),
     );
+}
+
+/** What was performed without proof, and how often. */
+function unproved({ performed }: DossierFacts): [string, number][] {
+  const times = new Map<string, number>();
+  for (const { content, hasProof } of performed) {
+    if (!hasProof) times.set(content, (times.get(content) ?? 0) + 1);
+  }
+  return [...times];
 }
