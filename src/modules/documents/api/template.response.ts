@@ -1,5 +1,4 @@
 import { Shows } from '../../../platform/http';
-import { PAPER_STAGES, type PaperStage } from '../domain/paper-stages';
 
 const SOURCE = '# 人民调解协议书\n@right 编号：{{ number }}';
 const AT = '2026-11-20T01:30:00.000Z';
@@ -10,12 +9,6 @@ class CenterTemplateItemResponse {
 
   @Shows('文书名称', { example: '人民调解协议书' })
   name!: string;
-
-  @Shows('所属环节；不在事项中单独出具的为空', { values: PAPER_STAGES, nullable: true, example: 'agreement' })
-  stage!: PaperStage | null;
-
-  @Shows('统一模板的版本', { example: '1.0.0' })
-  houseVersion!: string;
 
   @Shows('本中心的第几版；没有改过的为 0', { example: 3 })
   number!: number;

@@ -7,7 +7,6 @@ import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { BrokenTemplateError, PaperEngine, type TemplateProblem } from '../../../platform/pdf';
 import { TemplateVersion } from '../persistence/template-version.entity';
 import { CenterTemplates } from './center-templates';
-import { PaperSources } from './paper-sources';
 
 /** The house's template among the versions of a center. */
 const HOUSE = 0;
@@ -23,7 +22,6 @@ export class TemplateVersions {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly engine: PaperEngine,
-    private readonly sources: PaperSources,
     private readonly templates: CenterTemplates,
   ) {}
 
@@ -35,13 +33,11 @@ export class TemplateVersions {
         `select ${COLUMNS} from template_version where center_id = $1 and ended_at is null`,
         [centerId],
       );
-      const items = this.engine.templates.list().map(({ id, name, version }) => {
+      const items = this.engine.templates.list().map(({ id, name }) => {
         const row = current.find(({ templateId }) => templateId === id);
         return {
           id,
           name,
-          stage: this.sources.find(id)?.stage ?? null,
-          houseVersion: version,
           number: row?.number ?? HOUSE,
           isOwn: row !== undefined && row.source !== null,
           changedBy: row?.madeByName ?? null,
