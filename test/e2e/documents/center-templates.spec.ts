@@ -255,6 +255,14 @@ describe('a center’s own paper templates', () => {
       const sealed = textOf(must<Buffer>(await mediator.download(`/papers/${paper.id}/file`), 200));
       expect(sealed).toContain('定稿时的协议书');
       expect(sealed).not.toContain('后来的协议书');
+      // Frozen before templates were kept at the freeze: the house's is known by its hash all the same.
+      const { templates } = t.app.get(PaperEngine);
+      const options = { centerId: t.world.centerId, createdAt: t.clock.at(), draft: { number: 1 } };
+      const old = await t.app.get(Papers).render('agreement', templates.exampleOf('agreement'), {
+        ...options,
+        templateHash: templates.get('agreement').hash,
+      });
+      expect(old.templateVersion).not.toContain('+');
     });
 
     it('a version that comes in force while a paper is drawn stops that paper', async () => {

@@ -25,7 +25,8 @@ export class CenterTemplates {
       kept: templateHash === undefined ? undefined : await keptTemplate(tx, templateHash),
       own: await ownText(tx, centerId, templateId, templateAt ?? tx.now),
     }));
-    return kept ?? this.effective(templateId, centerId, own);
+    const house = this.engine.templates.get(templateId);
+    return kept ?? (templateHash === house.hash ? house : this.effective(templateId, centerId, own));
   }
 
   /**

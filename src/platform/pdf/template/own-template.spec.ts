@@ -33,7 +33,7 @@ describe('a template that a center writes for itself', () => {
 
   it('keeps id, name and data of the house and tells its number', () => {
     const { template } = checkOwn(house, `# 协议\n${own.split('---\n').at(-1) ?? ''}`, 7);
-    expect(template).toMatchObject({ id: 'agreement', name: '人民调解协议书', version: '1.0.0+7' });
+    expect(template).toMatchObject({ id: 'agreement', name: '人民调解协议书', version: `${house.version}+7` });
     expect(template?.contract).toEqual(house.contract);
     expect(template?.footer).toEqual(expect.objectContaining({ left: [expect.anything()] }));
   });
@@ -94,6 +94,7 @@ describe('a template that a center writes for itself', () => {
     ['a row of numbers', '{{ copies | cn_num }}', "{{ (1..100000000) | join: '、' }}", '这里不能列出一串数字'],
     ['a loop over numbers', '{% for clause in clauses %}', '{% for clause in (1..100000) %}', '这里不能列出一串数字'],
     ['a long line', '{{ performance }}', '字'.repeat(5000), '这一行太长'],
+    ['deep blocks', '{{ performance }}', `${'@keep\n'.repeat(4000)}${'@endkeep\n'.repeat(4000)}`, '最多套12层'],
     ['deep loops', '{{ performance }}', '{% for a in parties %}\n'.repeat(4), '最多再套2层'],
   ])('is refused for %s', (_, before, after, words) => {
     expect(problems(with_(before, after)).join('\n')).toContain(words);

@@ -48,6 +48,8 @@ const LOOP_NAMES = ['index', 'first', 'last', 'length'];
 
 /** Loops within loops multiply what is printed. */
 const DEEPEST_LOOP = 3;
+/** Blocks within blocks: each is walked within the one around it. */
+const DEEPEST_BLOCK = 12;
 const LONGEST_LINE = 4000;
 const LONGEST_FOOT = 200;
 const MOST_COLUMNS = 16;
@@ -271,6 +273,10 @@ class TemplateParser {
       } catch (error) {
         this.note(error);
         this.recover(text, i + 1, stack);
+      }
+      if (stack.length > DEEPEST_BLOCK + 1) {
+        this.note(new TemplateError(this.file, i + 1, `@keep、{% if %} 等一层套一层，最多套${DEEPEST_BLOCK}层`));
+        return root.children;
       }
       if (this.problems.length >= MOST_PROBLEMS) return root.children;
     }
