@@ -43,6 +43,7 @@ definePolicies({
   'clauses.retire': { label: '停用条款', by: CLAUSE_KEEPERS },
   // Demanded of whoever orders the paper, beside the act of issuing; they have no route of their own.
   'agreements.print-oral': { label: '出具口头协议登记表', by: FILERS, internal: true },
+  'agreements.print-mongolian': { label: '出具蒙古文附页', by: FILERS, internal: true },
   'agreements.print-confirmation': {
     label: '出具司法确认申请书',
     by: ['mediator@assigned', 'recorder@assigned', 'committee-director@committee'],

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from './canonical-json';
 import type { FontLibrary } from './fonts/font-library';
 import { layoutPaper, SEAL_DIAMETER, type EntryCode, type Verification } from './layout/layout-paper';
+import { openShaper } from './layout/vertical';
 import type { Mark } from './paint/marks';
 import { paintPaper, type Attachment, type SealBox, type SignatureBox } from './paint/painter';
 import { PaperMarkError } from './paper-errors';
 import { drawSeal } from './sign/seal-artwork';
 import { SealingError } from './sign/sealing-error';
 import { composePaper, type PaperLimits } from './template/compose';
+import type { DocumentBlock } from './template/paper-document';
 import type { PaperTemplate } from './template/template-ast';
 
 /** Changes whenever the engine draws the same content differently; part of every content hash. */
@@ -68,7 +70,13 @@ export async function renderWith(
   const layout = layoutPaper(
     document,
     fonts,
-    { draft: content.draft, voided: content.voided, verification: content.verification, marks: content.marks ?? {} },
+    {
+      draft: content.draft,
+      voided: content.voided,
+      verification: content.verification,
+      marks: content.marks ?? {},
+      ...(hasVertical(document.blocks) ? { shape: await openShaper() } : {}),
+    },
     content.glyphPictures ?? {},
   );
   const contentHash = contentHashOf(template.hash, content.data);
@@ -88,6 +96,9 @@ export async function renderWith(
     templateHash: template.hash,
   };
 }
+
+const hasVertical = (blocks: readonly DocumentBlock[]): boolean =>
+  blocks.some((block) => block.kind === 'vertical' || (block.kind === 'keep' && hasVertical(block.blocks)));
 
 async function ridingSealOf(seal: PaperContent['seal']): Promise<{ operators: string; size: number } | undefined> {
   if (seal === undefined) return undefined;

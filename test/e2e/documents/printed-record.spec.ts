@@ -243,6 +243,19 @@ describe('papers that are printed from the record (real PostgreSQL, HTTP and PDF
     expect((await post(archivist, 'judicial-confirmation-application')).status).toBe(403);
   });
 
+  it('蒙古文附页: the translation down the page, beside the Chinese text that binds', async () => {
+    const word = 'ᠬᠡᠯᠡᠯᠴᠡᠭᠡᠨ';
+    const asked = { text: `ᠬᠣᠶᠠᠷ ᠲᠠᠯᠠ ${word} ᠳᠦ ᠬᠦᠷᠦᠯᠡ᠃\n${TENANT} 1,800.00 ᠲᠥᠭᠦᠷᠢᠭ`, translator: '巴图' };
+    const text = await printed(archivist, 'mongolian-page', asked);
+    expectWords(text, [word, 'ᠲᠥᠭᠦᠷᠢᠭ', TENANT, '1,800.00', '本页由巴图翻译', '以汉文本为准', '《人民调解协议书》']);
+    expect(codeOf(await post(mediator, 'mongolian-page', { ...asked, text: '租户付清租金。' }))).toEqual([
+      422,
+      'agreements.not-mongolian',
+    ]);
+    const strange = await post(mediator, 'mongolian-page', { ...asked, text: `${word} ᚠᚢᚦ` });
+    expect(codeOf(strange)).toEqual([422, 'pdf.missing-glyph']);
+  });
+
   it('履行凭证页: each instalment with what was paid, when, and the proof', async () => {
     const proof = await upload('转账回单', { evidenceType: 'documentary', form: 'scan', ring: 'center' });
     t.clock.set('2026-10-09T10:00:00+08:00');

@@ -39,6 +39,20 @@ class ConfirmationParameters extends AgreementParameters {
   court?: string;
 }
 
+class MongolianParameters extends AgreementParameters {
+  @Text({
+    label: '蒙古文译文',
+    max: 20_000,
+    multiline: true,
+    description: '由翻译人译写，竖排印出；以汉文本为准',
+    example: 'ᠬᠣᠶᠠᠷ ᠲᠠᠯᠠ ᠰᠠᠶᠢᠨ ᠳᠤᠷᠠ ᠪᠠᠷ ᠢᠶᠠᠨ ᠬᠡᠯᠡᠯᠴᠡᠭᠡᠳ ᠳᠣᠣᠷᠠᠬᠢ ᠬᠡᠯᠡᠯᠴᠡᠭᠡᠨ ᠳᠦ ᠬᠦᠷᠦᠯᠡ᠃',
+  })
+  text!: string;
+
+  @Text({ label: '翻译人', max: 50, example: '巴图' })
+  translator!: string;
+}
+
 type ItemRow = Pick<
   PerformanceItem,
   'id' | 'obligorId' | 'obligeeId' | 'content' | 'amountFen' | 'performedFen' | 'dueOn' | 'state' | 'obligationId'
@@ -93,6 +107,12 @@ export class AgreementPapers implements OnModuleInit {
       act: 'agreements.print-confirmation',
       parameters: ConfirmationParameters,
       load: (tx, disputeId, parameters) => this.confirmation(tx, disputeId, parameters),
+    });
+    this.sources.register('mongolian-page', {
+      stage: 'agreement',
+      act: 'agreements.print-mongolian',
+      parameters: MongolianParameters,
+      load: (tx, disputeId, parameters) => this.mongolian(tx, disputeId, parameters as unknown as MongolianParameters),
     });
   }
 
@@ -235,6 +255,32 @@ export class AgreementPapers implements OnModuleInit {
         obligations,
         total,
       }),
+    };
+  }
+
+  /** What the agreement says, in the script of a party who asked for it; the Chinese text is what binds. */
+  private async mongolian(
+    tx: Tx,
+    disputeId: string,
+    { agreementId, text, translator }: MongolianParameters,
+  ): Promise<PaperSubject> {
+    if (!/[\u1820-\u18AA]/u.test(text)) {
+      throw ruleViolation('agreements.not-mongolian', '译文里没有蒙古文。请录入传统蒙古文译文。', '/parameters/text');
+    }
+    const papered = await this.find(tx, disputeId, agreementId, null);
+    const subject = subjectOf(papered, '蒙古文附页');
+    return {
+      ...subject,
+      copies: papered.parties.length + 1,
+      data: {
+        number: subject.number,
+        committee: papered.committee.name,
+        title: papered.agreement.kind === 'oral' ? '人民调解口头协议' : '人民调解协议书',
+        effectiveOn: papered.effectiveOn,
+        text,
+        translator: { slot: 'interpreter-1', name: translator },
+        translatedOn: legalDateFromInstant(tx.now),
+      },
     };
   }
 

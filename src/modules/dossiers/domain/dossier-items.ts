@@ -51,6 +51,7 @@ export const DOSSIER_ITEMS = {
       'agreement-supplement',
       'agreement-correction',
       'oral-agreement-register',
+      'mongolian-page',
       'termination-notice',
     ],
     words: /协议书|口头协议|终止调解/u,

@@ -8,13 +8,15 @@ import { FontError } from '../paper-errors';
 import { woffToTtf } from './woff-to-ttf';
 
 /** What a piece of text is on the paper; fonts.yaml says which fonts draw it. */
-export const FONT_ROLES = ['body', 'bold', 'title', 'heading', 'kai', 'small'] as const;
+export const FONT_ROLES = ['body', 'bold', 'title', 'heading', 'kai', 'small', 'mongolian'] as const;
 export type FontRole = (typeof FONT_ROLES)[number];
 
 /** One parsed face, shared by all papers of a worker. `id` is its name in fonts.yaml and in the PDF resources. */
 export interface Face {
   readonly id: string;
   readonly font: Font;
+  /** The file that the font was parsed from. */
+  readonly bytes: Buffer;
 }
 
 export interface FontLibraryOptions {
@@ -108,7 +110,8 @@ export class FontLibrary {
   private open(name: string): Face | undefined {
     if (!this.opened.has(name)) {
       const path = this.locate(name);
-      this.opened.set(name, path === undefined ? undefined : { id: name, font: create(this.read(path)) });
+      const bytes = path === undefined ? undefined : this.read(path);
+      this.opened.set(name, bytes === undefined ? undefined : { id: name, font: create(bytes), bytes });
     }
     return this.opened.get(name);
   }

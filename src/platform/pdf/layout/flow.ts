@@ -6,6 +6,8 @@ export interface StructureNode {
   readonly parent?: StructureNode;
   /** Spoken in place of a drawing. */
   readonly alt?: string;
+  /** Language of what it holds, where it is not Chinese. */
+  readonly lang?: string;
 }
 
 /** How firmly an item stays on one page with the next one. A run of `weak` glue that outgrows a page is cut; `strong` is cut last. */

@@ -6,6 +6,7 @@ import type { ParagraphStyle, SheetName } from '../template/template-ast';
 import { paginate, type FlowItem, type Glue, type PageLayout, type StructureNode } from './flow';
 import { breakLines, type BreakOptions, type BrokenLine } from './line-breaker';
 import { Typesetter, type GlyphPiece, type TypesetOptions } from './typesetter';
+import { setVertically, type Shape } from './vertical';
 
 /** Sizes of the sheets in points. */
 export const SHEETS = { A4: { width: 595.28, height: 841.89 }, A5: { width: 419.53, height: 595.28 } } as const;
@@ -34,6 +35,8 @@ export interface Extras {
   readonly voided?: { readonly on: string; readonly reason: string };
   readonly verification?: Verification | EntryCode;
   readonly marks: Readonly<Record<string, readonly Mark[]>>;
+  /** Joins letters of vertical text; only where a paper has some. */
+  readonly shape?: Shape;
 }
 
 export interface FooterLines {
@@ -58,6 +61,8 @@ const CELL_PADDING = 4;
 const SLOT_HEIGHT = 42;
 const NOTE_SIZE = 9;
 const NOTE_LEADING = 13;
+/** Room above for the title and what the page belongs to, below for a row of signatures. */
+const VERTICAL_HEIGHT = 430;
 const QR_SIZE = 64;
 /** 31 mm: an old phone reads it at arm's length. */
 const ENTRY_QR_SIZE = 88;
@@ -181,6 +186,8 @@ class PaperLayouter {
         return this.paragraph(block.style, block.runs);
       case 'ruled':
         return this.ruled(block.minLines, block.paragraphs);
+      case 'vertical':
+        return this.vertical(block.paragraphs);
       case 'keep':
         return glueAll(this.blocks(block.blocks), 'weak');
       case 'table':
@@ -295,6 +302,29 @@ class PaperLayouter {
         },
       };
     });
+  }
+
+  /** Columns of Mongolian; each item is as many as stand side by side on one page. */
+  private vertical(paragraphs: readonly (readonly Run[])[]): FlowItem[] {
+    const { shape } = this.extras;
+    if (shape === undefined) throw new Error('Vertical text needs the shaper');
+    const { size, leading } = this.document.page;
+    const height = Math.min(VERTICAL_HEIGHT, this.height);
+    const { columns, missing } = setVertically(paragraphs, { fonts: this.type.fonts, shape, length: height / size });
+    this.type.missing.push(...missing);
+    const perPage = Math.max(1, Math.floor(this.width / leading));
+    const node: StructureNode = { tag: 'P', parent: DOCUMENT, lang: 'mn-Mong' };
+    return Array.from({ length: Math.ceil(columns.length / perPage) }, (_, i): FlowItem => ({
+      height,
+      glue: 'none',
+      paint: (painter, { x, y }) => {
+        painter.mark(node, () => {
+          columns.slice(i * perPage, (i + 1) * perPage).forEach((column, k) => {
+            painter.column(column, { x: x + k * leading, y, width: leading, size });
+          });
+        });
+      },
+    }));
   }
 
   private table(block: Extract<DocumentBlock, { kind: 'table' }>): FlowItem[] {

@@ -57,7 +57,7 @@ export class Typesetter {
   private readonly measured = new WeakMap<readonly Run[], Map<string, readonly GlyphPiece[]>>();
 
   constructor(
-    private readonly fonts: FontLibrary,
+    readonly fonts: FontLibrary,
     names: readonly string[],
     private readonly pictures: Readonly<Record<string, Uint8Array>>,
   ) {

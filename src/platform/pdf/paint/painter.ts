@@ -5,6 +5,7 @@ import type { FlowItem, StructureNode } from '../layout/flow';
 import { type FooterLines, type PaperLayout, SHEETS } from '../layout/layout-paper';
 import type { BrokenLine, PlacedPiece } from '../layout/line-breaker';
 import type { GlyphPiece, StandIn } from '../layout/typesetter';
+import type { VerticalColumn } from '../layout/vertical';
 import { PaperMarkError } from '../paper-errors';
 import type { ImageMark, Mark, StrokeMark } from './marks';
 
@@ -196,7 +197,10 @@ export class PaperPainter {
   private element(node: StructureNode): StructureElement {
     const known = this.elements.get(node);
     if (known !== undefined) return known;
-    const element = this.pdf.struct(node.tag, node.alt === undefined ? {} : { alt: node.alt });
+    const element = this.pdf.struct(node.tag, {
+      ...(node.alt === undefined ? {} : { alt: node.alt }),
+      ...(node.lang === undefined ? {} : { lang: node.lang }),
+    });
     if (node.parent === undefined) this.pdf.addStructure(element);
     else this.element(node.parent).add(element);
     this.elements.set(node, element);
@@ -225,6 +229,31 @@ export class PaperPainter {
       });
     }
     this.glyphs(run, x, baseline);
+  }
+
+  /** A column of vertical text. Words lie along it, turned a quarter to the right; each is copied as the word it is. */
+  column(column: VerticalColumn, { x, y, width, size }: { x: number; y: number; width: number; size: number }): void {
+    const out: string[] = ['BT'];
+    for (const { piece, at } of column) {
+      const { face, glyphs, isUpright, text } = piece;
+      const font = this.face(face.id, face.font);
+      const { ascent, descent, unitsPerEm } = face.font;
+      const middle = ((ascent + descent) / 2 / unitsPerEm) * size;
+      out.push(`/Span <</ActualText ${utf16Hex(text)}>> BDC`, `/${font.id} ${n(size)} Tf`);
+      for (const glyph of glyphs) {
+        const { hex } = this.encode(font, { id: glyph.id, codePoints: [text.codePointAt(0) ?? 0], width: glyph.width });
+        const top = y + (at + glyph.along) * size;
+        out.push(
+          isUpright
+            ? `1 0 0 -1 ${n(x + (width - size) / 2)} ${n(top + (0.5 + MIDDLE) * size)} Tm`
+            : `0 1 1 0 ${n(x + width / 2 - middle + glyph.across * size)} ${n(top)} Tm`,
+          `<${hex}> Tj`,
+        );
+      }
+      out.push('EMC');
+    }
+    out.push('ET');
+    this.pdf.addContent(out.join('\n'));
   }
 
   private underlines(line: BrokenLine<GlyphPiece>, x: number, y: number): void {

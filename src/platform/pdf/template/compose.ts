@@ -82,6 +82,8 @@ class Composer {
         return [
           { kind: 'ruled', minLines: node.minLines, paragraphs: splitLines(this.runs(node.inline, node.line, env)) },
         ];
+      case 'vertical':
+        return [{ kind: 'vertical', paragraphs: splitLines(this.runs(node.inline, node.line, env)) }];
       case 'keep':
         return [{ kind: 'keep', blocks: this.blocks(node.children, env) }];
       case 'for':

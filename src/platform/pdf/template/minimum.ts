@@ -197,6 +197,7 @@ function walk(nodes: readonly TemplateNode[], place: Place, findings: Findings):
         break;
       case 'paragraph':
       case 'ruled':
+      case 'vertical':
         print(node.inline, place, findings);
         break;
       case 'sign':

@@ -25,6 +25,8 @@ export interface SignatureSlot {
 export type DocumentBlock =
   | { readonly kind: 'paragraph'; readonly style: ParagraphStyle; readonly runs: readonly Run[] }
   | { readonly kind: 'ruled'; readonly minLines: number; readonly paragraphs: readonly (readonly Run[])[] }
+  /** Mongolian, in columns from left to right. */
+  | { readonly kind: 'vertical'; readonly paragraphs: readonly (readonly Run[])[] }
   | { readonly kind: 'space'; readonly lines: number }
   | { readonly kind: 'pagebreak' }
   | { readonly kind: 'keep'; readonly blocks: readonly DocumentBlock[] }

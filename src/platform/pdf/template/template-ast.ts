@@ -19,6 +19,7 @@ export type ParagraphStyle = 'title' | 'heading' | 'body' | 'left' | 'right' | '
 export type TemplateNode =
   | { readonly kind: 'paragraph'; readonly style: ParagraphStyle; readonly inline: Inline; readonly line: number }
   | { readonly kind: 'ruled'; readonly minLines: number; readonly inline: Inline; readonly line: number }
+  | { readonly kind: 'vertical'; readonly inline: Inline; readonly line: number }
   | { readonly kind: 'space'; readonly lines: number; readonly line: number }
   | { readonly kind: 'pagebreak'; readonly line: number }
   | { readonly kind: 'keep'; readonly children: readonly TemplateNode[]; readonly line: number }

@@ -421,6 +421,10 @@ class TemplateParser {
         frame.children.push({ kind: 'ruled', minLines: Number(ruled[1]), inline: inline(ruled[2] ?? ''), line });
         return;
       }
+      case 'vertical':
+        this.onlyInText(frame, line, stack);
+        frame.children.push({ kind: 'vertical', inline: inline(rest), line });
+        return;
       case 'space':
         frame.children.push({ kind: 'space', lines: count(1, 0.1, 20), line });
         return;
@@ -474,6 +478,7 @@ class TemplateParser {
           'note',
           'fields',
           'ruled',
+          'vertical',
           'space',
           'pagebreak',
           'qr',
