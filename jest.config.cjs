@@ -4,7 +4,7 @@ const transform = { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] };
 const base = { testEnvironment: 'node', transform, moduleFileExtensions: ['ts', 'js', 'json'] };
 /** What takes minutes by itself is left out of `npm test`; `npm run test:long`, a step of .ci/run, runs it. */
 const LONG = [
-  '/test/unit/(structure-rules|house-templates).spec',
+  '/test/unit/(structure-rules|house-templates|every-byte).spec',
   '/test/integration/(embedded-postgres|prepare).spec',
   '/test/e2e/authorization/(isolation|matrix).spec',
   '/test/e2e/demo/',
