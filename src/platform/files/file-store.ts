@@ -79,14 +79,23 @@ export class FileStore {
     return { sha256, size };
   }
 
-  /** A large file to hand out piece by piece: hashed again before the first piece leaves. */
-  async stream(sha256: string): Promise<{ readonly content: Readable; readonly size: number }> {
-    const path = this.pathOf(sha256);
-    const found = await digestOfFile(path).catch((error: unknown) => {
+  /**
+   * Reads a file through without holding it: what is large is confirmed before its path goes to a worker, or its first piece out.
+   *
+   * @throws DomainError as `get`
+   */
+  async confirm(sha256: string): Promise<StoredFile> {
+    const found = await digestOfFile(this.pathOf(sha256)).catch((error: unknown) => {
       throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? missing() : error;
     });
     if (found.sha256 !== sha256) throw damaged();
-    return { content: createReadStream(path), size: found.size };
+    return found;
+  }
+
+  /** A large file to hand out piece by piece. */
+  async stream(sha256: string): Promise<{ readonly content: Readable; readonly size: number }> {
+    const { size } = await this.confirm(sha256);
+    return { content: createReadStream(this.pathOf(sha256)), size };
   }
 
   /** Where a file lies. Only a digest is accepted, so no name from outside ever becomes a path. */

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type BuiltMatter, aMatter, must } from '../../support/builders';
 import { mp4, pdf, webp } from '../../support/files';
 import { fileOf as onDisk, textOf } from '../../support/paper-fixtures';
@@ -345,6 +347,15 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
     t.clock.advance(600_000);
     const cut = must<Binding[]>(await mediator.get(path), 200).find((b) => b.id === full.id);
     expect(cut).toMatchObject({ state: 'failed', problem: '系统中途停止，没有装订完，请重新装订。' });
+  });
+
+  it('stops with words that help where a kept file is damaged on disk', async () => {
+    const { sha256: digest } = must<{ items: { fileName: string; sha256: string }[] }>(
+      await mediator.get(`/disputes/${matter.id}/attachments`),
+      200,
+    ).items.find((a) => a.fileName === '现场录像.mp4') ?? { sha256: '' };
+    writeFileSync(join(t.config.dataDir, 'files', digest.slice(0, 2), digest), 'other bytes');
+    await expect(bound(t, mediator, matter.id, { kind: 'full' })).rejects.toThrow('从备份恢复');
   });
 
   it('refuses a scan of more than fifty megabytes where it is uploaded, in words that help', async () => {

@@ -116,6 +116,7 @@ export class AssembleVolume implements OnModuleInit {
     const back = isWhole ? [await this.backCover(bench, pagesOf(before))] : [];
     await step();
     const bound = [...before, ...back];
+    for (const { original } of bound) if (original !== null) await this.store.confirm(original.sha256);
     const out = join(folder, 'volume.pdf');
     const pages = await this.pool.bind({
       parts: bound.map(({ sheets }) => sheets),

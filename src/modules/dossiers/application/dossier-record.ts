@@ -21,7 +21,7 @@ const REMEMBERED = 2000;
 /** What the record of a matter says of its dossier. */
 @Injectable()
 export class DossierRecord {
-  /** What was found in a file never changes with its digest. */
+  /** What was found in a file never changes with its digest; one that could not be read may be restored. */
   private readonly found = new Map<string, Measured>();
 
   constructor(
@@ -102,33 +102,30 @@ export class DossierRecord {
   /** Opens the files that may become pages; never within a transaction. */
   async opened(facts: UnopenedFacts): Promise<DossierFacts> {
     const unknown = facts.files.filter((f) => pagesKindOf(f.mediaType) !== null && !this.found.has(f.sha256));
-    if (unknown.length > 0) {
-      const measured = await this.pool.measure(
-        unknown.map((f) => ({ path: this.store.pathOf(f.sha256), kind: pagesKindOf(f.mediaType) ?? 'pdf' })),
-      );
-      unknown.forEach(({ sha256 }, i) => {
-        this.remember(sha256, measured[i] ?? { fault: 'damaged' });
-      });
-    }
-    const files = facts.files.map(({ mediaType, ...file }) => ({
-      ...file,
-      kind: pagesKindOf(mediaType),
-      ...this.standing(file.sha256, mediaType),
-    }));
+    const measured =
+      unknown.length === 0
+        ? []
+        : await this.pool.measure(
+            unknown.map((f) => ({ path: this.store.pathOf(f.sha256), kind: pagesKindOf(f.mediaType) ?? 'pdf' })),
+          );
+    const fresh = new Map(unknown.map(({ sha256 }, i) => [sha256, measured[i] ?? { fault: 'damaged' as const }]));
+    for (const [sha256, found] of fresh)
+      if (!('fault' in found && found.fault === 'damaged')) this.remember(sha256, found);
+    const standing = ({ sha256, mediaType }: UnopenedFile): Pick<FileOnRecord, 'pages' | 'obstacle'> => {
+      const found = fresh.get(sha256) ?? this.found.get(sha256);
+      if (found === undefined) return { pages: null, obstacle: obstacleOf(mediaType) };
+      return 'pages' in found ? { pages: found.pages, obstacle: null } : { pages: null, obstacle: FAULTS[found.fault] };
+    };
+    const files = facts.files.map((file) => {
+      const { mediaType, ...rest } = file;
+      return { ...rest, kind: pagesKindOf(mediaType), ...standing(file) };
+    });
     return {
       ...facts,
       files: withinVolume(files).map(({ fits, ...file }) =>
         fits ? file : { ...file, pages: null, obstacle: TOO_LARGE },
       ),
     };
-  }
-
-  private standing(sha256: string, mediaType: string): Pick<FileOnRecord, 'pages' | 'obstacle'> {
-    const measured = this.found.get(sha256);
-    if (measured === undefined) return { pages: null, obstacle: obstacleOf(mediaType) };
-    return 'pages' in measured
-      ? { pages: measured.pages, obstacle: null }
-      : { pages: null, obstacle: FAULTS[measured.fault] };
   }
 
   private remember(sha256: string, measured: Measured): void {

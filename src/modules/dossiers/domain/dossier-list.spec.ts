@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { MOST_BYTES, MOST_PAGES, archiveName, numbered, pageRange, withinVolume } from './binding-rules';
 import { DOSSIER_ITEMS, type ItemKey, ITEM_KEYS, itemOfFile, itemOfTemplate } from './dossier-items';
 import { type DossierKind, DOSSIER_KINDS, contentOf, outlookOf } from './dossier-kinds';
@@ -145,7 +146,20 @@ describe('the list of the dossier', () => {
   it('gives every paper of the file its place once', () => {
     const templates = ITEM_KEYS.flatMap((key): readonly string[] => DOSSIER_ITEMS[key].templates);
     expect(new Set(templates).size).toBe(templates.length);
-    expect(itemOfTemplate('supervision-order')).toBeNull();
+    // What the center steers by, what is handed out and not kept, and what is drawn for a volume alone.
+    const elsewhere = [
+      'contact-slip',
+      'dossier-catalogue',
+      'dossier-label',
+      'dossier-placeholder',
+      'supervision-order',
+      'urging-letter',
+    ];
+    const known = readdirSync('templates')
+      .filter((name) => name.endsWith('.tpl.md'))
+      .map((name) => name.replace('.tpl.md', ''));
+    expect(known.filter((templateId) => itemOfTemplate(templateId) === null)).toEqual(elsewhere);
+    expect(templates.filter((templateId) => !known.includes(templateId))).toEqual([]);
   });
 
   it.each([
