@@ -1,3 +1,4 @@
+import { Chores } from '../../src/platform/chores';
 import { must } from './builders';
 import { pdf } from './files';
 import { residentIdOf } from './parties';
@@ -461,6 +462,9 @@ export class FixtureBuilder {
       written.id,
     ]);
     this.keep('agreement-drafts', { id: draft?.id ?? '', sight: 'full' });
+    const ordered = await mediator.post(`/disputes/${this.disputeId}/dossier/bindings`, { kind: 'redacted' });
+    await this.t.app.get(Chores).settled();
+    this.keep('dossier-bindings', { id: idOf(ordered, 202), sight: 'full' });
     return this;
   }
 

@@ -242,6 +242,7 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
     const archivist = await t.as('archivist');
     const copy = await bound(t, archivist, matter.id, { kind: 'redacted' });
     expect(copy.archiveSha256).toBeNull();
+    expect(codeOf(await archivist.get(`/dossier-bindings/${copy.id}/archive`))).toEqual([409, 'dossiers.no-archive']);
     const bytes = await fileOf(archivist, `/dossier-bindings/${copy.id}/book`);
     const open = run('qpdf', ['--qdf', '--object-streams=disable', onDisk(bytes), '-']).output;
     const text = textOf(bytes);

@@ -62,7 +62,7 @@ export class DossiersController {
   @InertFile()
   @Act('dossiers.download', {
     description: '压缩包：全部原始文件、摘要清单和装订件。脱敏副本没有压缩包。下载留痕。',
-    problems: ['dossiers.not-bound', 'files.missing', 'files.damaged'],
+    problems: ['dossiers.not-bound', 'dossiers.no-archive', 'files.missing', 'files.damaged'],
   })
   @file('application/zip')
   async archive(@Param('id', IdPipe) id: string): Promise<StreamableFile> {

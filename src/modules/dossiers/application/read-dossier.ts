@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import { DomainError, notFound, pick } from '../../../kernel';
+import { DomainError, pick } from '../../../kernel';
 import { type ObjectFacts, authorize, mayAct, policyOf } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
@@ -109,7 +109,9 @@ export class ReadDossier {
       if (binding.kind !== 'redacted') authorize(tx.actor, 'dossiers.take-numbers', standing);
       const digest = file === 'book' ? binding.bookSha256 : binding.archiveSha256;
       if (digest === null) {
-        if (binding.state === 'done') throw notFound();
+        if (binding.state === 'done') {
+          throw new DomainError('conflict', 'dossiers.no-archive', '脱敏副本没有压缩包：原始文件含有个人信息。');
+        }
         throw new DomainError('conflict', 'dossiers.not-bound', '这一份还没有装订完成，请稍后再下载。');
       }
       tx.audit({
