@@ -30,6 +30,7 @@ import { TemplateVersions1763600000029 } from './1763600000029-template-versions
 import { Dossiers1763600000030 } from './1763600000030-dossiers';
 import { GlyphPictures1763600000031 } from './1763600000031-glyph-pictures';
 import { Supplements1763600000032 } from './1763600000032-supplements';
+import { SigningOrder1763600000033 } from './1763600000033-signing-order';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   Dossiers1763600000030,
   GlyphPictures1763600000031,
   Supplements1763600000032,
+  SigningOrder1763600000033,
 ];

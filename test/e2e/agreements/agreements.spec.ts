@@ -270,6 +270,30 @@ describe('agreements (real PostgreSQL, HTTP and PDF; fake clock)', () => {
       expect(codeOf(await tablet(mediator, standing, 'party-1'))).toEqual([409, 'agreements.slot-signed']);
     });
 
+    it('keeps the order on which the parties agreed, in every way of signing', async () => {
+      const matter = await aMatter(t).agreed();
+      const { id } = await drafted(matter);
+      const [first, second] = matter.partyIds;
+      const freeze = async (order: readonly (string | undefined)[]) =>
+        mediator.post(`/agreements/${id}/freezing`, { order }, { ifMatch: (await view(mediator, id)).version });
+      expect(codeOf(await freeze([second, second]))).toEqual([422, 'agreements.order-incomplete']);
+      const standing = must<Standing>(await freeze([second, first]), 200);
+      must(
+        await mediator.post(`/agreements/${id}/electronic-consents`, {
+          partyIds: matter.partyIds,
+          agreedOn: t.clock.at().toISOString().slice(0, 10),
+        }),
+        200,
+      );
+      expect(codeOf(await tablet(mediator, standing, 'party-1'))).toEqual([409, 'agreements.not-your-turn']);
+      const { token } = must<{ token: string }>(await aLink(standing, 'party-1'), 201);
+      const byLink = () => t.link(token).post('/signing/signature', onScreen(t, standing.contentHash));
+      expect(codeOf(await byLink())).toEqual([409, 'agreements.not-your-turn']);
+      must(await tablet(mediator, standing, 'mediator-1'), 200);
+      must(await tablet(mediator, standing, 'party-2'), 200);
+      must(await byLink(), 200);
+    });
+
     it('a change of the text voids every mark, keeps the rows, kills the links and tells who had signed', async () => {
       const matter = await aMatter(t).agreed();
       const first = await frozen(matter);

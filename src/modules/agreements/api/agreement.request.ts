@@ -184,6 +184,15 @@ export class FreezeRequest {
     example: [{ partyId: ID, representativeId: OTHER_ID }],
   })
   signatories?: SignatoryRequest[];
+
+  @UuidList({
+    label: '签署顺序',
+    max: 200,
+    optional: true,
+    description: '不填的，各方先后不限；填的，列出每一方当事人，依次签署',
+    example: [ID, OTHER_ID],
+  })
+  order?: string[];
 }
 
 export class AgreementReasonRequest {

@@ -322,6 +322,9 @@ class PlanSlotResponse {
   @Shows('还缺的签署', { values: MARK_KINDS, isArray: true, example: ['signature'] })
   missing!: readonly string[];
 
+  @Shows('约定了签署顺序的，第几位签；先后不限的为空', { type: Number, nullable: true, example: null })
+  turn!: number | null;
+
   @Shows('说明，一句话', { example: '链接已打开，尚未签名。' })
   note!: string;
 

@@ -60,6 +60,7 @@ const SIGNING_PROBLEMS = [
   'agreements.wrong-state',
   'agreements.content-changed',
   'agreements.slot-signed',
+  'agreements.not-your-turn',
   'agreements.unknown-slot',
   'agreements.signatory-changed',
 ] as const;
@@ -182,6 +183,7 @@ export class AgreementsController {
       'agreements.content-changed',
       'agreements.nobody-may-sign',
       'agreements.may-not-sign',
+      'agreements.order-incomplete',
       'agreements.no-recorder',
       'agreements.no-mediator',
       'agreements.not-in-office',
@@ -191,7 +193,7 @@ export class AgreementsController {
   })
   @ApiOkResponse({ type: AgreementStandingResponse })
   async freeze(@Param('id', IdPipe) id: string, @Body() body: FreezeRequest): Promise<AgreementStandingResponse> {
-    return this.freezeAgreement.freeze(id, body.signatories ?? []);
+    return this.freezeAgreement.freeze(id, body.signatories ?? [], body.order);
   }
 
   @Post('agreements/:id/unfreezing')

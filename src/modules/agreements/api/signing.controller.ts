@@ -40,6 +40,7 @@ export class SigningController {
       ...PROBLEMS,
       'agreements.electronic-not-agreed',
       'agreements.signatory-changed',
+      'agreements.not-your-turn',
       'agreements.not-read',
       'agreements.strokes',
     ],

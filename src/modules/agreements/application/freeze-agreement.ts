@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../../kernel';
+import { DomainError, ruleViolation } from '../../../kernel';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
 import { Matters } from '../../disputes';
@@ -38,10 +38,14 @@ export class FreezeAgreement {
    * Fixes the text. It is drawn outside any transaction; the transaction that opens the round builds the text once more and
    * refuses (409) when anything printed on it has moved in between. From here on nobody's copy differs by a byte.
    */
-  async freeze(agreementId: string, choices: readonly SignatoryChoice[]): Promise<AgreementStanding> {
+  async freeze(
+    agreementId: string,
+    choices: readonly SignatoryChoice[],
+    order: readonly string[] = [],
+  ): Promise<AgreementStanding> {
     return this.unitOfWork.prepareAndRun(
       () => this.draw(agreementId, choices),
-      (tx, drawn) => this.open(tx, agreementId, choices, drawn),
+      (tx, drawn) => this.open(tx, agreementId, choices, order, drawn),
     );
   }
 
@@ -66,6 +70,7 @@ export class FreezeAgreement {
     tx: Tx,
     agreementId: string,
     choices: readonly SignatoryChoice[],
+    order: readonly string[],
     { text, drafted, sha256 }: DrawnText,
   ): Promise<AgreementStanding> {
     const open = await this.book.lock(tx, agreementId, 'freeze');
@@ -78,6 +83,7 @@ export class FreezeAgreement {
       );
     }
     await this.papers.keepTemplate(tx, drafted);
+    refuseBrokenOrder(order, text.partyIds);
     const { agreement } = open;
     const round = agreement.round + 1;
     for (const [i, slot] of text.slots.entries()) {
@@ -88,6 +94,7 @@ export class FreezeAgreement {
         round,
         ordinal: i + 1,
         ...slot,
+        turn: slot.partyId === null || order.length === 0 ? null : order.indexOf(slot.partyId) + 1,
         state: 'open',
       });
     }
@@ -112,6 +119,7 @@ export class FreezeAgreement {
       toState: state,
       details: {
         round,
+        order,
         draft: draft.number,
         contentHash: drafted.contentHash,
         slots: text.slots.length,
@@ -174,4 +182,11 @@ export class FreezeAgreement {
     refuseFaults(text.faults);
     return text;
   }
+}
+
+/** An order names every party once; without one they sign as they come. */
+function refuseBrokenOrder(order: readonly string[], partyIds: readonly string[]): void {
+  const isWhole = order.length === partyIds.length && partyIds.every((id) => order.includes(id));
+  if (order.length === 0 || isWhole) return;
+  throw ruleViolation('agreements.order-incomplete', '签署顺序应当列出每一方当事人，各一次。请重新排列。', '/order');
 }

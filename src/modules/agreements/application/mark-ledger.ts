@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { DomainError } from '../../../kernel';
 import { KeyRing } from '../../../platform/crypto';
 import { type Tx, uuidv7 } from '../../../platform/database';
-import { missingMarks } from '../domain/signature-plan';
+import { missingMarks, signsBefore } from '../domain/signature-plan';
 import type { Stroke } from '../domain/strokes';
 import type { Agreement } from '../persistence/agreement.entity';
-import { loadMarks } from '../persistence/agreement-rows';
+import { loadMarks, loadSlots } from '../persistence/agreement-rows';
 import { SignatureMark, SignatureSlot } from '../persistence/signing.entity';
 import { chainHashOf, headOf } from './evidence-chain';
 
@@ -48,6 +48,14 @@ export class MarkLedger {
     }
     const { contentHash, signingCopySha256 } = agreement;
     if (contentHash === null || signingCopySha256 === null) throw new Error('The agreement is not frozen');
+    const before = signsBefore(slot, await loadSlots(tx, agreement.id, agreement.round));
+    if (before !== undefined) {
+      throw new DomainError(
+        'conflict',
+        'agreements.not-your-turn',
+        `各方约定了签署的顺序，请等${before.signerName}先签。`,
+      );
+    }
     const marks = await loadMarks(tx, agreement.id);
     const here = marks.filter((m) => m.slotId === slot.id && m.voidedAt === null).map((m) => m.kind);
     if (!missingMarks(slot, here).includes(taken.kind)) {

@@ -21,7 +21,7 @@ import {
 } from '../domain/dictionaries';
 import { confirmationCountdown } from '../domain/effect';
 import { lightOfItem } from '../domain/performance-lifecycle';
-import { actsAtPlace, missingMarks } from '../domain/signature-plan';
+import { actsAtPlace, missingMarks, signsBefore } from '../domain/signature-plan';
 import { loadLinks, loadMarks } from '../persistence/agreement-rows';
 import { AgreementDraft } from '../persistence/agreement-draft.entity';
 import { Agreement } from '../persistence/agreement.entity';
@@ -363,10 +363,17 @@ export class ReadAgreements {
         state: slot.state,
         stateName: SLOT_STATES[slot.state],
         missing,
-        note: noteOn(slot, missing, link, tx.now),
+        turn: slot.turn,
+        note: noteOn(slot, missing, link, tx.now, signsBefore(slot, slots)),
         identityChecks: Object.keys(IDENTITY_CHECKS).filter((k) => (k === 'own-account') === (slot.accountId !== null)),
         allowedActs: actsAtPlace(
-          { capacity: slot.capacity, state: slot.state, accountId: slot.accountId, missing },
+          {
+            capacity: slot.capacity,
+            state: slot.state,
+            accountId: slot.accountId,
+            missing,
+            mustWait: signsBefore(slot, slots) !== undefined,
+          },
           (act) => allowed.has(`agreements.${act}`),
           tx.actor.accountId,
         ).map((act) => `agreements.${act}`),
@@ -478,16 +485,24 @@ function paperOf({ id, sha256, verificationCode, state, pageCount }: Awaited<Ret
 }
 
 /** One line for whoever asks what this place is waiting for. */
-function noteOn(slot: SignatureSlot, missing: readonly string[], link: SigningLink | undefined, now: Date): string {
+function noteOn(
+  slot: SignatureSlot,
+  missing: readonly string[],
+  link: SigningLink | undefined,
+  now: Date,
+  before: SignatureSlot | undefined,
+): string {
   if (slot.state === 'signed') return slot.capacity === 'committee-seal' ? '已盖章。' : '已签署。';
   if (slot.state === 'refused') return `拒签：${slot.refusalReason ?? ''}`;
   if (slot.state === 'voided') return '已失效。';
   if (slot.capacity === 'committee-seal') return '各方签署齐备后，由调委会主任盖章。';
+  if (before !== undefined) return `第${String(slot.turn)}位签署，等待${before.signerName}先签。`;
+  const refused = slot.refusalReason === null ? '' : `曾拒签：${slot.refusalReason}，已恢复签署。`;
   if (!missing.includes('signature')) return '已签名，还缺单位公章：请在纸质文本上盖章后扫描登记。';
   const seal = missing.includes('corporate-seal') ? '（另须加盖单位公章）' : '';
-  if (link === undefined || link.revokedAt !== null) return `等待签名${seal}。`;
-  if (link.expiresAt <= now) return `链接已过期，尚未签名${seal}。`;
-  return `${link.openedAt === null ? '链接已发出，尚未打开' : '链接已打开，尚未签名'}${seal}。`;
+  if (link === undefined || link.revokedAt !== null) return `${refused}等待签名${seal}。`;
+  if (link.expiresAt <= now) return `${refused}链接已过期，尚未签名${seal}。`;
+  return `${refused}${link.openedAt === null ? '链接已发出，尚未打开' : '链接已打开，尚未签名'}${seal}。`;
 }
 
 function recordOf(record: PerformanceRecord, itemActs: readonly string[]) {

@@ -255,6 +255,8 @@ export class SealAgreement {
           见证人: mark.witnessName,
           宣读: mark.isReadAloud,
           签署日期: mark.signedOn,
+          阅读用时秒: mark.secondsSpent,
+          看到全文末尾: mark.scrolledToEnd,
           登记时间: mark.serverAt.toISOString(),
           笔迹SHA256: mark.strokesSha256,
           扫描件SHA256: mark.scanSha256,

@@ -107,7 +107,10 @@ export class SignAgreement {
       this.book.next(open, 'record-ink', tx.now);
       refuseOtherText(open.agreement, command.contentHash);
       const scan = await this.scan(tx, open, command.scanAttachmentId);
-      for (const [i, mark] of command.marks.entries()) {
+      // Signed on one sheet, they count in the order that was agreed, whichever line is filled in first.
+      const turnOf = (name: string): number => open.slots.find((s) => s.slot === name)?.turn ?? 0;
+      const inOrder = [...command.marks.entries()].sort(([, a], [, b]) => turnOf(a.slot) - turnOf(b.slot));
+      for (const [i, mark] of inOrder) {
         await this.recordInk(tx, open, mark, `/marks/${i}`, scan, command.witnessName ?? null);
       }
       await this.book.record(tx, open, 'record-ink', {

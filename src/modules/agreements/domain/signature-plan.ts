@@ -146,12 +146,26 @@ export function missingMarks(
   return needed.filter((kind) => !kinds.includes(kind));
 }
 
+/** Who must sign before this place may be signed; undefined when it is its turn, or no order was agreed. */
+export function signsBefore<P extends { readonly turn: number | null; readonly state: string }>(
+  place: Pick<P, 'turn'>,
+  places: readonly P[],
+): P | undefined {
+  const { turn } = place;
+  if (turn === null) return undefined;
+  return places
+    .filter((p) => p.turn !== null && p.turn < turn && p.state === 'open')
+    .sort((a, b) => (a.turn ?? 0) - (b.turn ?? 0))[0];
+}
+
 /** A place as the plan of signatures shows it. */
 export interface StandingSlot {
   readonly capacity: SlotCapacity;
   readonly state: string;
   readonly accountId: string | null;
   readonly missing: readonly string[];
+  /** Somebody else signs first, by the order that was agreed. */
+  readonly mustWait: boolean;
 }
 
 const PLACE_ACTS = ['sign-on-tablet', 'record-ink', 'issue-link', 'refuse'] as const;
@@ -172,7 +186,8 @@ export function actsAtPlace(
   const lacksSignature = slot.missing.includes('signature');
   return PLACE_ACTS.filter((act) => {
     if (!allowed(act)) return false;
-    if (act === 'sign-on-tablet') return lacksSignature && (!isOfficer || slot.accountId === accountId);
+    if (act === 'sign-on-tablet')
+      return lacksSignature && !slot.mustWait && (!isOfficer || slot.accountId === accountId);
     return act !== 'issue-link' || (lacksSignature && !isOfficer);
   });
 }

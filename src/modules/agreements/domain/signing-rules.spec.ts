@@ -1,7 +1,14 @@
 import type { LegalDate } from '../../../kernel';
 import { confirmationCountdown, effectiveInstant } from './effect';
 import { inkOnlyReason } from './electronic-signing';
-import { type PlanOfficer, type PlanParty, actsAtPlace, missingMarks, planSignatures } from './signature-plan';
+import {
+  type PlanOfficer,
+  type PlanParty,
+  actsAtPlace,
+  missingMarks,
+  planSignatures,
+  signsBefore,
+} from './signature-plan';
 import { type Stroke, strokesProblem } from './strokes';
 
 const COMMITTEE = { id: 'k', name: '光明社区人民调解委员会' };
@@ -165,6 +172,7 @@ describe('what can be done at one place', () => {
     state: 'open',
     accountId: null,
     missing: ['signature'],
+    mustWait: false,
     ...changes,
   });
 
@@ -174,6 +182,15 @@ describe('what can be done at one place', () => {
     expect(actsAtPlace(officer, all, 'me')).toEqual(['sign-on-tablet', 'record-ink', 'refuse']);
     expect(actsAtPlace(officer, all, 'another')).toEqual(['record-ink', 'refuse']);
     expect(actsAtPlace(place({ capacity: 'committee-seal', missing: [] }), all, 'me')).toEqual(['seal']);
+  });
+
+  it('waits where another signs first by the order that was agreed', () => {
+    expect(actsAtPlace(place({ mustWait: true }), all, 'me')).toEqual(['record-ink', 'issue-link', 'refuse']);
+    const at = (turn: number | null, state: string) => ({ turn, state });
+    expect(signsBefore(at(2, 'open'), [at(1, 'open'), at(2, 'open')])).toEqual(at(1, 'open'));
+    expect(signsBefore(at(3, 'open'), [at(2, 'open'), at(1, 'open'), at(3, 'open')])).toEqual(at(1, 'open'));
+    expect(signsBefore(at(2, 'open'), [at(1, 'signed'), at(2, 'open')])).toBeUndefined();
+    expect(signsBefore(at(null, 'open'), [at(1, 'open')])).toBeUndefined();
   });
 
   it('leaves a unit that has signed its seal on paper', () => {

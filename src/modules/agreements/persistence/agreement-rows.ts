@@ -62,7 +62,7 @@ export async function loadSlots(tx: Tx, agreementId: string, round: number): Pro
   return tx.query<SignatureSlot>(
     `select id, dispute_id as "disputeId", agreement_id as "agreementId", round, ordinal, slot, capacity, party_id as "partyId",
             representative_id as "representativeId", account_id as "accountId", committee_id as "committeeId", signs_for as "signsFor",
-            signer_name as "signerName", needs_corporate_seal as "needsCorporateSeal", state, signed_at as "signedAt",
+            signer_name as "signerName", needs_corporate_seal as "needsCorporateSeal", turn, state, signed_at as "signedAt",
             refused_at as "refusedAt", refusal_reason as "refusalReason", voided_at as "voidedAt"
        from signature_slot where agreement_id = $1 and round = $2 order by ordinal`,
     [agreementId, round],

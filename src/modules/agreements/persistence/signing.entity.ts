@@ -17,6 +17,7 @@ export class SignatureSlot {
   @Column('text') signsFor!: string;
   @Column('text') signerName!: string;
   @Column('boolean') needsCorporateSeal!: boolean;
+  @Column('integer', { nullable: true }) turn!: number | null;
   @Column('text') state!: SlotState;
   @Column('timestamptz', { nullable: true }) signedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) refusedAt!: Date | null;
