@@ -281,6 +281,7 @@ describe('signing an agreement that is changed, refused and cut off half-way', (
     await desk.getByRole('button', { name: /更正协议（书面协议/ }).click();
     await desk.waitForURL(/\/agreements\//);
     await desk.getByText('本协议是').waitFor();
+    await desk.getByLabel('更正的事由').fill('原协议书的付款日写错，各方发现后要求更正。');
     await desk.getByLabel('第1条', { exact: true }).fill('原协议第一条的付款日更正为2027年1月20日。');
     await desk.getByRole('button', { name: '增加履行事项' }).click();
     await desk.getByRole('combobox', { name: '代替原协议的哪一项' }).click({ force: true });

@@ -422,6 +422,14 @@ class RelatedAgreementResponse {
   effectiveOn!: string | null;
 }
 
+class HeadingsResponse {
+  @Shows('事实部分的标题', { example: '纠纷主要事实、争议事项' })
+  facts!: string;
+
+  @Shows('内容部分的标题', { example: '协议内容' })
+  clauses!: string;
+}
+
 class ReplaceableItemResponse {
   @Shows('履行事项标识', { example: ID })
   id!: string;
@@ -457,6 +465,9 @@ export class AgreementResponse extends AgreementStandingResponse {
 
   @Shows('原协议', { type: String, nullable: true, example: null })
   baseId!: string | null;
+
+  @Shows('协议书各部分的标题', { type: HeadingsResponse })
+  headings!: HeadingsResponse;
 
   @Shows('原协议，和后来补充、更正、替代本协议的协议', { type: [RelatedAgreementResponse] })
   related!: RelatedAgreementResponse[];

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, legalDate, legalDateFromInstant } from '../../../kernel';
+import { DomainError, legalDate, legalDateFromInstant, pick } from '../../../kernel';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
 import { Calendars } from '../../calendar';
@@ -104,6 +104,7 @@ export class ReadAgreements {
         relation: agreement.relation,
         relationName: RELATIONS[agreement.relation],
         baseId: agreement.baseId,
+        headings: pick(AGREEMENT_PAPERS[agreement.relation], 'facts', 'clauses'),
         related: await relatedTo(tx, agreement),
         replaceable: open.replaceable.map(({ id, content: what, amountFen, performedFen, dueOn }) => ({
           id,

@@ -13,11 +13,26 @@ export type Relation = keyof typeof RELATIONS;
 
 /** The paper of a written agreement, by how it stands to an earlier one. */
 export const AGREEMENT_PAPERS = {
-  original: { templateId: 'agreement', title: '人民调解协议书' },
-  supplement: { templateId: 'agreement-supplement', title: '人民调解补充协议书' },
-  correction: { templateId: 'agreement-correction', title: '人民调解更正协议书' },
-  replacement: { templateId: 'agreement', title: '人民调解协议书' },
-} as const satisfies Readonly<Record<Relation, { readonly templateId: string; readonly title: string }>>;
+  original: { templateId: 'agreement', title: '人民调解协议书', facts: '纠纷主要事实、争议事项', clauses: '协议内容' },
+  supplement: {
+    templateId: 'agreement-supplement',
+    title: '人民调解补充协议书',
+    facts: '补充的事由',
+    clauses: '补充的内容',
+  },
+  correction: {
+    templateId: 'agreement-correction',
+    title: '人民调解更正协议书',
+    facts: '更正的事由',
+    clauses: '更正的内容',
+  },
+  replacement: {
+    templateId: 'agreement',
+    title: '人民调解协议书',
+    facts: '纠纷主要事实、争议事项',
+    clauses: '协议内容',
+  },
+} as const satisfies Readonly<Record<Relation, Readonly<Record<'templateId' | 'title' | 'facts' | 'clauses', string>>>>;
 
 /** How a later agreement leaves the earlier one in force and amends it; null for one that does not. */
 export const amends = (relation: Relation): 'supplement' | 'correction' | null =>
