@@ -438,6 +438,7 @@ describe('a seal whose key lies at a signing service (real HTTP, real PostgreSQL
       return [reply.status, codeOf(reply)];
     };
     expect(await refused({ keyName: undefined })).toEqual([422, 'seals.key-name-missing']);
+    expect(await refused({ origin: 'demo' })).toEqual([422, 'seals.key-name-not-needed']);
     expect(await refused({ keyName: 'other' })).toEqual([422, 'seals.signer-refused']);
     service.mood = 'lying';
     expect(await refused({})).toEqual([422, 'seals.key-mismatch']);

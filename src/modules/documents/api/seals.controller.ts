@@ -37,6 +37,7 @@ export class SealsController {
       'seals.key-store-unreadable',
       'seals.key-mismatch',
       'seals.key-name-missing',
+      'seals.key-name-not-needed',
       'seals.signer-not-set-up',
       'seals.signer-refused',
       'seals.signer-unreachable',

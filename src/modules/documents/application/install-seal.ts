@@ -83,8 +83,15 @@ export class InstallSeal {
 
   /** The key that came with the order or lies where the order says; null for a demonstration's, which is made. */
   private async givenKey(order: NewSeal): Promise<SigningKey | null> {
-    if (order.origin === 'demo') return null;
-    return order.origin === 'pkcs12' ? importPkcs12(order) : this.sealKeys.find(order.origin, order.keyName);
+    if (order.origin === 'token' || order.origin === 'provider') return this.sealKeys.find(order.origin, order.keyName);
+    if (order.keyName !== undefined) {
+      throw ruleViolation(
+        'seals.key-name-not-needed',
+        '密钥名称只在证书来源为密码设备或签名服务时填写，请去掉。',
+        '/keyName',
+      );
+    }
+    return order.origin === 'pkcs12' ? importPkcs12(order) : null;
   }
 
   private async enter(
