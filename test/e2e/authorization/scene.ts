@@ -1,4 +1,5 @@
 import { type FixtureMatter, FixtureBuilder, type Cast } from '../../support/fixture-matters';
+import { PICTURE } from '../../support/paper-fixtures';
 import type { TestApp } from '../../support/test-app';
 import type { World } from '../../support/world';
 
@@ -116,6 +117,7 @@ export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise
     ['agency-duties', await one('agency_duty')],
     ['agreement-clauses', clause?.id ?? ''],
     ['local-types', localType?.id ?? ''],
+    ['glyph-pictures', await one('glyph_picture')],
   ]);
 }
 
@@ -163,6 +165,13 @@ export async function furnish(t: TestApp): Promise<void> {
     must201(
       await admin.post(`/centers/${centerId}/local-types`, { disputeType: 'neighbor.noise', name: '广场舞噪声' }),
     );
+  must201(
+    await admin.post('/glyph-pictures', {
+      character: '𱍐',
+      picture: PICTURE.toString('base64'),
+      source: '居民身份证',
+    }),
+  );
   must201(
     await admin.post(`/centers/${world.centerId}/slots`, {
       kind: 'window',
