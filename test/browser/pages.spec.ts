@@ -95,6 +95,8 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/admin/organizations': { as: 'system-admin' },
   '/admin/seals': { as: 'system-admin' },
   '/admin/glyphs': { as: 'system-admin' },
+  '/admin/templates': { as: 'duty-leader' },
+  '/admin/templates/:id': { as: 'duty-leader', at: () => '/admin/templates/rights-notice' },
   '/admin/audit': { as: 'auditor' },
 };
 

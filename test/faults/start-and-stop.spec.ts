@@ -49,13 +49,14 @@ describe('starting and stopping', () => {
     owner.on('error', () => undefined);
     await owner.connect();
     await owner.query('begin');
-    await owner.query('lock table account in access exclusive mode');
+    await owner.query('lock table login_attempt in access exclusive mode');
     const answer = fetch(`${base}/api/session`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify({ loginName: 'nobody', password: 'Wrong-2026!' }),
     });
-    const isWaiting = "select 1 from pg_stat_activity where wait_event_type = 'Lock' and application_name = 'zongzhi'";
+    // Work in the background waits for locks too: it is the log-in that is meant.
+    const isWaiting = "select 1 from pg_locks where relation = 'login_attempt'::regclass and not granted";
     while ((await owner.query(isWaiting)).rowCount === 0) await delay(20);
     return {
       answer,

@@ -77,7 +77,12 @@ export async function openSigningProvider(identity: Identity): Promise<SigningPr
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return Object.assign(provider, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/csc/v2`,
-    close: () => new Promise<void>((done) => server.close(() => { done(); })),
+    close: () =>
+      new Promise<void>((done) =>
+        server.close(() => {
+          done();
+        }),
+      ),
   });
 }
 
