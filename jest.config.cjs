@@ -9,7 +9,8 @@ const LONG = [
   '/test/e2e/authorization/(isolation|matrix).spec',
   '/test/e2e/demo/',
   // Every paper of the file from a record of its own; the papers of the journeys stay in `npm test`.
-  '/test/e2e/documents/(notices-and-letters|printed-record).spec',
+  '/test/e2e/documents/(notices-and-letters|printed-record|center-templates).spec',
+  '/test/e2e/(dossiers/dossiers|agreements/supplements).spec',
   '/test/e2e/robustness/(malformed-input|races|strange-text).spec',
   '/test/e2e/sessions/rings.spec',
   // Every page in every particular; whole journeys stay in `npm test`.
