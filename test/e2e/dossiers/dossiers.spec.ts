@@ -6,6 +6,7 @@ import { mp4, pdf, webp } from '../../support/files';
 import { fileOf as onDisk, textOf } from '../../support/paper-fixtures';
 import { SIX_SIBLINGS } from '../../support/parties';
 import { run } from '../../support/sealing-fixtures';
+import { Chores } from '../../../src/platform/chores';
 import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
 import { type Standing, codeOf, fileOf } from '../agreements/stage';
 import {
@@ -340,6 +341,8 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
     const first = must<{ id: string }>(await mediator.post(path, order, { idempotencyKey: key }), 202);
     const again = await mediator.post(path, order, { idempotencyKey: key });
     expect(again.body).toEqual(first);
+    // It goes on by itself: what is said of another below must not be said of it.
+    await t.app.get(Chores).settled();
     await t.sql("update dossier_binding set state = 'running', book_sha256 = null, finished_at = null where id = $1", [
       full.id,
     ]);
