@@ -1,7 +1,7 @@
-import { transformSync } from '@swc/core';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Compiled, compileSources } from '../support/compiled';
 
 interface Measured {
   readonly sealed: number;
@@ -90,29 +90,16 @@ main().catch((error) => { console.error(error); process.exit(1); });
 `;
 
 describe('sealing beside the event loop (real: the compiled program, its threads, certificates and timestamps)', () => {
-  // Inside the checkout, so that the compiled files find the same libraries.
-  const compiled = resolve('node_modules', '.cache', `sealing-${process.pid}`);
+  let compiled: Compiled;
   let measured: Measured;
 
   beforeAll(() => {
-    const options = JSON.parse(readFileSync('.swcrc', 'utf8')) as object;
-    for (const folder of ['src/platform/pdf', 'src/kernel']) {
-      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile() || !/(?<!\.spec|\.d)\.ts$/.test(entry.name)) continue;
-        const source = join(entry.parentPath, entry.name);
-        const target = join(compiled, relative('src', source).replace(/\.ts$/, '.js'));
-        mkdirSync(dirname(target), { recursive: true });
-        const text = readFileSync(source, 'utf8');
-        writeFileSync(
-          target,
-          transformSync(text, { ...options, swcrc: false, sourceMaps: false, filename: source }).code,
-        );
-      }
-    }
-    writeFileSync(join(compiled, 'program.js'), PROGRAM);
+    compiled = compileSources('sealing', ['src/platform/pdf', 'src/kernel']);
+    const { folder } = compiled;
+    writeFileSync(join(folder, 'program.js'), PROGRAM);
     const result = spawnSync(
       process.execPath,
-      [join(compiled, 'program.js'), resolve('templates'), join(compiled, 'fonts')],
+      [join(folder, 'program.js'), resolve('templates'), join(folder, 'fonts')],
       {
         encoding: 'utf8',
         timeout: 110_000,
@@ -122,7 +109,7 @@ describe('sealing beside the event loop (real: the compiled program, its threads
     measured = JSON.parse(result.stdout) as Measured;
   }, 120_000);
   afterAll(() => {
-    rmSync(compiled, { recursive: true, force: true });
+    compiled.remove();
   });
 
   it('seals in threads, with the key and the timestamp, and verifies there', () => {

@@ -1,42 +1,27 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { transformSync } from '@swc/core';
+import { join } from 'node:path';
 import { PaperEngine } from './paper-engine';
+import { type Compiled, compileSources } from '../../../test/support/compiled';
 import { anAgreement, CREATED_AT, FONT_CACHE, SIBLINGS, TEMPLATES } from '../../../test/support/paper-fixtures';
 
-type Compiled = typeof import('./paper-engine');
+type Engine = typeof import('./paper-engine');
 type Errors = typeof import('./paper-errors');
 
 /** Real: the engine compiled to JavaScript as the build does it, and its pool of threads. */
 describe('papers from threads', () => {
-  // Inside the checkout, so that the compiled files find the same libraries.
-  const compiled = resolve('node_modules', '.cache', `paper-pool-${process.pid}`);
-  const options = JSON.parse(readFileSync('.swcrc', 'utf8')) as object;
-  let engineModule: Compiled;
+  let compiled: Compiled;
+  let engineModule: Engine;
   let errors: Errors;
   const request = { templateId: 'agreement', data: anAgreement(SIBLINGS), createdAt: CREATED_AT };
   const open = (pool: ConstructorParameters<typeof PaperEngine>[0]['pool']): PaperEngine =>
     new engineModule.PaperEngine({ templatesDir: TEMPLATES, cacheDir: FONT_CACHE, pool });
 
   beforeAll(() => {
-    for (const folder of ['src/platform/pdf', 'src/kernel']) {
-      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile() || !/(?<!\.spec|\.d)\.ts$/.test(entry.name)) continue;
-        const source = join(entry.parentPath, entry.name);
-        const target = join(compiled, relative('src', source).replace(/\.ts$/, '.js'));
-        mkdirSync(dirname(target), { recursive: true });
-        writeFileSync(
-          target,
-          transformSync(readFileSync(source, 'utf8'), { ...options, swcrc: false, sourceMaps: false, filename: source })
-            .code,
-        );
-      }
-    }
-    engineModule = jest.requireActual<Compiled>(join(compiled, 'platform/pdf/paper-engine.js'));
-    errors = jest.requireActual<Errors>(join(compiled, 'platform/pdf/paper-errors.js'));
+    compiled = compileSources('paper-pool', ['src/platform/pdf', 'src/kernel']);
+    engineModule = jest.requireActual<Engine>(join(compiled.folder, 'platform/pdf/paper-engine.js'));
+    errors = jest.requireActual<Errors>(join(compiled.folder, 'platform/pdf/paper-errors.js'));
   });
   afterAll(() => {
-    rmSync(compiled, { recursive: true, force: true });
+    compiled.remove();
   });
 
   it('are byte for byte what the same engine makes in this thread', async () => {

@@ -1,37 +1,28 @@
 import { degrees, PDFDict, PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib';
-import { transformSync } from '@swc/core';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Piscina from 'piscina';
+import { type Compiled, compileSources } from '../../../../test/support/compiled';
 import { png } from '../../../../test/support/files';
 import { run } from '../../../../test/support/sealing-fixtures';
 import type { Measured } from './bind';
 
 /** Real: a thread running the compiled entry, as in production. */
 describe('binding a volume', () => {
-  const compiled = join(process.cwd(), 'node_modules', '.cache', `pdf-binding-${process.pid}`);
+  let compiled: Compiled;
   const folder = mkdtempSync(join(tmpdir(), 'binding-'));
   const createdAt = new Date('2026-02-20T01:00:00Z');
   let pool: Piscina;
 
   beforeAll(() => {
-    mkdirSync(compiled, { recursive: true });
-    for (const file of readdirSync(__dirname)) {
-      if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;
-      const { code } = transformSync(readFileSync(join(__dirname, file), 'utf8'), {
-        filename: file,
-        swcrc: false,
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
-        module: { type: 'commonjs' },
-      });
-      writeFileSync(join(compiled, file.replace(/\.ts$/, '.js')), code);
-    }
-    pool = new Piscina({ filename: join(compiled, 'binding.worker.js'), maxThreads: 1 });
+    compiled = compileSources('pdf-binding', ['src/platform/pdf/binding']);
+    pool = new Piscina({ filename: join(compiled.folder, 'platform/pdf/binding/binding.worker.js'), maxThreads: 1 });
   });
   afterAll(async () => {
     await pool.destroy();
-    for (const path of [compiled, folder]) rmSync(path, { recursive: true, force: true });
+    compiled.remove();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   const onDisk = (name: string, bytes: Uint8Array): string => {

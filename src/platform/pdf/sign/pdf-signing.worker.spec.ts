@@ -1,36 +1,24 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { transformSync } from '@swc/core';
 import Piscina from 'piscina';
 import type { PdfVerification } from '.';
 import type { SealTask, SealTaskAnswer, VerifyTask } from './pdf-signing.worker';
+import { type Compiled, compileSources } from '../../../../test/support/compiled';
 import { DemoCentre, NOW, aDemoCentre, aPaper, usualOptions } from '../../../../test/support/sealing-fixtures';
 
 /** Real: a pool of threads running the compiled entry, as in production. */
 describe('sealing and verifying in a worker thread', () => {
-  // Inside the checkout, so that the compiled files find the same libraries.
-  const compiled = join(process.cwd(), 'node_modules', '.cache', `pdf-signing-${process.pid}`);
+  let compiled: Compiled;
   let pool: Piscina;
   let centre: DemoCentre;
 
   beforeAll(async () => {
-    mkdirSync(compiled, { recursive: true });
-    for (const file of readdirSync(__dirname)) {
-      if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;
-      const { code } = transformSync(readFileSync(join(__dirname, file), 'utf8'), {
-        filename: file,
-        swcrc: false,
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
-        module: { type: 'commonjs' },
-      });
-      writeFileSync(join(compiled, file.replace(/\.ts$/, '.js')), code);
-    }
-    pool = new Piscina({ filename: join(compiled, 'pdf-signing.worker.js'), maxThreads: 1 });
+    compiled = compileSources('pdf-signing', ['src/platform/pdf/sign']);
+    pool = new Piscina({ filename: join(compiled.folder, 'platform/pdf/sign/pdf-signing.worker.js'), maxThreads: 1 });
     centre = await aDemoCentre();
   });
   afterAll(async () => {
     await pool.destroy();
-    rmSync(compiled, { recursive: true, force: true });
+    compiled.remove();
   });
 
   it('seals, verifies, and brings refusals back with their code', async () => {
