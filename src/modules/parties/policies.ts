@@ -44,29 +44,12 @@ definePolicies({
   },
   'parties.print-notice': {
     label: '出具权利义务告知书',
-    by: [
-      'guide@center',
-      'intake-clerk@center',
-      'dispatcher@center',
-      'duty-leader@center',
-      'mediator@assigned',
-      'recorder@assigned',
-      'committee-director@committee',
-    ],
+    by: ['guide@center', ...HANDLERS],
     internal: true,
   },
   'parties.print-application': {
     label: '出具调解申请书',
-    by: [
-      'guide@center',
-      'intake-clerk@center',
-      'dispatcher@center',
-      'duty-leader@center',
-      'mediator@assigned',
-      'recorder@assigned',
-      'committee-director@committee',
-      'grid-worker@unit',
-    ],
+    by: ['guide@center', ...HANDLERS, 'grid-worker@unit'],
     internal: true,
   },
   'parties.print-power': {

@@ -1,20 +1,12 @@
 import { type Grant } from '../../kernel';
 import { definePolicies, definePoliciesOf } from '../../platform/auth';
-import { ANY_STANDING, FILERS } from '../disputes';
+import { ANY_STANDING, FILERS, HANDLERS } from '../disputes';
 import { investigationLifecycle } from './domain/investigation-lifecycle';
 import { participantLifecycle } from './domain/participant-lifecycle';
 import { sessionLifecycle } from './domain/session-lifecycle';
 
 /** Those who work on the content of a matter. */
-const STAFF: readonly Grant[] = [
-  'intake-clerk@center',
-  'dispatcher@center',
-  'duty-leader@center',
-  'mediator@assigned',
-  'recorder@assigned',
-  'committee-director@committee',
-  'grid-worker@unit',
-];
+const STAFF: readonly Grant[] = [...HANDLERS, 'grid-worker@unit'];
 
 /** Those who may book rooms and people: who plans sessions, by the table of sessions. */
 const BOOKING = sessionLifecycle.table.acts.plan.by;
