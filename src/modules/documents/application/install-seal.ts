@@ -55,14 +55,12 @@ export class InstallSeal {
   async execute(committeeId: string, order: NewSeal) {
     // Opening a .p12 is slow by design (password stretching), and a token or a service takes its time: before the transaction,
     // but only for somebody who may.
-    await this.unitOfWork.read((tx) => {
-      authorize(tx.actor, 'seals.install', { committeeId });
-      return Promise.resolve();
-    });
-    const given = await this.givenKey(order);
-    return this.unitOfWork.run(async (tx) => {
-      const committee = await this.organizations.committee(tx, committeeId);
-      authorize(tx.actor, 'seals.install', { committeeId });
+    const prepare = async (): Promise<SigningKey | null> => {
+      await this.unitOfWork.read((tx) => this.allowed(tx, committeeId));
+      return this.givenKey(order);
+    };
+    return this.unitOfWork.prepareAndRun(prepare, async (tx, given) => {
+      const committee = await this.allowed(tx, committeeId);
       const key = given ?? (await this.demoIdentity(tx, committee.name));
       const seal = await this.enter(tx, committeeId, committee.name, order, key);
       tx.audit({
@@ -79,6 +77,12 @@ export class InstallSeal {
       });
       return sealView(seal, tx.now);
     });
+  }
+
+  private async allowed(tx: Tx, committeeId: string) {
+    const committee = await this.organizations.committee(tx, committeeId);
+    authorize(tx.actor, 'seals.install', { committeeId });
+    return committee;
   }
 
   /** The key that came with the order or lies where the order says; null for a demonstration's, which is made. */
