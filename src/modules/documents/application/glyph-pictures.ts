@@ -124,10 +124,19 @@ export class GlyphPictures {
 
   /** The pictures of the characters that occur in a text. Call it outside a transaction. */
   async forText(text: string): Promise<Readonly<Record<string, Buffer>>> {
-    const all = await this.unitOfWork.readAsSystem('glyph-pictures', inUse);
-    return Object.fromEntries(
-      all.filter(({ character }) => text.includes(character)).map(({ character, picture }) => [character, picture]),
-    );
+    const found = await this.unitOfWork.readAsSystem('glyph-pictures', async (tx) => {
+      const known = await tx.query<Pick<GlyphPicture, 'character'>>(
+        'select character from glyph_picture where removed_at is null',
+      );
+      // Every paper comes here and hardly any has such a character: the pictures themselves are read for those alone.
+      const characters = known.map(({ character }) => character).filter((character) => text.includes(character));
+      if (characters.length === 0) return [];
+      return tx.query<Pick<GlyphPicture, 'character' | 'picture'>>(
+        'select character, picture from glyph_picture where removed_at is null and character = any ($1)',
+        [characters],
+      );
+    });
+    return Object.fromEntries(found.map(({ character, picture }) => [character, picture]));
   }
 
   /** Draws it as a paper would: a damaged picture is found now, and a character that fonts have needs none. */
