@@ -12,7 +12,7 @@ import { type PaperParty, Parties, maskAddress, maskMinorName } from '../../part
 import { type CatalogueRow, archiveName, numbered, pageRange } from '../domain/binding-rules';
 import { type BoundItem, DOSSIER_KINDS, type DossierKind } from '../domain/dossier-kinds';
 import type { FileOnRecord } from '../domain/dossier-list';
-import { type Hidden, maskedNumber, redacted } from '../domain/redaction';
+import { type Hidden, maskedNumber, redacted, withTexts } from '../domain/redaction';
 import { DossierPapers, type RETENTIONS } from './dossier-papers';
 
 export interface VolumeOrder {
@@ -258,7 +258,9 @@ export class AssembleVolume implements OnModuleInit {
       this.papers.render(templateId, words, { centerId, createdAt: at, forSigning: true });
     const drafted = await render(shown).catch((error: unknown) => {
       if (!(error instanceof MissingGlyphError)) throw error;
-      return render(withoutGlyphs(shown, new Set(error.missing.map(({ character }) => character))) as Data);
+      const missing = new Set(error.missing.map(({ character }) => character));
+      const printable = (text: string): string => Array.from(text, (c) => (missing.has(c) ? NO_GLYPH : c)).join('');
+      return render(withTexts(shown, printable) as Data);
     });
     return { pages: drafted.pageCount, sheets: await this.written(folder, drafted.bytes) };
   }
@@ -317,13 +319,6 @@ function hiddenOf(party: PaperParty): [string, string][] {
 
 function hiddenText(text: string, hidden: Hidden): string {
   return redacted({ text }, hidden).text as string;
-}
-
-function withoutGlyphs(value: unknown, missing: ReadonlySet<string>): unknown {
-  if (typeof value === 'string') return Array.from(value, (c) => (missing.has(c) ? NO_GLYPH : c)).join('');
-  if (Array.isArray(value)) return value.map((each) => withoutGlyphs(each, missing));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutGlyphs(each, missing)]));
 }
 
 function pagesOf(parts: readonly Part[]): number {

@@ -18,14 +18,15 @@ export type Hidden = ReadonlyMap<string, string>;
 export function redacted(data: Readonly<Record<string, unknown>>, hidden: Hidden): Record<string, unknown> {
   // The longest first: a number may be part of another.
   const known = [...hidden].filter(([from]) => from.length > 1).sort(([a], [z]) => z.length - a.length);
-  return mapped(data, known) as Record<string, unknown>;
+  return withTexts(data, (text, key) => hide(text, known, key)) as Record<string, unknown>;
 }
 
-function mapped(value: unknown, known: readonly (readonly [string, string])[], key = ''): unknown {
-  if (typeof value === 'string') return hide(value, known, key);
-  if (Array.isArray(value)) return value.map((each) => mapped(each, known, key));
+/** The same content with other words: each text of it is changed, told the name of the field in which it stands. */
+export function withTexts(value: unknown, change: (text: string, key: string) => string, key = ''): unknown {
+  if (typeof value === 'string') return change(value, key);
+  if (Array.isArray(value)) return value.map((each) => withTexts(each, change, key));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mapped(each, known, name)]));
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withTexts(each, change, name)]));
 }
 
 function hide(text: string, known: readonly (readonly [string, string])[], key: string): string {
