@@ -99,6 +99,17 @@ function hardened(fields: Contract, data: Readonly<Record<string, unknown>>): Re
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, harden(field, data[name])]));
 }
 
+/** The example without whatever may be left out. */
+function required(fields: Contract, data: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const strip = (field: Field, value: unknown): unknown => {
+    if (field.type === 'group') return required(field.fields, value as Record<string, unknown>);
+    return field.type === 'list' ? (value as unknown[]).map((item) => strip(field.item, item)) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, field]) => (field.optional ? [] : [[name, strip(field, data[name])]])),
+  );
+}
+
 /** Everything the data say that the text of the paper does not. */
 function missingIn(text: string, id: string, data: Readonly<Record<string, unknown>>): string[] {
   const skipped = UNPRINTED[id] ?? [];
@@ -113,6 +124,25 @@ describe('every template of the house', () => {
     const data = library.exampleOf(id);
     const paper = await renderWith(library.get(id), fonts, { data, createdAt: CREATED_AT });
     expect(missingIn(wholeTextOf(paper.bytes), id, data)).toEqual([]);
+  });
+
+  itReads.each(TEMPLATE_IDS)('%s says nothing of what is optional and not there', async (id) => {
+    const whole = library.exampleOf(id);
+    const data = required(library.get(id).contract, whole);
+    const paper = await renderWith(library.get(id), fonts, { data, createdAt: CREATED_AT });
+    const text = wholeTextOf(paper.bytes);
+    expect(text).not.toMatch(/undefined|null|NaN|Invalid|\[object/);
+    expect(missingIn(text, id, data)).toEqual([]);
+  });
+
+  itReads('an agreement that replaces none does not speak of another one', async () => {
+    const { replaces, ...data } = library.exampleOf('agreement');
+    const textFor = async (given: Record<string, unknown>): Promise<string> =>
+      wholeTextOf(
+        (await renderWith(library.get('agreement'), fonts, { data: given, createdAt: CREATED_AT })).bytes,
+      );
+    expect(await textFor({ ...data, replaces })).toContain('本协议书替代各方当事人于2026年1月10日生效的人民调解协议书');
+    expect(await textFor(data)).not.toContain('替代');
   });
 
   itReads.each(TEMPLATE_IDS)('%s holds twelve people, long names and rare characters', async (id) => {

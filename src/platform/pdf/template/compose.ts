@@ -203,9 +203,9 @@ function valuesOf(contract: Contract, data: Record<string, unknown>): Record<str
 }
 
 function valueOf(field: Field, value: unknown): unknown {
-  if (field.type === 'group') return valuesOf(field.fields, (value ?? {}) as Record<string, unknown>);
   if (field.type === 'list') return ((value ?? []) as unknown[]).map((item) => valueOf(field.item, item));
-  return value ?? null;
+  if (value === undefined || value === null) return null;
+  return field.type === 'group' ? valuesOf(field.fields, value as Record<string, unknown>) : value;
 }
 
 function collectNames(contract: Contract, data: Record<string, unknown>, names: Set<string>): void {
