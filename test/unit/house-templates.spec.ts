@@ -138,9 +138,7 @@ describe('every template of the house', () => {
   itReads('an agreement that replaces none does not speak of another one', async () => {
     const { replaces, ...data } = library.exampleOf('agreement');
     const textFor = async (given: Record<string, unknown>): Promise<string> =>
-      wholeTextOf(
-        (await renderWith(library.get('agreement'), fonts, { data: given, createdAt: CREATED_AT })).bytes,
-      );
+      wholeTextOf((await renderWith(library.get('agreement'), fonts, { data: given, createdAt: CREATED_AT })).bytes);
     expect(await textFor({ ...data, replaces })).toContain('本协议书替代各方当事人于2026年1月10日生效的人民调解协议书');
     expect(await textFor(data)).not.toContain('替代');
   });
