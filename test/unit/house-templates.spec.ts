@@ -143,6 +143,12 @@ describe('every template of the house', () => {
     expect(await textFor(data)).not.toContain('替代');
   });
 
+  it('a short page of Mongolian is one page, text and signature together', async () => {
+    const data = library.exampleOf('mongolian-page');
+    const paper = await renderWith(library.get('mongolian-page'), fonts, { data, createdAt: CREATED_AT });
+    expect(paper.pageCount).toBe(1);
+  });
+
   itReads.each(TEMPLATE_IDS)('%s holds twelve people, long names and rare characters', async (id) => {
     const data = hardened(library.get(id).contract, library.exampleOf(id));
     const paper = await renderWith(library.get(id), fonts, { data, createdAt: CREATED_AT });

@@ -309,10 +309,15 @@ class PaperLayouter {
     const { shape } = this.extras;
     if (shape === undefined) throw new Error('Vertical text needs the shaper');
     const { size, leading } = this.document.page;
-    const height = Math.min(VERTICAL_HEIGHT, this.height);
-    const { columns, missing } = setVertically(paragraphs, { fonts: this.type.fonts, shape, length: height / size });
-    this.type.missing.push(...missing);
     const perPage = Math.max(1, Math.floor(this.width / leading));
+    const set = (part: number) => {
+      const height = part * Math.min(VERTICAL_HEIGHT, this.height);
+      return { height, ...setVertically(paragraphs, { fonts: this.type.fonts, shape, length: height / size }) };
+    };
+    // A short text stands in short columns side by side, and leaves the page to what follows.
+    const short = [0.25, 0.5, 0.75].map(set).find(({ columns }) => columns.length <= perPage);
+    const { columns, missing, height } = short ?? set(1);
+    this.type.missing.push(...missing);
     const node: StructureNode = { tag: 'P', parent: DOCUMENT, lang: 'mn-Mong' };
     return Array.from({ length: Math.ceil(columns.length / perPage) }, (_, i): FlowItem => ({
       height,
