@@ -26,6 +26,12 @@ function agreement(data: Record<string, unknown>, more: Partial<PaperContent> = 
   return renderWith(library.get('agreement'), fonts, { data, createdAt: CREATED_AT, ...more });
 }
 
+/** Text of so many characters in which any loss shows. */
+function aLongText(length: number): string {
+  const characters = '天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏';
+  return Array.from({ length }, (_, i) => characters.charAt((i * 7 + (i >> 4)) % 24)).join('');
+}
+
 /** A paper of one template body with these values. */
 function sheet(body: string, data: Record<string, unknown>): Promise<RenderedPaper> {
   const fields = Object.keys(data).map((name) => `  ${name}: { type: text, label: 内容${name}, optional: true }`);
@@ -121,13 +127,28 @@ describe('an agreement', () => {
   });
 
   itReads('cuts nothing off, however long the statement', async () => {
-    const facts = Array.from({ length: 3000 }, (_, i) =>
-      '天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏'.charAt((i * 7 + (i >> 4)) % 24),
-    ).join('');
+    const facts = aLongText(17_000);
     const paper = await agreement(anAgreement(['甲某', '乙某'], { facts }));
     const pages = textOf(paper.bytes).replace(/新城人调字〔2026〕12号第\d+页共\d+页/g, '');
     expect(pages).toContain(facts);
+    expect(paper.pageCount).toBeGreaterThanOrEqual(20);
   });
+
+  itReads(
+    'a statement of twenty pages is printed whole, its lines ruled and its signatures with the last of them',
+    async () => {
+      const statement = aLongText(18_000);
+      const paper = await renderWith(library.get('investigation-record'), fonts, {
+        data: { ...library.exampleOf('investigation-record'), dialogue: [], statement },
+        createdAt: CREATED_AT,
+      });
+      expect(paper.pageCount).toBeGreaterThanOrEqual(20);
+      expect(textOf(paper.bytes).replace(/新城人调字〔2026〕12号第\d+页共\d+页/g, '')).toContain(
+        `${statement}以上记录已经看过，与我所述一致。`,
+      );
+      expect(new Set(paper.signatureBoxes.map(({ page }) => page))).toEqual(new Set([paper.pageCount]));
+    },
+  );
 
   itReads('repeats the head of its table on every page', async () => {
     const paper = await agreement(
