@@ -31,7 +31,7 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => 
 const OFFICE = ['/usr/bin/soffice', '/usr/bin/libreoffice'].find((path) => existsSync(path));
 const CREATED_AT = new Date('2026-01-16T09:30:00+08:00');
 const COMMITTEE = '呼和浩特市新城区东街街道人民调解委员会';
-const NAMES = ['孙志强', '孙志华', '孙志芳', '孙志兰', '孙志军', '孙志梅'];
+const NAMES = ['孙志强', '孙志华', '孙志芳', '孙志兰'];
 
 const data = {
   number: '新城人调字〔2026〕12号',
@@ -48,7 +48,7 @@ const data = {
     phone: '13800000000',
     address: `呼和浩特市新城区东街${i + 1}号`,
   })),
-  facts: '父母去世后遗有平房一处，未立遗嘱，六名子女就房屋的居住、修缮费用和拆迁补偿款的分配发生争议，四年不相往来。',
+  facts: '父母去世后遗有平房一处，未立遗嘱，四名子女就房屋的居住、修缮费用和拆迁补偿款的分配发生争议，四年不相往来。',
   clauses: [
     '拆迁补偿款由各方当事人等额分配。',
     '修缮费用由各方当事人等额分担。',
@@ -64,7 +64,7 @@ const data = {
     manner: '银行转账，一次付清',
   })),
   breach: '任何一方不履行本协议的，应当继续履行并赔偿损失。',
-  copies: 7,
+  copies: NAMES.length + 1,
   mediators: [{ slot: 'mediator-1', name: '王秀兰' }],
   recorder: { slot: 'recorder', name: '李娜' },
   signedOn: '2026-01-16',
@@ -72,7 +72,8 @@ const data = {
 const stroke = (dx) =>
   Array.from({ length: 40 }, (_, i) => ({ x: dx + i * 2, y: 40 + 30 * Math.sin(i / 3), t: i * 16, p: 0.3 + 0.01 * i }));
 const signature = { kind: 'strokes', strokes: [stroke(0), stroke(80)], signedOn: '2026-01-16' };
-const marks = Object.fromEntries(NAMES.map((_, i) => [`party-${i + 1}`, [signature]]));
+const SIGNERS = [...NAMES.map((_, i) => `party-${i + 1}`), 'mediator-1', 'recorder'];
+const marks = Object.fromEntries(SIGNERS.map((slot) => [slot, [signature]]));
 
 const folder = mkdtempSync(join(tmpdir(), 'papers-'));
 const engine = new PaperEngine({
