@@ -31,6 +31,7 @@ import { Dossiers1763600000030 } from './1763600000030-dossiers';
 import { GlyphPictures1763600000031 } from './1763600000031-glyph-pictures';
 import { Supplements1763600000032 } from './1763600000032-supplements';
 import { SigningOrder1763600000033 } from './1763600000033-signing-order';
+import { WitnessesAndInterpreters1763600000034 } from './1763600000034-witnesses-and-interpreters';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   GlyphPictures1763600000031,
   Supplements1763600000032,
   SigningOrder1763600000033,
+  WitnessesAndInterpreters1763600000034,
 ];

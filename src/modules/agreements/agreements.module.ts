@@ -29,6 +29,7 @@ import { MarkLedger } from './application/mark-ledger';
 import { OwnAgreements } from './application/own-agreements';
 import { PerformanceDesk } from './application/performance-desk';
 import { PerformanceReminder } from './application/performance-reminder';
+import { ProposeAttendees } from './application/propose-attendees';
 import { ReadAgreements } from './application/read-agreements';
 import { ReadConsentMatrix } from './application/read-consent-matrix';
 import { SealAgreement } from './application/seal-agreement';
@@ -102,6 +103,7 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
     ConcludeOrally,
     VoidAgreement,
     KeepPerformance,
+    ProposeAttendees,
     ReadAgreements,
     ReadConsentMatrix,
     CheckContent,

@@ -1,5 +1,5 @@
 import { jpeg } from '../../support/files';
-import { must } from '../../support/builders';
+import { type BuiltMatter, must } from '../../support/builders';
 import type { Caller, Reply, TestApp } from '../../support/test-app';
 
 /** What acts on an agreement answer, as far as tests look at it. */
@@ -111,6 +111,18 @@ export async function aScan(by: Caller, disputeId: string, bytes?: Buffer): Prom
     { evidenceType: 'signed-paper', form: 'scan', ring: 'center', description: '当事人签署的协议书原件扫描' },
   );
   return must<{ id: string }>(reply, 201).id;
+}
+
+/** The second party of the matter turns out to need an interpreter for Mongolian. */
+export async function needsInterpreter(t: TestApp, { partyIds }: BuiltMatter): Promise<void> {
+  const path = `/parties/${partyIds[1] ?? ''}`;
+  const intake = await t.as('intake');
+  const { kind, name, side, version } = must<Record<string, unknown> & { version: number }>(
+    await intake.get(path),
+    200,
+  );
+  const changes = { neededLanguage: '蒙古语', reason: '谈话时发现本人不通晓汉语。' };
+  must(await intake.post(`${path}/corrections`, { kind, name, side, ...changes }, { ifMatch: version }), 200);
 }
 
 /** The committee of the own side gets its demonstration seal. */

@@ -1,7 +1,9 @@
 import { Day, Fen, Flag, Instant, ListOf, OneOf, Text, TextList, Uuid, UuidList, Whole } from '../../../platform/http';
 import {
   AGREEMENT_KINDS,
+  ATTENDEE_CAPACITIES,
   type AgreementKind,
+  type AttendeeCapacity,
   IDENTITY_CHECKS,
   type IdentityCheck,
   OBLIGATION_KINDS,
@@ -175,6 +177,26 @@ class SignatoryRequest {
   representativeId!: string;
 }
 
+class AttendeeRequest {
+  @OneOf({ label: '身份', values: ATTENDEE_CAPACITIES, example: 'interpreter' })
+  capacity!: AttendeeCapacity;
+
+  @Text({ label: '姓名', max: 50, example: '巴图' })
+  name!: string;
+
+  @Text({ label: '翻译的语言', max: 20, optional: true, description: '翻译人员须填写', example: '蒙古语' })
+  language?: string;
+
+  @UuidList({
+    label: '为谁翻译',
+    max: 60,
+    optional: true,
+    description: '翻译人员须填写：一方或几方当事人',
+    example: [OTHER_ID],
+  })
+  partyIds?: string[];
+}
+
 export class FreezeRequest {
   @ListOf(() => SignatoryRequest, {
     label: '代签人',
@@ -193,6 +215,15 @@ export class FreezeRequest {
     example: [ID, OTHER_ID],
   })
   order?: string[];
+
+  @ListOf(() => AttendeeRequest, {
+    label: '在场见证人、翻译人员',
+    max: 10,
+    optional: true,
+    description: '列入签署安排，签齐后才能盖章；约定了签署顺序的，在各方之后签',
+    example: [{ capacity: 'interpreter', name: '巴图', language: '蒙古语', partyIds: [OTHER_ID] }],
+  })
+  attendees?: AttendeeRequest[];
 }
 
 export class AgreementReasonRequest {

@@ -4,7 +4,9 @@ import { AGREEMENT_STATES, type AgreementState } from '../domain/agreement-lifec
 import { DIFFERENCE_KINDS } from '../domain/differences';
 import {
   AGREEMENT_KINDS,
+  ATTENDEE_CAPACITIES,
   type AgreementKind,
+  type AttendeeCapacity,
   IDENTITY_CHECKS,
   MARK_KINDS,
   MARK_METHODS,
@@ -234,6 +236,29 @@ class BoundPartyResponse {
 
   @Shows('没有人可以签署的，说明缺什么', { type: String, nullable: true, example: null })
   lacking!: string | null;
+
+  @Shows('需要翻译的语言', { type: String, nullable: true, example: null })
+  neededLanguage!: string | null;
+}
+
+class ProposedAttendeeResponse {
+  @Shows('身份', { values: ATTENDEE_CAPACITIES, example: 'interpreter' })
+  capacity!: AttendeeCapacity;
+
+  @Shows('姓名', { example: '巴图' })
+  name!: string;
+
+  @Shows('翻译的语言，不知道的为空', { type: String, nullable: true, example: '蒙古语' })
+  language!: string | null;
+
+  @Shows('为哪些当事人翻译', { type: String, isArray: true, example: [ID] })
+  partyIds!: string[];
+
+  @Shows('已经安排过或者记录在案，先列入', { example: true })
+  isPlanned!: boolean;
+
+  @Shows('从哪里得知', { example: '调查记录' })
+  source!: string;
 }
 
 class MarkResponse {
@@ -312,6 +337,19 @@ class PlanSlotResponse {
 
   @Shows('签署人', { example: '李建国' })
   signerName!: string;
+
+  @Shows('翻译什么语言、为谁翻译；不是翻译人员的为空', {
+    type: String,
+    nullable: true,
+    example: '蒙古语，为乌云毕力格翻译',
+  })
+  interprets!: string | null;
+
+  @Shows('见证人、翻译人员签署表明什么；其他人为空', { type: String, nullable: true, example: null })
+  signsAs!: string | null;
+
+  @Shows('签名之外还按指印', { example: true })
+  pressesFingerprint!: boolean;
 
   @Shows('状态', { values: SLOT_STATES, example: 'open' })
   state!: string;
@@ -514,6 +552,14 @@ export class AgreementResponse extends AgreementStandingResponse {
   @Shows('签署进度', { type: WaitingResponse })
   waiting!: WaitingResponse;
 
+  @Shows('定稿时可以列入的见证人、翻译人员：以前安排过的，记录在案的；不能定稿的为空', {
+    type: [ProposedAttendeeResponse],
+  })
+  proposedAttendees!: ProposedAttendeeResponse[];
+
+  @Shows('签署安排中的见证人', { type: String, isArray: true, example: ['云娜'] })
+  witnessNames!: string[];
+
   @Shows('口头协议达成时间', { type: String, nullable: true, example: null })
   reachedAt!: string | null;
 
@@ -714,6 +760,9 @@ export class SigningTextResponse extends SignedTextResponse {
 
   @Shows('代表谁签署', { example: '乌云毕力格' })
   signsFor!: string;
+
+  @Shows('见证人、翻译人员签署表明什么；其他人为空', { type: String, nullable: true, example: null })
+  signsAs!: string | null;
 
   @Shows('还须加盖单位公章', { example: false })
   needsCorporateSeal!: boolean;

@@ -176,7 +176,8 @@ export class AgreementsController {
   @HttpCode(200)
   @IfMatchRequired()
   @Act('agreements.freeze', {
-    description: '固定文本，列出签署安排。此后内容要改的，须退回修改，已有的签署全部失效。',
+    description:
+      '固定文本，列出签署安排。此后内容要改的，须退回修改，已有的签署全部失效。有人需要翻译而没有安排翻译人员的，在 warnings 中提示。',
     problems: [
       'agreements.wrong-state',
       'agreements.mediation-elsewhere',
@@ -184,6 +185,11 @@ export class AgreementsController {
       'agreements.nobody-may-sign',
       'agreements.may-not-sign',
       'agreements.order-incomplete',
+      'agreements.attendee-signs-already',
+      'agreements.attendee-twice',
+      'agreements.language-missing',
+      'agreements.interprets-for-nobody',
+      'agreements.place-not-printed',
       'agreements.no-recorder',
       'agreements.no-mediator',
       'agreements.not-in-office',
@@ -193,7 +199,7 @@ export class AgreementsController {
   })
   @ApiOkResponse({ type: AgreementStandingResponse })
   async freeze(@Param('id', IdPipe) id: string, @Body() body: FreezeRequest): Promise<AgreementStandingResponse> {
-    return this.freezeAgreement.freeze(id, body.signatories ?? [], body.order);
+    return this.freezeAgreement.freeze(id, body);
   }
 
   @Post('agreements/:id/unfreezing')
@@ -236,7 +242,7 @@ export class AgreementsController {
   @Post('agreements/:id/tablet-signatures')
   @HttpCode(200)
   @Act('agreements.sign-on-tablet', {
-    description: '当事人当场在签名板上签名；调解员、记录人登录本人账号签名。',
+    description: '当事人、翻译人员、见证人当场在签名板上签名；调解员、记录人登录本人账号签名。',
     problems: [
       ...SIGNING_PROBLEMS,
       'agreements.electronic-not-allowed',
@@ -328,7 +334,8 @@ export class AgreementsController {
   @HttpCode(200)
   @IfMatchRequired()
   @Act('agreements.seal', {
-    description: '各方、调解员、记录人签署齐备后加盖调委会电子印章，协议即日生效：列入履行台账，计算司法确认期限。',
+    description:
+      '签署安排中的各方、翻译人员、见证人、调解员、记录人签署齐备后加盖调委会电子印章，协议即日生效：列入履行台账，计算司法确认期限。',
     problems: [
       'agreements.slots-open',
       'agreements.item-moved',

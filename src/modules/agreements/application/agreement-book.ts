@@ -15,6 +15,7 @@ import type { AgreementContent, Obligation } from '../domain/content';
 import { amends } from '../domain/dictionaries';
 import { type ContentFindings, checkContent, textsOf } from '../domain/content-rules';
 import { inkOnlyReason } from '../domain/electronic-signing';
+import { withoutInterpreter } from '../domain/signature-plan';
 import { Agreement, AgreementInstalment, AgreementObligation } from '../persistence/agreement.entity';
 import {
   type ReplaceableItem,
@@ -172,7 +173,8 @@ export class AgreementBook {
 
   standingOf(tx: Tx, open: OpenAgreement): AgreementStanding {
     const { id, state, round, contentHash, version } = open.agreement;
-    const { faults, warnings } = state === 'drafting' ? this.findings(open, tx.now) : { faults: [], warnings: [] };
+    const { faults, warnings } =
+      state === 'drafting' ? this.findings(open, tx.now) : { faults: [], warnings: missingInterpreters(open) };
     return {
       id,
       state,
@@ -206,6 +208,17 @@ export class AgreementBook {
       .allowedActs(facts, tx.now, (by) => mayAct(tx.actor, by, matter.standing))
       .map((act) => `agreements.${act}`);
   }
+}
+
+/** A plan whose signing goes on, without an interpreter for somebody who needs one. */
+function missingInterpreters({ agreement, parties, slots }: OpenAgreement): FieldError[] {
+  if (agreement.state !== 'signing' && agreement.state !== 'refused') return [];
+  const bound = parties.filter((p) => agreement.partyIds.includes(p.id));
+  return withoutInterpreter(bound, slots).map(({ name, neededLanguage }) => ({
+    pointer: '/attendees',
+    code: 'agreements.interpreter-missing',
+    detail: `${name}需要${neededLanguage ?? ''}翻译，签署安排中没有为其翻译的人员。签署前请确认其听懂协议内容；需要翻译人员签名的，请退回修改后重新定稿。`,
+  }));
 }
 
 /** Refuses (422) with every fault at its place. */

@@ -107,11 +107,11 @@ export class AgreementDrafts {
       signedOn: string;
       round: number;
     }>(
-      `select distinct on (s.party_id, s.account_id) s.party_id as "partyId", s.account_id as "accountId",
+      `select distinct on (s.party_id, s.account_id, case when s.party_id is null and s.account_id is null then m.signer_name end) s.party_id as "partyId", s.account_id as "accountId",
               m.signer_name as "signerName", m.signed_on as "signedOn", m.round
          from signature_mark m join signature_slot s on s.id = m.slot_id
         where m.agreement_id = $1 and m.round < $2 and m.kind = 'signature'
-        order by s.party_id, s.account_id, m.round desc`,
+        order by s.party_id, s.account_id, case when s.party_id is null and s.account_id is null then m.signer_name end, m.round desc`,
       [id, round],
     );
     if (signed.length === 0) return [];
@@ -145,10 +145,14 @@ const digestOf = (data: PaperData): string => createHash('sha256').update(canoni
 /** The earlier signature of whoever is to sign at this place. */
 export function earlierOf(
   earlier: readonly EarlierSignature[],
-  { partyId, accountId }: Pick<SignatureSlot, 'partyId' | 'accountId'>,
+  { partyId, accountId, signerName }: Pick<SignatureSlot, 'partyId' | 'accountId' | 'signerName'>,
 ) {
-  const found = earlier.find((e) =>
-    partyId === null ? accountId !== null && e.accountId === accountId : e.partyId === partyId,
+  // Witnesses and interpreters are known by name alone.
+  const found = earlier.find(
+    (e) =>
+      e.partyId === partyId &&
+      e.accountId === accountId &&
+      (partyId !== null || accountId !== null || e.signerName === signerName),
   );
   if (found === undefined) return null;
   const { signedOn, draft, differences: changes } = found;

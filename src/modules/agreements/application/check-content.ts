@@ -74,7 +74,7 @@ export class CheckContent {
         relation: command.relation ?? 'original',
         baseId: command.baseId ?? null,
       };
-      const data = withBlanks((await this.texts.build(tx, { matter, agreement, content }, [])).data);
+      const data = withBlanks((await this.texts.build(tx, { matter, agreement, content }, null)).data);
       const draft = await this.drafts.numberOf(tx, agreement.id, data);
       tx.audit({
         act: 'agreements.preview-unsaved',

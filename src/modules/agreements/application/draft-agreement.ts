@@ -169,7 +169,7 @@ export class DraftAgreement {
   /** An agreement that was merely begun is no draft yet, and an oral one has no paper. */
   private async enterDraft(tx: Tx, open: OpenAgreement): Promise<void> {
     if (open.agreement.kind === 'oral' || textsOf(open.content).length === 0) return;
-    await this.drafts.enter(tx, open.agreement, (await this.texts.build(tx, open, [])).data);
+    await this.drafts.enter(tx, open.agreement, (await this.texts.build(tx, open, null)).data);
   }
 
   private refuseUnlessUnfinished(tx: Tx, open: OpenAgreement, { isUnfinished = false }: ContentCommand): void {

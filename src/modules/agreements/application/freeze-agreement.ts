@@ -4,14 +4,16 @@ import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
 import { Matters } from '../../disputes';
 import { type DraftedPaper, Papers } from '../../documents';
-import { AGREEMENT_PAPERS } from '../domain/dictionaries';
-import type { SignatoryChoice } from '../domain/signature-plan';
+import { AGREEMENT_PAPERS, SLOT_CAPACITIES } from '../domain/dictionaries';
+import { type PlanChoices, type PlannedSlot, turnOf } from '../domain/signature-plan';
 import { Agreement } from '../persistence/agreement.entity';
 import { SignatureSlot } from '../persistence/signing.entity';
 import { AgreementDrafts } from './agreement-drafts';
 import { AgreementBook, type AgreementStanding, type OpenAgreement, refuseFaults } from './agreement-book';
 import { MarkLedger } from './mark-ledger';
 import { type SigningText, SigningTexts } from './signing-text';
+
+export type FreezeCommand = Partial<PlanChoices> & { readonly order?: readonly string[] };
 
 interface DrawnText {
   readonly text: SigningText;
@@ -40,16 +42,16 @@ export class FreezeAgreement {
    */
   async freeze(
     agreementId: string,
-    choices: readonly SignatoryChoice[],
-    order: readonly string[] = [],
+    { signatories = [], attendees = [], order = [] }: FreezeCommand,
   ): Promise<AgreementStanding> {
+    const choices = { signatories, attendees };
     return this.unitOfWork.prepareAndRun(
       () => this.draw(agreementId, choices),
       (tx, drawn) => this.open(tx, agreementId, choices, order, drawn),
     );
   }
 
-  private async draw(agreementId: string, choices: readonly SignatoryChoice[]): Promise<DrawnText> {
+  private async draw(agreementId: string, choices: PlanChoices): Promise<DrawnText> {
     const { text, templateId, at, centerId } = await this.unitOfWork.read(async (tx) => {
       const open = await this.book.read(tx, agreementId, 'agreements.freeze');
       const { centerId } = open.matter.dispute;
@@ -69,7 +71,7 @@ export class FreezeAgreement {
   private async open(
     tx: Tx,
     agreementId: string,
-    choices: readonly SignatoryChoice[],
+    choices: PlanChoices,
     order: readonly string[],
     { text, drafted, sha256 }: DrawnText,
   ): Promise<AgreementStanding> {
@@ -83,6 +85,7 @@ export class FreezeAgreement {
       );
     }
     await this.papers.keepTemplate(tx, drafted);
+    refuseUnprinted(text.slots, drafted);
     refuseBrokenOrder(order, text.partyIds);
     const { agreement } = open;
     const round = agreement.round + 1;
@@ -94,7 +97,8 @@ export class FreezeAgreement {
         round,
         ordinal: i + 1,
         ...slot,
-        turn: slot.partyId === null || order.length === 0 ? null : order.indexOf(slot.partyId) + 1,
+        interpretsFor: [...slot.interpretsFor],
+        turn: turnOf(slot, order),
         state: 'open',
       });
     }
@@ -173,7 +177,7 @@ export class FreezeAgreement {
     });
   }
 
-  private async checkedText(tx: Tx, open: OpenAgreement, choices: readonly SignatoryChoice[]): Promise<SigningText> {
+  private async checkedText(tx: Tx, open: OpenAgreement, choices: PlanChoices): Promise<SigningText> {
     tx.checkVersion(open.agreement);
     this.book.next(open, 'freeze', tx.now);
     this.matters.checkMediation(open.matter, 'freeze', tx.now);
@@ -182,6 +186,19 @@ export class FreezeAgreement {
     refuseFaults(text.faults);
     return text;
   }
+}
+
+/** A center's own template may lack a place that was planned: then nobody could sign there. */
+function refuseUnprinted(slots: readonly PlannedSlot[], { signatureBoxes }: DraftedPaper): void {
+  const lacking = slots.find(
+    ({ slot, capacity }) => capacity !== 'committee-seal' && !signatureBoxes.some((box) => box.slot === slot),
+  );
+  if (lacking === undefined) return;
+  throw ruleViolation(
+    'agreements.place-not-printed',
+    `本中心的协议书模板没有${SLOT_CAPACITIES[lacking.capacity]}的签名处，请先在模板中补上，再定稿。`,
+    '/attendees',
+  );
 }
 
 /** An order names every party once; without one they sign as they come. */

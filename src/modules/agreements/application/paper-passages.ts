@@ -27,6 +27,8 @@ export function passagesOf(data: PaperData): Passage[] {
 function officersOf(data: PaperData): string[] {
   const named = (person: unknown, as: string): string => `${as}${(person as { name: string }).name}`;
   return [
+    ...((data['interpreters'] ?? []) as unknown[]).map((i) => named(i, '翻译人员')),
+    ...((data['witnesses'] ?? []) as unknown[]).map((w) => named(w, '见证人')),
     ...((data['mediators'] ?? []) as unknown[]).map((m) => named(m, '人民调解员')),
     named(data['recorder'], '记录人'),
   ];

@@ -21,7 +21,7 @@ import {
 } from '../domain/dictionaries';
 import { confirmationCountdown } from '../domain/effect';
 import { lightOfItem } from '../domain/performance-lifecycle';
-import { actsAtPlace, missingMarks, signsBefore } from '../domain/signature-plan';
+import { actsAtPlace, attests, missingMarks, signsBefore } from '../domain/signature-plan';
 import { loadLinks, loadMarks } from '../persistence/agreement-rows';
 import { AgreementDraft } from '../persistence/agreement-draft.entity';
 import { Agreement } from '../persistence/agreement.entity';
@@ -30,6 +30,7 @@ import type { SignatureSlot, SigningLink } from '../persistence/signing.entity';
 import { AgreementDrafts, differenceOf, earlierOf } from './agreement-drafts';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
 import { allowedItemActs, factsOf, standingOfItem } from './keep-performance';
+import { ProposeAttendees } from './propose-attendees';
 import { type FrozenText, SigningTexts, shownText } from './signing-text';
 
 interface ListedAgreement {
@@ -58,6 +59,7 @@ export class ReadAgreements {
     private readonly calendars: Calendars,
     private readonly store: FileStore,
     private readonly drafts: AgreementDrafts,
+    private readonly proposals: ProposeAttendees,
   ) {}
 
   /** The agreements of a matter, without what they say. */
@@ -95,8 +97,9 @@ export class ReadAgreements {
       const open = await this.book.read(tx, agreementId, 'agreements.read');
       this.auditReading(tx, open, 'agreements.read');
       const { agreement, content, inkOnly } = open;
+      const standing = this.book.standingOf(tx, open);
       return {
-        ...this.book.standingOf(tx, open),
+        ...standing,
         disputeId: agreement.disputeId,
         ordinal: agreement.ordinal,
         kind: agreement.kind,
@@ -130,6 +133,8 @@ export class ReadAgreements {
         signingCopySha256: agreement.signingCopySha256,
         frozenAt: iso(agreement.frozenAt),
         ...(await this.plan(tx, open)),
+        proposedAttendees: standing.allowedActs.includes('agreements.freeze') ? await this.proposals.of(tx, open) : [],
+        witnessNames: open.slots.flatMap((s) => (s.capacity === 'witness' ? [s.signerName] : [])),
         reachedAt: iso(agreement.reachedAt),
         reachedPlace: agreement.reachedPlace,
         paper: agreement.paperId === null ? null : paperOf(await this.papers.get(tx, agreement.paperId)),
@@ -172,7 +177,7 @@ export class ReadAgreements {
       }
       this.auditReading(tx, open, 'agreements.preview');
       const isFrozen = agreement.contentHash !== null;
-      const text = isFrozen ? this.texts.frozen(agreement) : (await this.texts.build(tx, open, [])).data;
+      const text = isFrozen ? this.texts.frozen(agreement) : (await this.texts.build(tx, open, null)).data;
       return {
         ...(await this.drafts.enter(tx, agreement, text, { isShown: true })),
         paper: AGREEMENT_PAPERS[agreement.relation],
@@ -339,7 +344,8 @@ export class ReadAgreements {
 
   /** Who has signed how, and what still lacks: one row for each place. */
   private async plan(tx: Tx, open: OpenAgreement) {
-    const { agreement, slots } = open;
+    const { agreement, slots, parties } = open;
+    const nameOf = (id: string): string => parties.find((p) => p.id === id)?.name ?? '';
     if (agreement.round === 0) return { plan: [], waiting: { signed: 0, total: 0, sentence: '' } };
     const allowed = new Set(this.book.allowedActs(tx, open));
     const marks = await loadMarks(tx, agreement.id);
@@ -361,6 +367,10 @@ export class ReadAgreements {
         partyId: slot.partyId,
         signsFor: slot.signsFor,
         signerName: slot.signerName,
+        interprets:
+          slot.language === null ? null : `${slot.language}，为${slot.interpretsFor.map(nameOf).join('、')}翻译`,
+        signsAs: attests(slot, nameOf),
+        pressesFingerprint: slot.partyId !== null || slot.capacity === 'witness',
         state: slot.state,
         stateName: SLOT_STATES[slot.state],
         missing,
@@ -468,7 +478,7 @@ async function relatedTo(tx: Tx, { id, baseId }: Pick<Agreement, 'id' | 'baseId'
   return rows.map((row) => ({ ...row, relationName: RELATIONS[row.relation], stateName: AGREEMENT_STATES[row.state] }));
 }
 
-function partyOf({ id, name, kind, signatories, representatives }: PartySnapshot) {
+function partyOf({ id, name, kind, signatories, representatives, neededLanguage }: PartySnapshot) {
   return {
     id,
     name,
@@ -478,6 +488,7 @@ function partyOf({ id, name, kind, signatories, representatives }: PartySnapshot
       .filter((r) => signatories.representativeIds.includes(r.id))
       .map((r) => ({ id: r.id, name: r.name })),
     lacking: signatories.lacking,
+    neededLanguage,
   };
 }
 

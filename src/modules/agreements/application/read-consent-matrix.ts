@@ -4,7 +4,7 @@ import { Matters } from '../../disputes';
 import { Parties, type PartySnapshot } from '../../parties';
 import { type PartyAttendance, type PartyPosition, type SessionSnapshot, Sessions } from '../../sessions';
 import { AGREEMENT_STATES, type AgreementState } from '../domain/agreement-lifecycle';
-import { SLOT_STATES, type SlotState } from '../domain/dictionaries';
+import { SLOT_CAPACITIES, SLOT_STATES, type SlotCapacity, type SlotState } from '../domain/dictionaries';
 
 interface LatestAgreement {
   readonly id: string;
@@ -13,8 +13,10 @@ interface LatestAgreement {
   readonly excludedPartyIds: string[];
 }
 
-interface PartySlot {
-  readonly partyId: string;
+interface PlacedSlot {
+  /** Null for witnesses and interpreters. */
+  readonly partyId: string | null;
+  readonly capacity: SlotCapacity;
   readonly state: SlotState;
   readonly signerName: string;
   readonly signedAt: Date | null;
@@ -94,7 +96,7 @@ export class ReadConsentMatrix {
           ? { id: agreement.id, ordinal: agreement.ordinal, stateName: AGREEMENT_STATES[agreement.state] }
           : null,
         rows,
-        missing: whatIsMissing(rows.filter((row) => row.isActive)),
+        missing: [...whatIsMissing(rows.filter((row) => row.isActive)), ...attendeesMissing(slots)],
       };
     });
   }
@@ -121,6 +123,13 @@ function whatIsMissing(
   });
 }
 
+/** Witnesses and interpreters have no row of their own: those who have not signed are named beside the parties. */
+function attendeesMissing(slots: readonly PlacedSlot[]): string[] {
+  return slots
+    .filter((s) => s.partyId === null && s.state !== 'signed')
+    .map((s) => `${SLOT_CAPACITIES[s.capacity]}${SLOT_STATES[s.state]}：${s.signerName}`);
+}
+
 async function latestAgreement(tx: Tx, disputeId: string): Promise<LatestAgreement | undefined> {
   const [latest] = await tx.query<LatestAgreement>(
     `select id, ordinal, state, excluded_party_ids as "excludedPartyIds" from agreement
@@ -131,12 +140,14 @@ async function latestAgreement(tx: Tx, disputeId: string): Promise<LatestAgreeme
 }
 
 /** The places of the present round; a round that fell is not shown. */
-async function slotsOf(tx: Tx, disputeId: string, agreementId: string): Promise<PartySlot[]> {
-  return tx.query<PartySlot>(
-    `select s.party_id as "partyId", s.state, s.signer_name as "signerName", s.signed_at as "signedAt",
+async function slotsOf(tx: Tx, disputeId: string, agreementId: string): Promise<PlacedSlot[]> {
+  return tx.query<PlacedSlot>(
+    `select s.party_id as "partyId", s.capacity, s.state, s.signer_name as "signerName", s.signed_at as "signedAt",
             s.refusal_reason as "refusalReason"
        from signature_slot s join agreement a on a.id = s.agreement_id and a.round = s.round
-      where s.dispute_id = $1 and s.agreement_id = $2 and s.party_id is not null and s.voided_at is null`,
+      where s.dispute_id = $1 and s.agreement_id = $2 and s.account_id is null
+        and s.committee_id is null and s.voided_at is null
+      order by s.ordinal`,
     [disputeId, agreementId],
   );
 }
@@ -190,7 +201,7 @@ function positionOf(position: PartyPosition | undefined) {
 function signatureCell(
   party: PartySnapshot,
   agreement: LatestAgreement | undefined,
-  slot: PartySlot | undefined,
+  slot: PlacedSlot | undefined,
 ): Cell {
   if (!agreement) return NONE;
   if (agreement.excludedPartyIds.includes(party.id)) return { text: '不在协议中', tone: 'none', note: null };

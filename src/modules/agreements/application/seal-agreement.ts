@@ -234,7 +234,8 @@ export class SealAgreement {
         bytes,
       });
     }
-    const { agreement, slots } = open;
+    const { agreement, slots, parties } = open;
+    const nameOf = (id: string): string => parties.find((p) => p.id === id)?.name ?? '';
     const report = {
       说明: '本文件列明协议书上每一项签署的证据。每项的链值由前一项的链值与该项全部证据计算得出，设备和网络地址留存于调解系统，未在此列出。',
       协议编号: agreement.number,
@@ -249,6 +250,9 @@ export class SealAgreement {
           身份: slot === undefined ? null : SLOT_CAPACITIES[slot.capacity],
           签署人: mark.signerName,
           代表: slot?.signsFor,
+          ...(slot?.capacity === 'interpreter'
+            ? { 翻译语言: slot.language, 为谁翻译: slot.interpretsFor.map(nameOf) }
+            : {}),
           方式: mark.method,
           类别: mark.kind,
           身份核实: mark.identityCheck,

@@ -75,11 +75,7 @@ export class SignAgreement {
         );
       }
       if (!isOfficer && identityCheck === 'own-account') {
-        throw ruleViolation(
-          'agreements.identity-check',
-          '当事人签名前请核对证件或以其他方式核实身份。',
-          '/identityCheck',
-        );
+        throw ruleViolation('agreements.identity-check', '签名前请核对证件或以其他方式核实身份。', '/identityCheck');
       }
       if (isReadAloud && witnessName === undefined) {
         throw ruleViolation('agreements.witness-missing', '由他人宣读后签名的，请写明见证人。', '/witnessName');
@@ -153,6 +149,8 @@ export class SignAgreement {
 
   /** The right to sign may have ended since the freeze: a power run out, a mediator gone. */
   async refuseWrongSigner(tx: Tx, { parties, matter }: OpenAgreement, slot: SignatureSlot): Promise<void> {
+    // Witnesses and interpreters were there when the text was fixed; nothing ends their place.
+    if (slot.partyId === null && slot.accountId === null) return;
     if (slot.partyId === null) {
       const officers = await this.assignments.active(tx, matter.dispute.id);
       if (officers.some((o) => o.accountId === slot.accountId)) return;
@@ -193,17 +191,13 @@ export class SignAgreement {
       throw ruleViolation('agreements.nothing-signed', '请注明是签名、按指印还是加盖公章。', at);
     }
     if (hasCorporateSeal && !slot.needsCorporateSeal) {
-      throw ruleViolation('agreements.no-corporate-seal', '自然人和调解员处不加盖单位公章。', `${at}/hasCorporateSeal`);
+      throw ruleViolation('agreements.no-corporate-seal', '只有单位签署处加盖单位公章。', `${at}/hasCorporateSeal`);
     }
-    if (slot.accountId !== null && !hasSignature) {
-      throw ruleViolation('agreements.signature-needed', '调解员、记录人须签名。', `${at}/hasSignature`);
+    if (slot.partyId === null && slot.capacity !== 'witness' && !hasSignature) {
+      throw ruleViolation('agreements.signature-needed', '翻译人员、调解员、记录人须签名。', `${at}/hasSignature`);
     }
-    if (slot.partyId !== null && identityCheck === 'own-account') {
-      throw ruleViolation(
-        'agreements.identity-check',
-        '当事人签署前请核对证件或以其他方式核实身份。',
-        `${at}/identityCheck`,
-      );
+    if (slot.accountId === null && identityCheck === 'own-account') {
+      throw ruleViolation('agreements.identity-check', '签署前请核对证件或以其他方式核实身份。', `${at}/identityCheck`);
     }
     const needsWitness = isReadAloud || (hasFingerprint && !hasSignature);
     if (needsWitness && witnessName === null) {

@@ -6,6 +6,7 @@ import { FileStore } from '../../../platform/files';
 import { type Dispute, Matters } from '../../disputes';
 import { Organizations } from '../../organizations';
 import { AGREEMENT_PAPERS } from '../domain/dictionaries';
+import { attests } from '../domain/signature-plan';
 import { Agreement } from '../persistence/agreement.entity';
 import { SignatureSlot, SigningLink } from '../persistence/signing.entity';
 import { AgreementDrafts, earlierOf } from './agreement-drafts';
@@ -53,6 +54,7 @@ export class SignByLink {
           earlier: earlierOf(await this.drafts.earlierSignatures(tx, agreement, text), slot),
           signerName: slot.signerName,
           signsFor: slot.signsFor,
+          signsAs: attests(slot, (id) => open.parties.find((p) => p.id === id)?.name ?? ''),
           needsCorporateSeal: slot.needsCorporateSeal,
           contentHash: agreement.contentHash ?? '',
           expiresAt: link.expiresAt.toISOString(),

@@ -51,7 +51,7 @@ export class SigningLinks {
       if (expiresAt <= tx.now || expiresAt.getTime() - tx.now.getTime() > LONGEST) {
         throw ruleViolation('agreements.link-period', '链接的有效期应在七天以内，请重新选择截止时间。', '/expiresAt');
       }
-      if (slot.partyId === null) {
+      if (slot.accountId !== null) {
         throw ruleViolation('agreements.link-for-parties', '调解员、记录人请登录本人账号签名，不发链接。', '/slot');
       }
       if (slot.state !== 'open') {

@@ -17,9 +17,9 @@ import { present } from '../../documents';
 import { Organizations } from '../../organizations';
 import { type PaperParty, Parties, REPRESENTS_AS, partyBlockOf } from '../../parties';
 import { type AgreementContent, dueItems, totalFen } from '../domain/content';
-import { amends } from '../domain/dictionaries';
-import { loadReplaceable, type ReplaceableItem } from '../persistence/agreement-rows';
-import { type PlannedSlot, type SignatoryChoice, planSignatures } from '../domain/signature-plan';
+import { type SlotCapacity, amends } from '../domain/dictionaries';
+import { loadAttendees, loadReplaceable, type ReplaceableItem } from '../persistence/agreement-rows';
+import { type PlanChoices, type PlannedSlot, attendeesOf, planSignatures } from '../domain/signature-plan';
 import { Agreement } from '../persistence/agreement.entity';
 
 /** The text as it would be frozen now. */
@@ -65,7 +65,8 @@ export class SigningTexts {
     return JSON.parse(this.keys.decrypt(frozenDataEncrypted, placeOf(id))) as Record<string, unknown>;
   }
 
-  async build(tx: Tx, source: TextSource, choices: readonly SignatoryChoice[]): Promise<SigningText> {
+  /** @param choices without them, whoever was planned to witness or interpret when the text was fixed before */
+  async build(tx: Tx, source: TextSource, choices: PlanChoices | null): Promise<SigningText> {
     const { agreement, content } = source;
     const { dispute } = source.matter;
     if (dispute.committeeId === null || dispute.caseNumber === null) {
@@ -78,7 +79,13 @@ export class SigningTexts {
     const committee = await this.organizations.committee(tx, dispute.committeeId);
     const paperParties = await this.parties.forPaper(tx, dispute.id);
     const officers = await this.assignments.active(tx, dispute.id);
-    const plan = planSignatures(paperParties, officers, committee, choices);
+    const isParty = (id: string): boolean => paperParties.some((p) => p.id === id);
+    const plan = planSignatures(
+      paperParties,
+      officers,
+      committee,
+      choices ?? { signatories: [], attendees: attendeesOf(await loadAttendees(tx, agreement.id), isParty) },
+    );
     const faults = [...plan.faults];
     const today = legalDateFromInstant(tx.now);
     for (const { accountId, committeeId, name, capacity } of officers) {
@@ -92,6 +99,8 @@ export class SigningTexts {
       }
     }
     const slotOf = (partyId: string) => plan.slots.find((s) => s.partyId === partyId);
+    const placesOf = (capacity: SlotCapacity) => plan.slots.filter((s) => s.capacity === capacity);
+    const listed = <T>(items: readonly T[]): readonly T[] | null => (items.length === 0 ? null : items);
     const nameOf = (id: string | null): string => paperParties.find((p) => p.id === id)?.name ?? '';
     const number = await numberOf(tx, agreement, dispute.caseNumber);
     const copies = paperParties.length + 1;
@@ -126,12 +135,16 @@ export class SigningTexts {
       performance: content.performanceNote,
       breach: content.breachClause,
       copies,
-      mediators: plan.slots
-        .filter((s) => s.capacity === 'mediator')
-        .map(({ slot, signsFor }) => ({ slot, name: signsFor })),
-      recorder: plan.slots
-        .filter((s) => s.capacity === 'recorder')
-        .map(({ slot, signsFor }) => ({ slot, name: signsFor }))[0],
+      interpreters: listed(
+        placesOf('interpreter').map(({ language, interpretsFor, ...place }) => ({
+          ...named(place),
+          language: language ?? '',
+          parties: interpretsFor.map(nameOf),
+        })),
+      ),
+      witnesses: listed(placesOf('witness').map(named)),
+      mediators: placesOf('mediator').map(named),
+      recorder: placesOf('recorder').map(named)[0],
     });
     return {
       data,
@@ -249,6 +262,8 @@ function replacedText(item: ReplaceableItem | undefined): string | null {
   const performed = item.performedFen === 0 ? '' : `，已履行${formatMoney(fen(item.performedFen))}`;
   return `${item.content}${amount}，${formatLegalDateCn(legalDate(item.dueOn))}前${performed}`;
 }
+
+const named = ({ slot, signsFor }: Pick<PlannedSlot, 'slot' | 'signsFor'>) => ({ slot, name: signsFor });
 
 const placeOf = (agreementId: string): string => `agreement.frozen_data:${agreementId}`;
 

@@ -51,11 +51,17 @@ export type ObligationKind = keyof typeof OBLIGATION_KINDS;
 export const SLOT_CAPACITIES = {
   party: '当事人',
   representative: '当事人的代理人或出席代表',
+  interpreter: '翻译人员',
+  witness: '见证人',
   mediator: '人民调解员',
   recorder: '记录人',
   'committee-seal': '人民调解委员会印章',
 } as const;
 export type SlotCapacity = keyof typeof SLOT_CAPACITIES;
+
+/** Who may be given a place beside those whose marks the law asks for. */
+export const ATTENDEE_CAPACITIES = { interpreter: '翻译人员', witness: '见证人' } as const;
+export type AttendeeCapacity = keyof typeof ATTENDEE_CAPACITIES;
 
 export const SLOT_STATES = { open: '待签', signed: '已签', refused: '拒签', voided: '已失效' } as const;
 export type SlotState = keyof typeof SLOT_STATES;

@@ -2,7 +2,8 @@ import { type DeadlineRule, type LegalDate, type Light, daysBetween } from '../.
 
 /**
  * The instant at which a written agreement takes effect: when the last of the marks of all parties, mediators and recorder
- * and the committee's seal is on it (人民调解法第二十九条). Computed, never typed.
+ * and the committee's seal is on it (人民调解法第二十九条). Computed, never typed. Witnesses and interpreters never come after the
+ * seal, so that their marks move nothing.
  */
 export function effectiveInstant(marks: readonly Date[], sealedAt: Date): Date {
   return marks.reduce((latest, mark) => (mark > latest ? mark : latest), sealedAt);

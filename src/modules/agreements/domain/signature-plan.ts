@@ -1,5 +1,5 @@
 import { type FieldError } from '../../../kernel';
-import type { SlotCapacity } from './dictionaries';
+import type { AttendeeCapacity, SlotCapacity } from './dictionaries';
 
 export interface PlanParty {
   readonly id: string;
@@ -19,6 +19,21 @@ export interface PlanOfficer {
   readonly capacity: string;
 }
 
+/** Somebody who signs for having witnessed or interpreted. */
+export interface Attendee {
+  readonly capacity: AttendeeCapacity;
+  readonly name: string;
+  /** Of an interpreter: into which language, and for which parties. */
+  readonly language?: string;
+  readonly partyIds?: readonly string[];
+}
+
+/** What was chosen when the text was fixed. */
+export interface PlanChoices {
+  readonly signatories: readonly SignatoryChoice[];
+  readonly attendees: readonly Attendee[];
+}
+
 /** One place in the plan of signatures. */
 export interface PlannedSlot {
   readonly slot: string;
@@ -27,6 +42,8 @@ export interface PlannedSlot {
   readonly representativeId: string | null;
   readonly accountId: string | null;
   readonly committeeId: string | null;
+  readonly language: string | null;
+  readonly interpretsFor: readonly string[];
   readonly signsFor: string;
   readonly signerName: string;
   readonly needsCorporateSeal: boolean;
@@ -43,15 +60,29 @@ export interface SignaturePlan {
   readonly faults: readonly FieldError[];
 }
 
+const NOBODY = {
+  partyId: null,
+  representativeId: null,
+  accountId: null,
+  committeeId: null,
+  language: null,
+  interpretsFor: [],
+  needsCorporateSeal: false,
+} as const;
+
 /**
  * Every place that must be filled before the agreement takes effect (人民调解法第二十九条): each party, or who may sign for it;
  * each mediator; the recorder; the committee's seal. An organisation signs by its attending representative and adds its seal.
+ *
+ * The law asks for no witness or interpreter. Those planned are printed on the paper, so that the seal waits for them as for
+ * everybody else: a paper with an empty place would say that somebody was there who did not sign. Whoever cannot be had is left
+ * out by fixing the text anew. The effect thus never comes at an instant at which the law would not have it: it is the seal's.
  */
 export function planSignatures(
   parties: readonly PlanParty[],
   officers: readonly PlanOfficer[],
   committee: { readonly id: string; readonly name: string },
-  choices: readonly SignatoryChoice[],
+  { signatories: choices, attendees }: PlanChoices,
 ): SignaturePlan {
   const faults: FieldError[] = [];
   const slots: PlannedSlot[] = [];
@@ -85,15 +116,29 @@ export function planSignatures(
     slots.push({
       slot: `party-${i + 1}`,
       capacity: representative ? 'representative' : 'party',
+      ...NOBODY,
       partyId: party.id,
       representativeId: representative?.id ?? null,
-      accountId: null,
-      committeeId: null,
       signsFor: party.name,
       signerName: representative?.name ?? party.name,
       needsCorporateSeal: party.kind === 'organization',
     });
   });
+  const signing = [...slots.flatMap((s) => [s.signsFor, s.signerName]), ...officers.map((o) => o.name)];
+  faults.push(...faultsOfAttendees(attendees, parties, signing));
+  for (const capacity of ['interpreter', 'witness'] as const) {
+    const present = attendees.filter((a) => a.capacity === capacity);
+    slots.push(
+      ...present.map(({ name, language, partyIds }, i) => ({
+        ...NOBODY,
+        slot: `${capacity}-${i + 1}`,
+        capacity,
+        ...(capacity === 'interpreter' ? { language: language ?? null, interpretsFor: [...(partyIds ?? [])] } : {}),
+        signsFor: name,
+        signerName: name,
+      })),
+    );
+  }
   const mediators = officers.filter((o) => o.capacity === 'host' || o.capacity === 'co-mediator');
   const recorder = officers.find((o) => o.capacity === 'recorder');
   if (mediators.length === 0) {
@@ -111,30 +156,90 @@ export function planSignatures(
     });
   }
   const officer = (slot: string, capacity: 'mediator' | 'recorder', o: PlanOfficer): PlannedSlot => ({
+    ...NOBODY,
     slot,
     capacity,
-    partyId: null,
-    representativeId: null,
     accountId: o.accountId,
-    committeeId: null,
     signsFor: o.name,
     signerName: o.name,
-    needsCorporateSeal: false,
   });
   slots.push(...mediators.map((m, i) => officer(`mediator-${i + 1}`, 'mediator', m)));
   if (recorder) slots.push(officer('recorder', 'recorder', recorder));
   slots.push({
+    ...NOBODY,
     slot: 'committee-seal',
     capacity: 'committee-seal',
-    partyId: null,
-    representativeId: null,
-    accountId: null,
     committeeId: committee.id,
     signsFor: committee.name,
     signerName: committee.name,
-    needsCorporateSeal: false,
   });
   return { slots, faults };
+}
+
+/** Witnesses and interpreters stand beside those who sign for themselves, and are named once. */
+function faultsOfAttendees(
+  attendees: readonly Attendee[],
+  parties: readonly PlanParty[],
+  signing: readonly string[],
+): FieldError[] {
+  const faults: FieldError[] = [];
+  attendees.forEach(({ capacity, name, language, partyIds = [] }, i) => {
+    const add = (field: string, code: string, detail: string): void => {
+      faults.push({ pointer: `/attendees/${i}/${field}`, code: `agreements.${code}`, detail });
+    };
+    if (signing.includes(name)) {
+      add('name', 'attendee-signs-already', `${name}已作为当事人一方或者工作人员签署。同名的，请在姓名后注明单位。`);
+    }
+    if (attendees.findIndex((a) => a.name === name) < i) add('name', 'attendee-twice', `${name}已经列入，请勿重复。`);
+    if (capacity === 'witness') return;
+    if (language === undefined) add('language', 'language-missing', `请填写${name}翻译的语言。`);
+    if (partyIds.length === 0) add('partyIds', 'interprets-for-nobody', `请选择${name}为哪些当事人翻译。`);
+    if (partyIds.some((id) => !parties.some((p) => p.id === id))) {
+      add('partyIds', 'not-a-party', '该人不是本协议的当事人，请重新选择。');
+    }
+  });
+  return faults;
+}
+
+/** What somebody attests who signs for having witnessed or interpreted; null for everybody else. */
+export function attests(
+  { capacity, language, interpretsFor }: Pick<PlannedSlot, 'capacity' | 'language' | 'interpretsFor'>,
+  nameOf: (partyId: string) => string,
+): string | null {
+  if (capacity === 'witness') return '您作为见证人签署，表明您在场见证各方自愿达成本协议。';
+  if (capacity !== 'interpreter') return null;
+  return `您作为翻译人员签署，表明您已用${language ?? ''}向${interpretsFor.map(nameOf).join('、')}逐条翻译本协议书全文。`;
+}
+
+/** Parties who need an interpreter and have none in the plan: told, and left to the mediator. */
+export function withoutInterpreter<P extends { readonly id: string; readonly neededLanguage: string | null }>(
+  parties: readonly P[],
+  places: readonly Pick<PlannedSlot, 'interpretsFor'>[],
+): P[] {
+  return parties.filter((p) => p.neededLanguage !== null && !places.some((s) => s.interpretsFor.includes(p.id)));
+}
+
+/** Interpreters and witnesses of a plan, as they would be chosen again among the parties of now. */
+export function attendeesOf(
+  places: readonly Pick<PlannedSlot, 'capacity' | 'signerName' | 'language' | 'interpretsFor'>[],
+  isParty: (id: string) => boolean,
+): Attendee[] {
+  return places.flatMap(({ capacity, signerName: name, language, interpretsFor }): Attendee[] => {
+    if (capacity === 'witness') return [{ capacity, name }];
+    const partyIds = interpretsFor.filter(isParty);
+    if (capacity !== 'interpreter' || language === null || partyIds.length === 0) return [];
+    return [{ capacity, name, language, partyIds }];
+  });
+}
+
+/** Where the parties sign in an order, interpreters and witnesses come after them: they sign what they heard and saw. */
+export function turnOf(
+  { partyId, capacity }: Pick<PlannedSlot, 'partyId' | 'capacity'>,
+  order: readonly string[],
+): number | null {
+  if (order.length === 0) return null;
+  if (partyId !== null) return order.indexOf(partyId) + 1;
+  return capacity === 'interpreter' || capacity === 'witness' ? order.length + 1 : null;
 }
 
 /** Which marks still lack at a place. */

@@ -2,12 +2,17 @@ import type { LegalDate } from '../../../kernel';
 import { confirmationCountdown, effectiveInstant } from './effect';
 import { inkOnlyReason } from './electronic-signing';
 import {
+  type Attendee,
+  type PlanChoices,
   type PlanOfficer,
   type PlanParty,
   actsAtPlace,
+  attendeesOf,
   missingMarks,
   planSignatures,
   signsBefore,
+  turnOf,
+  withoutInterpreter,
 } from './signature-plan';
 import { type Stroke, strokesProblem } from './strokes';
 
@@ -17,6 +22,8 @@ const OFFICERS: readonly PlanOfficer[] = [
   { accountId: 'm2', name: '何调解', capacity: 'co-mediator' },
   { accountId: 'r', name: '郑记录', capacity: 'recorder' },
 ];
+const NONE: PlanChoices = { signatories: [], attendees: [] };
+const INTERPRETER: Attendee = { capacity: 'interpreter', name: '巴图', language: '蒙古语', partyIds: ['b'] };
 const person = (id: string, changes: Partial<PlanParty> = {}): PlanParty => ({
   id,
   name: `当事人${id}`,
@@ -32,7 +39,7 @@ describe('the plan of signatures', () => {
       Array.from({ length: count }, (_, i) => person(String(i))),
       OFFICERS,
       COMMITTEE,
-      [],
+      NONE,
     );
     expect(faults).toEqual([]);
     expect(slots.map((s) => s.slot)).toEqual([
@@ -57,7 +64,10 @@ describe('the plan of signatures', () => {
         { id: 'e', name: '王律师' },
       ],
     });
-    const { slots } = planSignatures([child, company], OFFICERS, COMMITTEE, [{ partyId: 'o', representativeId: 'e' }]);
+    const { slots } = planSignatures([child, company], OFFICERS, COMMITTEE, {
+      ...NONE,
+      signatories: [{ partyId: 'o', representativeId: 'e' }],
+    });
     expect(slots.slice(0, 2)).toMatchObject([
       { capacity: 'representative', signsFor: '当事人c', signerName: '母亲', needsCorporateSeal: false },
       { capacity: 'representative', signsFor: '当事人o', signerName: '王律师', needsCorporateSeal: true },
@@ -70,7 +80,7 @@ describe('the plan of signatures', () => {
       representatives: [{ id: 'l', name: '王律师' }],
     });
     const sign = (choices: { partyId: string; representativeId: string }[]) =>
-      planSignatures([adult, person('b')], OFFICERS, COMMITTEE, choices);
+      planSignatures([adult, person('b')], OFFICERS, COMMITTEE, { ...NONE, signatories: choices });
     expect(sign([]).slots[0]).toMatchObject({ capacity: 'party', signerName: '当事人a' });
     expect(sign([{ partyId: 'a', representativeId: 'l' }]).slots[0]).toMatchObject({ signerName: '王律师' });
     expect(sign([{ partyId: 'a', representativeId: 'x' }]).faults).toMatchObject([
@@ -91,13 +101,96 @@ describe('the plan of signatures', () => {
     ['no mediator is left', [person('a'), person('b')], OFFICERS.slice(2), 'agreements.no-mediator'],
     ['nobody records', [person('a'), person('b')], OFFICERS.slice(0, 2), 'agreements.no-recorder'],
   ] as const)('is not whole where %s', (_, parties, officers, code) => {
-    expect(planSignatures(parties, officers, COMMITTEE, []).faults.map((f) => f.code)).toEqual([code]);
+    expect(planSignatures(parties, officers, COMMITTEE, NONE).faults.map((f) => f.code)).toEqual([code]);
   });
 
   it('is not signed by an organisation before signature and seal are both there', () => {
     expect(missingMarks({ needsCorporateSeal: true }, [])).toEqual(['signature', 'corporate-seal']);
     expect(missingMarks({ needsCorporateSeal: true }, ['signature'])).toEqual(['corporate-seal']);
     expect(missingMarks({ needsCorporateSeal: false }, ['signature'])).toEqual([]);
+  });
+});
+
+describe('witnesses and interpreters in the plan', () => {
+  const planned = (...attendees: Attendee[]) =>
+    planSignatures([person('a'), person('b')], OFFICERS, COMMITTEE, { signatories: [], attendees });
+
+  it('have places between the parties, whose marks they attest, and the officers', () => {
+    const { slots, faults } = planned({ capacity: 'witness', name: '云娜' }, INTERPRETER, {
+      capacity: 'witness',
+      name: '赵社区',
+    });
+    expect(faults).toEqual([]);
+    expect(slots.map((s) => s.slot)).toEqual([
+      'party-1',
+      'party-2',
+      'interpreter-1',
+      'witness-1',
+      'witness-2',
+      'mediator-1',
+      'mediator-2',
+      'recorder',
+      'committee-seal',
+    ]);
+    expect(slots[2]).toMatchObject({ signerName: '巴图', language: '蒙古语', interpretsFor: ['b'], accountId: null });
+    expect(slots[3]).toMatchObject({ signerName: '云娜', language: null, interpretsFor: [] });
+  });
+
+  it.each([
+    ['signs already as a party', { capacity: 'witness', name: '当事人a' }, 'name', 'attendee-signs-already'],
+    ['signs already as a mediator', { capacity: 'witness', name: '刘调解' }, 'name', 'attendee-signs-already'],
+    ['is named twice', { capacity: 'witness', name: '巴图' }, 'name', 'attendee-twice'],
+    [
+      'interprets into no language',
+      { capacity: 'interpreter', name: '其木格', partyIds: ['a'] },
+      'language',
+      'language-missing',
+    ],
+    [
+      'interprets for nobody',
+      { capacity: 'interpreter', name: '其木格', language: '蒙古语' },
+      'partyIds',
+      'interprets-for-nobody',
+    ],
+    [
+      'interprets for a stranger',
+      { capacity: 'interpreter', name: '其木格', language: '蒙古语', partyIds: ['z'] },
+      'partyIds',
+      'not-a-party',
+    ],
+  ] as const)('is refused at its field who %s', (_, attendee, field, code) => {
+    expect(planned(INTERPRETER, attendee).faults).toMatchObject([
+      { pointer: `/attendees/1/${field}`, code: `agreements.${code}` },
+    ]);
+  });
+
+  it('sign after the parties where an order was agreed, and in no order where none was', () => {
+    const { slots } = planned(INTERPRETER, { capacity: 'witness', name: '云娜' });
+    const turns = (order: readonly string[]) => slots.map((s) => turnOf(s, order));
+    expect(turns(['b', 'a'])).toEqual([2, 1, 3, 3, null, null, null, null]);
+    expect(turns([])).toEqual(slots.map(() => null));
+  });
+
+  it('may be had on a phone as well: they have no account to sign under', () => {
+    const [acts] = planned(INTERPRETER)
+      .slots.filter((s) => s.slot === 'interpreter-1')
+      .map((s) => actsAtPlace({ ...s, state: 'open', missing: ['signature'], mustWait: false }, () => true, 'me'));
+    expect(acts).toEqual(['sign-on-tablet', 'record-ink', 'issue-link', 'refuse']);
+  });
+
+  it('a party who needs an interpreter and has none is told of', () => {
+    const parties = [
+      { id: 'a', neededLanguage: null },
+      { id: 'b', neededLanguage: '蒙古语' },
+    ];
+    expect(withoutInterpreter(parties, planned().slots)).toEqual([parties[1]]);
+    expect(withoutInterpreter(parties, planned(INTERPRETER).slots)).toEqual([]);
+  });
+
+  it('are chosen again as they were, for the parties who are still there', () => {
+    const { slots } = planned(INTERPRETER, { capacity: 'witness', name: '云娜' });
+    expect(attendeesOf(slots, () => true)).toEqual([INTERPRETER, { capacity: 'witness', name: '云娜' }]);
+    expect(attendeesOf(slots, (id) => id === 'a')).toEqual([{ capacity: 'witness', name: '云娜' }]);
   });
 });
 

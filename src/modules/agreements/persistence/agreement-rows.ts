@@ -61,11 +61,26 @@ export async function loadContent(tx: Tx, agreement: Agreement): Promise<StoredC
 export async function loadSlots(tx: Tx, agreementId: string, round: number): Promise<SignatureSlot[]> {
   return tx.query<SignatureSlot>(
     `select id, dispute_id as "disputeId", agreement_id as "agreementId", round, ordinal, slot, capacity, party_id as "partyId",
-            representative_id as "representativeId", account_id as "accountId", committee_id as "committeeId", signs_for as "signsFor",
+            representative_id as "representativeId", account_id as "accountId", committee_id as "committeeId", language,
+            interprets_for as "interpretsFor", signs_for as "signsFor",
             signer_name as "signerName", needs_corporate_seal as "needsCorporateSeal", turn, state, signed_at as "signedAt",
             refused_at as "refusedAt", refusal_reason as "refusalReason", voided_at as "voidedAt"
        from signature_slot where agreement_id = $1 and round = $2 order by ordinal`,
     [agreementId, round],
+  );
+}
+
+/** Interpreters and witnesses of the latest round of an agreement, also of one that was taken back. */
+export async function loadAttendees(
+  tx: Tx,
+  agreementId: string | null,
+): Promise<Pick<SignatureSlot, 'capacity' | 'signerName' | 'language' | 'interpretsFor'>[]> {
+  return tx.query(
+    `select capacity, signer_name as "signerName", language, interprets_for as "interpretsFor" from signature_slot
+      where agreement_id = $1 and capacity in ('interpreter', 'witness')
+        and round = (select max(round) from signature_slot where agreement_id = $1)
+      order by ordinal`,
+    [agreementId],
   );
 }
 

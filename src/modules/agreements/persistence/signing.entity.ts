@@ -14,6 +14,8 @@ export class SignatureSlot {
   @Column('uuid', { nullable: true }) representativeId!: string | null;
   @Column('uuid', { nullable: true }) accountId!: string | null;
   @Column('uuid', { nullable: true }) committeeId!: string | null;
+  @Column('text', { nullable: true }) language!: string | null;
+  @Column('uuid', { array: true }) interpretsFor!: string[];
   @Column('text') signsFor!: string;
   @Column('text') signerName!: string;
   @Column('boolean') needsCorporateSeal!: boolean;

@@ -89,6 +89,15 @@ export class PartyRequest {
   @Text({ label: '职业', max: 100, optional: true, example: '退休' })
   occupation?: string;
 
+  @Text({
+    label: '需要翻译的语言',
+    max: 20,
+    optional: true,
+    description: '不通晓汉语、需要翻译人员的填写；不需要的不填',
+    example: '蒙古语',
+  })
+  neededLanguage?: string;
+
   @Text({ label: '住址', max: 200, optional: true, example: '新城区海拉尔东路12号' })
   address?: string;
 

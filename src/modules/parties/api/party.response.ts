@@ -140,6 +140,9 @@ export class PartyResponse {
   @Shows('职业', { type: String, nullable: true, example: '退休' })
   occupation!: string | null;
 
+  @Shows('需要翻译的语言', { type: String, nullable: true, example: '蒙古语' })
+  neededLanguage!: string | null;
+
   @Shows('住址（隐去门牌）', { type: String, nullable: true, example: '新城区海拉尔东路**号' })
   addressMasked!: string | null;
 

@@ -52,6 +52,8 @@ export interface PartySnapshot {
   readonly isMinor: boolean;
   readonly phoneMasked: string | null;
   readonly residentIdMasked: string | null;
+  /** In which language this person needs an interpreter; null where none is needed. */
+  readonly neededLanguage: string | null;
   readonly consent: 'pending' | 'agreed' | 'refused';
   /** Who may sign on the day of the transaction. */
   readonly signatories: Signatories;
@@ -175,6 +177,7 @@ export class Parties {
       isMinor: isMinorOn(party, on),
       phoneMasked: phone === null ? null : maskPhoneText(phone),
       residentIdMasked: residentId === null ? null : maskDocumentNumber('resident-id', residentId),
+      neededLanguage: party.neededLanguage,
       consent: party.consent,
       signatories,
       representatives: representatives

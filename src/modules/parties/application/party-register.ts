@@ -73,6 +73,7 @@ export class PartyRegister {
       capacityProof,
       ethnicity,
       occupation,
+      neededLanguage,
       address,
     } = checked;
     const { contactThrough, organizationKind, legalRepresentative, operatorName, parentOrganization } = checked;
@@ -87,6 +88,7 @@ export class PartyRegister {
       capacityProof,
       ethnicity,
       occupation,
+      neededLanguage,
       address,
       contactThrough,
       organizationKind,

@@ -26,6 +26,7 @@ export interface Particulars {
   readonly capacityProof?: string;
   readonly ethnicity?: Ethnicity;
   readonly occupation?: string;
+  readonly neededLanguage?: string;
   readonly address?: string;
   readonly phone?: string;
   readonly contactThrough?: string;
@@ -51,6 +52,7 @@ export interface CheckedParticulars {
   readonly capacityProof: string | null;
   readonly ethnicity: Ethnicity | null;
   readonly occupation: string | null;
+  readonly neededLanguage: string | null;
   readonly address: string | null;
   readonly phone: string | null;
   readonly contactThrough: string | null;
@@ -76,6 +78,7 @@ const OF_PERSONS = [
   'birthOn',
   'ethnicity',
   'occupation',
+  'neededLanguage',
   'documentKind',
   'documentNumber',
   'capacity',
@@ -150,6 +153,7 @@ export function checkParticulars(given: Particulars, on: LegalDate, faults: Faul
     capacityProof: given.capacityProof ?? null,
     ethnicity: given.ethnicity ?? null,
     occupation: given.occupation ?? null,
+    neededLanguage: given.neededLanguage ?? null,
     address: given.address ?? null,
     contactThrough: given.contactThrough ?? null,
     organizationKind: given.organizationKind ?? null,

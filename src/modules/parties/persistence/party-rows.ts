@@ -4,7 +4,7 @@ import type { Party, Representative } from './party.entity';
 /** Columns of a table under their property names, in the constant text that prepared statements need. */
 const PARTY_COLUMNS = `id, dispute_id as "disputeId", ordinal, kind, side, name, name_key as "nameKey", aliases, state,
   state_reason as "stateReason", state_changed_at as "stateChangedAt", died_on as "diedOn", succeeds_party_id as "succeedsPartyId",
-  sex, birth_on as "birthOn", capacity, capacity_proof as "capacityProof", ethnicity, occupation, address,
+  sex, birth_on as "birthOn", capacity, capacity_proof as "capacityProof", ethnicity, occupation, needed_language as "neededLanguage", address,
   phone_cipher as "phoneCipher", phone_index as "phoneIndex", phone_end_index as "phoneEndIndex", contact_through as "contactThrough", document_kind as "documentKind",
   document_number_cipher as "documentNumberCipher", document_number_index as "documentNumberIndex",
   organization_kind as "organizationKind", credit_code_cipher as "creditCodeCipher", credit_code_index as "creditCodeIndex",

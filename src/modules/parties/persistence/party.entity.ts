@@ -39,6 +39,7 @@ export class Party {
   @Column('text', { nullable: true }) capacityProof!: string | null;
   @Column('text', { nullable: true }) ethnicity!: Ethnicity | null;
   @Column('text', { nullable: true }) occupation!: string | null;
+  @Column('text', { nullable: true }) neededLanguage!: string | null;
   @Column('text', { nullable: true }) address!: string | null;
   @Column('text', { nullable: true }) phoneCipher!: string | null;
   @Column('text', { nullable: true }) phoneIndex!: string | null;

@@ -49,6 +49,12 @@ export interface ParticipantSnapshot {
   readonly hasAttended: boolean;
 }
 
+export interface InterpreterSnapshot {
+  readonly name: string;
+  /** Null when it was no party who was heard. */
+  readonly partyId: string | null;
+}
+
 /**
  * What other modules may ask of the sessions of a matter: times, results, and what nobody disputes. There is no way
  * here to a concession, a note, or an entry that not all parties may see.
@@ -118,6 +124,15 @@ export class Sessions {
       [disputeId],
     );
     return rows.map((row) => row.text);
+  }
+
+  /** Through whom somebody was heard for a record, and which party that was. */
+  async interpreters(tx: Tx, disputeId: string): Promise<InterpreterSnapshot[]> {
+    return tx.query<InterpreterSnapshot>(
+      `select distinct interpreter_name as name, party_id as "partyId" from investigation_record
+        where dispute_id = $1 and interpreter_name is not null order by interpreter_name, party_id`,
+      [disputeId],
+    );
   }
 
   /** Those invited to take part whose invitation stands. */

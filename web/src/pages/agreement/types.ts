@@ -3,6 +3,8 @@ import type { components } from '@/generated/schema';
 type Schemas = components['schemas'];
 
 export type Agreement = Schemas['AgreementResponse'];
+/** A row of the dialog: what does not apply is empty there and left out when it is sent. */
+export type AttendeeRow = Required<Schemas['AttendeeRequest']>;
 export type Place = Schemas['PlanSlotResponse'];
 export type ContentCheck = Schemas['ContentCheckResponse'];
 export type FaultyWord = Schemas['FaultyWordResponse'];
