@@ -148,9 +148,18 @@ function dayNumber(date: LegalDate): number {
   return Date.UTC(yearOf(date), monthOf(date) - 1, dayOfMonth(date)) / MS_PER_DAY;
 }
 
+/** Terms walk day by day through the same few years: each day is written once. */
+const written = new Map<number, LegalDate>();
+const MOST_WRITTEN = 50_000;
+
 function fromDayNumber(days: number): LegalDate {
+  const known = written.get(days);
+  if (known !== undefined) return known;
   const utc = new Date(days * MS_PER_DAY);
-  return legalDateOf(utc.getUTCFullYear(), utc.getUTCMonth() + 1, utc.getUTCDate());
+  const date = legalDateOf(utc.getUTCFullYear(), utc.getUTCMonth() + 1, utc.getUTCDate());
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(days, date);
+  return date;
 }
 
 const shanghai = new Intl.DateTimeFormat('en-US', {
