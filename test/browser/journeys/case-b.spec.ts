@@ -354,7 +354,7 @@ describe('case B, a telephone hired and not paid for, from the counter to the se
     await shot(k.page, 'case-b-35-phone-effective', { fullPage: true });
     const file = desk.fileOf('协议书.pdf');
     await (await saved(k, /下载.*协议/)).saveAs(file);
-    await k.press(k.page.getByRole('link', { name: /核验.*协议.*真伪/ }));
+    await k.press(k.page.getByRole('link', { name: /核验真伪.*协议/ }));
     await k.page.getByText('有这份文书，现在有效').waitFor();
     await k.attach(k.page.getByLabel(/选择 PDF 文件/), file);
     await k.page.getByText('与签发原件一字不差').first().waitFor();

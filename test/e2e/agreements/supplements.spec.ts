@@ -124,7 +124,11 @@ describe('after the seal: supplements, corrections and what replaces an agreemen
         },
       ],
     });
-    expect(await verified(later.id)).toMatchObject({ name: '人民调解补充协议书', successors: [] });
+    expect(await verified(later.id)).toMatchObject({
+      name: '人民调解补充协议书',
+      predecessors: [{ how: 'supplement', number, text: `补充${number ?? ''}《人民调解协议书》` }],
+      successors: [],
+    });
     expect((await view(mediator, base.id)) as unknown).toMatchObject({
       related: [{ id: later.id, isBase: false, relationName: '补充协议' }],
     });

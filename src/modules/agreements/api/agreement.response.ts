@@ -702,6 +702,9 @@ class SignedTextResponse {
   @Shows('文书名称', { example: '人民调解协议书' })
   title!: string;
 
+  @Shows('各部分的标题', { type: HeadingsResponse })
+  headings!: HeadingsResponse;
+
   @Shows('所补充、更正或者替代的原协议，一句话', { type: String, nullable: true, example: null })
   earlierAgreement!: string | null;
 
@@ -763,6 +766,9 @@ export class SigningTextResponse extends SignedTextResponse {
 
   @Shows('见证人、翻译人员签署表明什么；其他人为空', { type: String, nullable: true, example: null })
   signsAs!: string | null;
+
+  @Shows('约定了签署顺序的，须等谁先签；轮到本人的为空', { type: String, nullable: true, example: null })
+  waitsFor!: string | null;
 
   @Shows('还须加盖单位公章', { example: false })
   needsCorporateSeal!: boolean;

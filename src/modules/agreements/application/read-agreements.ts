@@ -31,7 +31,7 @@ import { AgreementDrafts, differenceOf, earlierOf } from './agreement-drafts';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
 import { allowedItemActs, factsOf, standingOfItem } from './keep-performance';
 import { ProposeAttendees } from './propose-attendees';
-import { type FrozenText, SigningTexts, shownText } from './signing-text';
+import { type FrozenText, SigningTexts, textToSign } from './signing-text';
 
 interface ListedAgreement {
   readonly id: string;
@@ -268,8 +268,7 @@ export class ReadAgreements {
       this.auditReading(tx, open, 'agreements.read-signing-text');
       const text = this.texts.frozen(open.agreement);
       return {
-        title: AGREEMENT_PAPERS[open.agreement.relation].title,
-        ...shownText(text as unknown as FrozenText),
+        ...textToSign(open.agreement.relation, text as unknown as FrozenText),
         contentHash,
         earlier: await this.earlierAtPlaces(tx, open, text),
       };
@@ -350,7 +349,10 @@ export class ReadAgreements {
     const allowed = new Set(this.book.allowedActs(tx, open));
     const marks = await loadMarks(tx, agreement.id);
     const links = await loadLinks(tx, agreement.id, agreement.round);
-    const plan = slots.map((slot) => {
+    // Parties who agreed on an order stand in it.
+    const last = slots.length;
+    const ordered = slots.toSorted((a, z) => (a.turn ?? last) - (z.turn ?? last));
+    const plan = ordered.map((slot) => {
       const here = marks.filter((m) => m.slotId === slot.id && m.voidedAt === null);
       const link = links.filter((l) => l.slotId === slot.id).at(-1);
       const missing =
@@ -509,6 +511,8 @@ function noteOn(
   if (slot.state === 'voided') return '已失效。';
   if (slot.capacity === 'committee-seal') return '各方签署齐备后，由调委会主任盖章。';
   if (before !== undefined) return `第${String(slot.turn)}位签署，等待${before.signerName}先签。`;
+  if (slot.turn !== null && slot.refusalReason === null && link === undefined && missing.includes('signature'))
+    return `第${String(slot.turn)}位签署，现在轮到签名。`;
   const refused = slot.refusalReason === null ? '' : `曾拒签：${slot.refusalReason}，已恢复签署。`;
   if (!missing.includes('signature')) return '已签名，还缺单位公章：请在纸质文本上盖章后扫描登记。';
   const seal = missing.includes('corporate-seal') ? '（另须加盖单位公章）' : '';

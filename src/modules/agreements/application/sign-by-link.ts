@@ -5,15 +5,14 @@ import { type Tx, UnitOfWork } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
 import { type Dispute, Matters } from '../../disputes';
 import { Organizations } from '../../organizations';
-import { AGREEMENT_PAPERS } from '../domain/dictionaries';
-import { attests } from '../domain/signature-plan';
+import { attests, signsBefore } from '../domain/signature-plan';
 import { Agreement } from '../persistence/agreement.entity';
 import { SignatureSlot, SigningLink } from '../persistence/signing.entity';
 import { AgreementDrafts, earlierOf } from './agreement-drafts';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
 import { refuseElectronic } from './draft-agreement';
 import { MarkLedger } from './mark-ledger';
-import { type FrozenText, SigningTexts, shownText } from './signing-text';
+import { type FrozenText, SigningTexts, textToSign } from './signing-text';
 import { type ScreenSignature, SignAgreement, checkedScreen, refuseOtherText, refuseSlot } from './sign-agreement';
 
 interface LinkedAgreement {
@@ -49,8 +48,8 @@ export class SignByLink {
         this.auditReading(tx, matter.dispute, agreement, link, 'signing.read');
         const text = this.texts.frozen(agreement);
         return {
-          title: AGREEMENT_PAPERS[agreement.relation].title,
-          ...shownText(text as unknown as FrozenText),
+          ...textToSign(agreement.relation, text as unknown as FrozenText),
+          waitsFor: signsBefore(slot, open.slots)?.signerName ?? null,
           earlier: earlierOf(await this.drafts.earlierSignatures(tx, agreement, text), slot),
           signerName: slot.signerName,
           signsFor: slot.signsFor,

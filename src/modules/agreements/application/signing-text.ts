@@ -17,7 +17,7 @@ import { present } from '../../documents';
 import { Organizations } from '../../organizations';
 import { type PaperParty, Parties, REPRESENTS_AS, partyBlockOf } from '../../parties';
 import { type AgreementContent, dueItems, totalFen } from '../domain/content';
-import { type SlotCapacity, amends } from '../domain/dictionaries';
+import { AGREEMENT_PAPERS, type Relation, type SlotCapacity, amends } from '../domain/dictionaries';
 import { loadAttendees, loadReplaceable, type ReplaceableItem } from '../persistence/agreement-rows';
 import { type PlanChoices, type PlannedSlot, attendeesOf, planSignatures } from '../domain/signature-plan';
 import { Agreement } from '../persistence/agreement.entity';
@@ -247,12 +247,19 @@ export function shownText(text: FrozenText) {
   };
 }
 
-function earlierSentence({ base, replaces }: FrozenText): string | null {
+/** The frozen text under the title and headings of its paper. */
+export function textToSign(relation: Relation, text: FrozenText) {
+  const { title, facts, clauses } = AGREEMENT_PAPERS[relation];
+  const verb = relation === 'correction' ? '更正' : '补充';
+  return { title, headings: { facts, clauses }, ...shownText(text), earlierAgreement: earlierSentence(text, verb) };
+}
+
+function earlierSentence({ base, replaces }: FrozenText, verb = '补充或者更正'): string | null {
   const earlier = base ?? replaces;
   if (earlier === undefined) return null;
   const day = formatLegalDateCn(legalDate(earlier.effectiveOn));
   const which = earlier.number === undefined ? `${day}达成的口头协议` : `${day}生效的${earlier.number}调解协议书`;
-  return base === undefined ? `本协议书替代${which}，生效后原协议不再履行。` : `本协议书补充或者更正${which}。`;
+  return base === undefined ? `本协议书替代${which}，生效后原协议不再履行。` : `本协议书${verb}${which}。`;
 }
 
 /** What of the earlier agreement is agreed anew, as it stands now. */

@@ -76,6 +76,17 @@ export class PaperResponse {
   version!: number;
 }
 
+class RelatedPaperResponse {
+  @Shows('另一份文书的标识', { example: ID })
+  id!: string;
+
+  @Shows('另一份文书的名称', { example: '人民调解补充协议书' })
+  name!: string;
+
+  @Shows('两份文书的关系', { example: '由新城人调字〔2026〕12号之二《人民调解补充协议书》补充' })
+  text!: string;
+}
+
 class PaperItemResponse {
   @Shows('文书标识', { example: ID })
   id!: string;
@@ -109,6 +120,9 @@ class PaperItemResponse {
 
   @Shows('作废理由', { type: String, nullable: true, example: null })
   voidReason!: string | null;
+
+  @Shows('替代、补充、更正它的文书，和它所替代、补充、更正的文书', { type: [RelatedPaperResponse] })
+  related!: RelatedPaperResponse[];
 
   @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['papers.void'] })
   allowedActs!: string[];

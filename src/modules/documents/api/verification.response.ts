@@ -4,20 +4,20 @@ import { PAPER_STATES, type PaperState } from '../domain/paper-lifecycle';
 
 const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
 
-class SuccessorResponse {
-  @Shows('后来的文书对它做了什么', {
+class NeighbouringPaperResponse {
+  @Shows('后一份对前一份做了什么', {
     values: { supersede: '替代', supplement: '补充', correction: '更正' },
     example: 'supplement',
   })
   how!: string;
 
-  @Shows('后来的文书编号', { type: String, nullable: true, example: '新城人调字〔2026〕12号之二' })
+  @Shows('另一份文书的编号', { type: String, nullable: true, example: '新城人调字〔2026〕12号之二' })
   number!: string | null;
 
-  @Shows('后来的文书名称', { example: '人民调解补充协议书' })
+  @Shows('另一份文书的名称', { example: '人民调解补充协议书' })
   name!: string;
 
-  @Shows('后来的文书出具时间', { example: '2026-11-25T01:30:00.000Z' })
+  @Shows('另一份文书的出具时间', { example: '2026-11-25T01:30:00.000Z' })
   issuedAt!: string;
 
   @Shows('一句话', { example: '由新城人调字〔2026〕12号之二《人民调解补充协议书》补充' })
@@ -58,8 +58,11 @@ export class VerifiedPaperResponse {
   @Shows('作废或被替代的时间', { type: String, nullable: true, example: null })
   endedAt!: string | null;
 
-  @Shows('替代、补充或者更正它的文书', { type: [SuccessorResponse] })
-  successors!: SuccessorResponse[];
+  @Shows('它所替代、补充或者更正的文书', { type: [NeighbouringPaperResponse] })
+  predecessors!: NeighbouringPaperResponse[];
+
+  @Shows('替代、补充或者更正它的文书', { type: [NeighbouringPaperResponse] })
+  successors!: NeighbouringPaperResponse[];
 
   @Shows('份数', { example: 3 })
   copies!: number;

@@ -7,6 +7,7 @@ import { Matters } from '../../disputes';
 import { PAPER_STATES, type PaperState, paperLifecycle } from '../domain/paper-lifecycle';
 import { PAPER_STAGES } from '../domain/paper-stages';
 import { PaperSources } from './paper-sources';
+import { relatedPapers } from './related-papers';
 
 interface PaperRow {
   readonly id: string;
@@ -50,10 +51,15 @@ export class ListPapers {
         [disputeId, at, id, limit + 1],
       );
       const page = pageOf(rows, limit, (row) => momentCursor(row.issuedAt, row.id));
+      const related = await relatedPapers(
+        tx,
+        page.items.map((row) => row.id),
+      );
       return {
         items: page.items.map(({ committeeId, governedBy, ...row }) => ({
           ...row,
           governedBy,
+          related: (related.get(row.id) ?? []).map((other) => ({ id: other.id, name: other.name, text: other.text })),
           stateName: PAPER_STATES[row.state],
           issuedAt: row.issuedAt.toISOString(),
           allowedActs: paperLifecycle

@@ -17,6 +17,7 @@ import { CenterTemplates } from './center-templates';
 import { GlyphPictures } from './glyph-pictures';
 import { type PaperInputs, packInputs, unpackInputs } from './packed-inputs';
 import type { DraftedPaper, FiledPaper, PaperSnapshot, PaperToKeep, RenderOptions, SealedPaper } from './paper-types';
+import { type RelatedPaper, relatedPapers } from './related-papers';
 import { Seals } from './seals';
 
 /** Topic of the message after which the copy with the watermark is drawn. */
@@ -217,6 +218,11 @@ export class Papers {
         papers.push(this.snapshotOf(loaded));
     }
     return papers;
+  }
+
+  /** The papers before and after each of these, with what the later did to the earlier. */
+  async related(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, readonly RelatedPaper[]>> {
+    return relatedPapers(tx, ids);
   }
 
   /** Every paper of a matter that is in force with the file that counts, by the name of its template, oldest first. */

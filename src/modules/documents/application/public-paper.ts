@@ -1,6 +1,7 @@
 import type { Tx } from '../../../platform/database';
 import { PAPER_STATES, type PaperState } from '../domain/paper-lifecycle';
 import type { PaperFileKind } from '../persistence/paper.entity';
+import { type RelatedPaper, relatedPapers } from './related-papers';
 
 interface PublicRow {
   readonly id: string;
@@ -34,7 +35,7 @@ export async function paperByCode(tx: Tx, codeDigest: string) {
       where p.code_digest = $1 order by f.kind = 'sealed' desc limit 1`,
     [codeDigest],
   );
-  return row === undefined ? null : publicView(row, await successorsOf(tx, row));
+  return row === undefined ? null : publicView(row, await beside(tx, row));
 }
 
 /** The paper of which this is a file, byte for byte. */
@@ -45,34 +46,17 @@ export async function paperByFile(tx: Tx, sha256: string) {
       where f.sha256 = $1 order by f.created_at limit 1`,
     [sha256],
   );
-  return row === undefined ? null : { view: publicView(row, await successorsOf(tx, row)), kind: row.kind };
+  return row === undefined ? null : { view: publicView(row, await beside(tx, row)), kind: row.kind };
 }
 
-interface Successor {
-  readonly how: 'supersede' | 'supplement' | 'correction';
-  readonly name: string;
-  readonly number: string | null;
-  readonly issuedAt: Date;
+async function beside(tx: Tx, { id }: Pick<PublicRow, 'id'>): Promise<readonly RelatedPaper[]> {
+  return (await relatedPapers(tx, [id])).get(id) ?? [];
 }
 
-const DONE_TO_IT = { supersede: '替代', supplement: '补充', correction: '更正' } as const;
-
-/**
- * Papers that stand in its place, or beside it with a supplement or a correction. What amended an agreement gives way with it
- * to the paper that replaces the agreement.
- */
-async function successorsOf(tx: Tx, { id }: Pick<PublicRow, 'id'>): Promise<Successor[]> {
-  return tx.query<Successor>(
-    `select coalesce(s.amends_as, 'supersede') as how, t.name, s.number, s.issued_at as "issuedAt"
-       from paper p join paper s on s.amends_id = p.id or s.supersedes_id in (p.id, p.amends_id)
-       join paper_template t on t.hash = s.template_hash
-      where p.id = $1 and s.state in ('final', 'sealed') order by s.issued_at, s.id`,
-    [id],
-  );
-}
+const toldOf = ({ how, number, name, issuedAt, text }: RelatedPaper) => ({ how, number, name, issuedAt, text });
 
 /** What anybody who holds the paper may learn: nothing that is not printed on it, and names only masked. */
-function publicView(row: PublicRow, successors: readonly Successor[]) {
+function publicView(row: PublicRow, related: readonly RelatedPaper[]) {
   const endedAt = row.voidedAt ?? row.supersededAt;
   return {
     name: row.name,
@@ -86,13 +70,8 @@ function publicView(row: PublicRow, successors: readonly Successor[]) {
     stateName: PAPER_STATES[row.state],
     isEffective: row.state === 'final' || row.state === 'sealed',
     endedAt: endedAt?.toISOString() ?? null,
-    successors: successors.map(({ how, name, number, issuedAt }) => ({
-      how,
-      number,
-      name,
-      issuedAt: issuedAt.toISOString(),
-      text: `由${number ?? ''}《${name}》${DONE_TO_IT[how]}`,
-    })),
+    predecessors: related.filter((other) => !other.isLater).map(toldOf),
+    successors: related.filter((other) => other.isLater).map(toldOf),
     copies: row.copies,
     sha256: row.sha256,
     pageCount: row.pageCount,

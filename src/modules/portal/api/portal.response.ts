@@ -192,6 +192,13 @@ class OwnPaperResponse {
 
   @Shows('查验码', { example: 'K3QM8V0T11ZA' })
   verificationCode!: string;
+
+  @Shows('替代、补充、更正它的文书，和它所替代、补充、更正的文书', {
+    type: String,
+    isArray: true,
+    example: ['由新城人调字〔2026〕12号之二《人民调解补充协议书》补充'],
+  })
+  related!: string[];
 }
 
 class ScoreResponse {

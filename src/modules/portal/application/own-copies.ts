@@ -34,13 +34,19 @@ export class OwnCopies {
   ) {}
 
   async list(tx: Tx, open: OpenDesk) {
-    return (await this.own(tx, open)).map(({ id, title, number, pageCount, sizeBytes, verificationCode }) => ({
+    const own = await this.own(tx, open);
+    const related = await this.papers.related(
+      tx,
+      own.map((paper) => paper.id),
+    );
+    return own.map(({ id, title, number, pageCount, sizeBytes, verificationCode }) => ({
       id,
       title,
       number,
       pageCount,
       sizeBytes,
       verificationCode,
+      related: (related.get(id) ?? []).map((other) => other.text),
     }));
   }
 
