@@ -3,10 +3,13 @@ import { Piscina } from 'piscina';
 import { PaperBusyError, PaperEngineError, PaperTimeoutError } from './paper-errors';
 import type { PoolOptions } from './paper-pool';
 import { SealingError } from './sign';
-import type { SealTask, SealTaskAnswer } from './sign/pdf-signing.worker';
+import type { LongTermTask, QuestionsTask, SealTask, SealTaskAnswer } from './sign/pdf-signing.worker';
 import type { SealedPdf } from './sign/seal-pdf';
 import type { PdfVerification } from './sign/verify-pdf';
-import { type VerifyWithLedgerTask, seal, verify } from './signing.worker';
+import { type VerifyWithLedgerTask, longTerm, questions, seal, verify } from './signing.worker';
+
+type QuestionsAnswer = Awaited<ReturnType<typeof questions>>;
+type LongTermAnswer = Awaited<ReturnType<typeof longTerm>>;
 
 const DEFAULTS = { maxThreads: 2, maxQueue: 50, timeoutSeconds: 20 };
 
@@ -16,7 +19,23 @@ export abstract class SigningPool {
   abstract seal(task: SealTask): Promise<SealedPdf>;
   /** @throws PaperBusyError, PaperTimeoutError, PaperEngineError; never for what is in the file */
   abstract verify(task: VerifyWithLedgerTask): Promise<PdfVerification>;
+  /**
+   * What must be asked outside for the long-term copy of a sealed file.
+   *
+   * @throws PaperBusyError, PaperTimeoutError, PaperEngineError
+   */
+  abstract questions(task: QuestionsTask): Promise<QuestionsAnswer>;
+  /** The long-term copy with the answers. @throws PaperBusyError, PaperTimeoutError, PaperEngineError */
+  abstract longTerm(task: LongTermTask): Promise<LongTermAnswer>;
   abstract close(): Promise<void>;
+}
+
+/** What a thread can be asked to do. */
+interface Work {
+  readonly seal: [SealTask, SealTaskAnswer];
+  readonly verify: [VerifyWithLedgerTask, PdfVerification];
+  readonly questions: [QuestionsTask, QuestionsAnswer];
+  readonly longTerm: [LongTermTask, LongTermAnswer];
 }
 
 /**
@@ -28,7 +47,7 @@ export function openSigningPool(options: PoolOptions = {}): SigningPool {
 }
 
 class SigningThreads extends SigningPool {
-  private readonly pool: Piscina<SealTask | VerifyWithLedgerTask, SealTaskAnswer | PdfVerification>;
+  private readonly pool: Piscina<Work[keyof Work][0], Work[keyof Work][1]>;
   private readonly timeoutSeconds: number;
 
   constructor(options: PoolOptions) {
@@ -49,24 +68,29 @@ class SigningThreads extends SigningPool {
   }
 
   async seal(task: SealTask): Promise<SealedPdf> {
-    return sealedOf((await this.run(task, 'seal')) as SealTaskAnswer);
+    return sealedOf(await this.run('seal', task));
   }
 
-  async verify(task: VerifyWithLedgerTask): Promise<PdfVerification> {
-    return (await this.run(task, 'verify')) as PdfVerification;
+  verify(task: VerifyWithLedgerTask): Promise<PdfVerification> {
+    return this.run('verify', task);
+  }
+
+  questions(task: QuestionsTask): Promise<QuestionsAnswer> {
+    return this.run('questions', task);
+  }
+
+  longTerm(task: LongTermTask): Promise<LongTermAnswer> {
+    return this.run('longTerm', task);
   }
 
   async close(): Promise<void> {
     await this.pool.destroy();
   }
 
-  private async run(
-    task: SealTask | VerifyWithLedgerTask,
-    name: 'seal' | 'verify',
-  ): Promise<SealTaskAnswer | PdfVerification> {
+  private async run<Name extends keyof Work>(name: Name, task: Work[Name][0]): Promise<Work[Name][1]> {
     const signal = AbortSignal.timeout(this.timeoutSeconds * 1000);
     try {
-      return await this.pool.run(task, { name, signal });
+      return (await this.pool.run(task, { name, signal })) as Work[Name][1];
     } catch (error) {
       if (signal.aborted) throw new PaperTimeoutError(this.timeoutSeconds);
       if (error instanceof Error && error.message.includes('queue is at limit')) throw new PaperBusyError();
@@ -82,6 +106,14 @@ class SigningInline extends SigningPool {
 
   async verify(task: VerifyWithLedgerTask): Promise<PdfVerification> {
     return verify(task);
+  }
+
+  questions(task: QuestionsTask): Promise<QuestionsAnswer> {
+    return questions(task);
+  }
+
+  longTerm(task: LongTermTask): Promise<LongTermAnswer> {
+    return longTerm(task);
   }
 
   close(): Promise<void> {

@@ -30,3 +30,5 @@ function revocationOf(ledger: readonly KnownCertificate[], serialNumber: string,
   if (!known) return 'unknown';
   return known.retiredAt !== null && at >= known.retiredAt ? 'revoked' : 'good';
 }
+
+export { longTerm, questions } from './sign/pdf-signing.worker';

@@ -1,6 +1,8 @@
 import 'reflect-metadata'; // needed by @peculiar/x509 before it is loaded
 import { KeyObject, createPrivateKey, randomBytes, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
+import * as asn1js from 'asn1js';
+import { OID } from './asn1';
 import { KeySigner } from './signer';
 
 /** A key with its certificate and the certificates above it. */
@@ -67,6 +69,43 @@ export const issueTimestampCertificate = (root: Identity, order: CertificateOrde
     new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.nonRepudiation, true),
     new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.timeStamping], true),
   ]);
+
+/** A certificate that an authority takes back. */
+export interface WithdrawnCertificate {
+  readonly serialNumber: string;
+  readonly at: Date;
+}
+
+/** The list of the certificates that a demonstration's root has taken back (CRL, RFC 5280 §5), DER. */
+export async function issueRevocationList(
+  root: Identity,
+  withdrawn: readonly WithdrawnCertificate[],
+  thisUpdate: Date,
+): Promise<Buffer> {
+  const certificate = new x509.X509Certificate(ownBuffer(rootOf(root)));
+  const signingKey = await importSigningKey(root.privateKey);
+  const number = new asn1js.Integer({ value: Math.floor(thisUpdate.getTime() / 1000) });
+  const list = await x509.X509CrlGenerator.create(
+    {
+      issuer: certificate.subjectName,
+      thisUpdate,
+      nextUpdate: new Date(thisUpdate.getTime() + 30 * 86_400_000),
+      entries: withdrawn.map(({ serialNumber, at }) => ({
+        serialNumber,
+        revocationDate: at,
+        reason: x509.X509CrlReason.superseded,
+      })),
+      extensions: [
+        await x509.AuthorityKeyIdentifierExtension.create(certificate.publicKey),
+        new x509.Extension(OID.crlNumber, false, number.toBER()),
+      ],
+      signingKey,
+      signingAlgorithm: { hash: 'SHA-256', ...signingKey.algorithm },
+    },
+    webcrypto,
+  );
+  return Buffer.from(list.rawData);
+}
 
 async function issue(
   order: CertificateOrder,

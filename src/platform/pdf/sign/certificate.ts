@@ -133,6 +133,10 @@ export function maySignTimestamps(certificate: ParsedCertificate): boolean {
   );
 }
 
+/** May the certificate answer in its issuer's place whether another was revoked: purpose OCSPSigning (RFC 6960 §4.2.2.2). */
+export const mayAnswerForRevocation = (certificate: ParsedCertificate): boolean =>
+  purposes(certificate)?.includes('1.3.6.1.5.5.7.3.9') === true;
+
 /** RSA of 2048 bits or more, or one of the NIST curves. */
 export function hasStrongKey(certificate: ParsedCertificate): boolean {
   const key = certificate.publicKey;

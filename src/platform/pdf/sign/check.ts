@@ -13,6 +13,7 @@ export type CheckCode =
   | 'key-usage'
   | 'revocation'
   | 'timestamp'
+  | 'long-term'
   | 'certification'
   | 'in-current-version';
 

@@ -18,6 +18,8 @@ export {
   type IdentityPem,
   type KeyKind,
   type CertificateOrder,
+  type WithdrawnCertificate,
+  issueRevocationList,
   issueRoot,
   issueCommitteeCertificate,
   issueTimestampCertificate,
@@ -48,6 +50,7 @@ export {
   timestampBeforeIssue,
 } from './seal-pdf';
 export { SealingError, type SealingErrorCode } from './sealing-error';
+export { type RevocationQuestion } from './long-term';
 export { type Check, type CheckCode, type CheckOutcome } from './check';
 export {
   type PdfVerification,

@@ -1,6 +1,7 @@
 import { KeyObject } from 'node:crypto';
 import { sealPdf, SealOptions, SealedPdf } from './seal-pdf';
 import { SealingError, SealingErrorCode } from './sealing-error';
+import { LongTermOptions, makeLongTermCopy, revocationQuestions } from './long-term';
 import { ProviderKey, ProviderSigner } from './provider-signer';
 import { KeySigner, Signer } from './signer';
 import { HttpTimestampAuthority, HttpTimestampOptions, LocalTimestampAuthority } from './timestamp';
@@ -37,6 +38,25 @@ export interface SealTask {
 /** Errors lose their class and code on the way out of a thread, so a refusal is an answer. */
 export type SealTaskAnswer =
   { readonly sealed: SealedPdf } | { readonly refused: { readonly code: SealingErrorCode; readonly message: string } };
+
+/** A sealed file whose validation data are to be collected. */
+export interface QuestionsTask {
+  readonly bytes: Uint8Array;
+  readonly options: LongTermOptions;
+}
+
+/** The same file with what was answered. */
+export interface LongTermTask extends QuestionsTask {
+  readonly answers: Parameters<typeof makeLongTermCopy>[1];
+}
+
+/** {@link revocationQuestions} in this thread. */
+export const questions = ({ bytes, options }: QuestionsTask): ReturnType<typeof revocationQuestions> =>
+  revocationQuestions(bytes, options);
+
+/** {@link makeLongTermCopy} in this thread. */
+export const longTerm = ({ bytes, answers, options }: LongTermTask): ReturnType<typeof makeLongTermCopy> =>
+  makeLongTermCopy(bytes, answers, options);
 
 /** {@link verifyPdf} in this thread. */
 export const verify = (task: VerifyTask): Promise<PdfVerification> => verifyPdf(task.bytes, task.options);

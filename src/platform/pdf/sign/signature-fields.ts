@@ -1,3 +1,4 @@
+import { derLength } from './asn1';
 import { PdfReader } from './pdf-reader';
 import { PdfDictionary, PdfString, PdfSyntaxError, PdfValue, hexDigit } from './pdf-syntax';
 
@@ -177,3 +178,13 @@ function isUniformHex(bytes: Uint8Array): boolean {
 /** The bytes a signature covers, joined. */
 export const coveredBytes = (bytes: Uint8Array, { holeStart, holeEnd, coveredEnd }: Coverage): Buffer =>
   Buffer.concat([bytes.subarray(0, holeStart), bytes.subarray(holeEnd, coveredEnd)]);
+
+/** The DER in /Contents; what follows it must be zeros, or bytes could hide there. */
+export function signatureDer(dictionary: PdfDictionary): Uint8Array | string {
+  const contents = dictionary.entries.get('Contents');
+  const bytes = contents?.kind === 'string' ? contents.bytes : new Uint8Array();
+  const length = derLength(bytes);
+  if (length < 0 || length > bytes.length) return '签名值已损坏';
+  if (bytes.subarray(length).some((byte) => byte !== 0)) return '签名值后面夹带了其他内容';
+  return bytes.subarray(0, length);
+}

@@ -5,7 +5,7 @@ import { OID, derOf, parseAsn1, schemaOf } from './asn1';
 import { CheckOutcome } from './check';
 import { ParsedCertificate, findChain, isValidAt, maySignTimestamps } from './certificate';
 import { encodeSignedData, signData } from './cms-signing';
-import { verifySignedData } from './cms-verification';
+import { CmsVerification, verifySignedData } from './cms-verification';
 import { Signer } from './signer';
 
 /** Carries RFC 3161 requests to a timestamp service and its responses back, both DER. */
@@ -41,6 +41,8 @@ export interface TimestampVerification {
   readonly text: string;
   readonly time?: Date;
   readonly authorityName?: string;
+  /** From its certificate to a trusted root; when it passed. */
+  readonly path?: readonly ParsedCertificate[];
 }
 
 /** A token as it goes into the CMS, with the moment it attests. */
@@ -105,7 +107,20 @@ export async function verifyTimestampToken(
   if (!chain.trusted || !chain.path.every((certificate) => isValidAt(certificate, info.genTime))) {
     return { outcome: 'unknown', text: `时间戳的出具者“${signer.subjectName}”不在受信任名单内`, ...facts };
   }
-  return { outcome: 'passed', text: `时间戳有效，由“${signer.subjectName}”出具`, ...facts };
+  return { outcome: 'passed', text: `时间戳有效，由“${signer.subjectName}”出具`, ...facts, path: chain.path };
+}
+
+/** {@link verifyTimestampToken} for a token that came with a signature and attests its value. */
+export function verifySignatureTimestamp(
+  token: Uint8Array,
+  { signatureValue = new Uint8Array() }: Pick<CmsVerification, 'signatureValue'>,
+  trustedRoots: readonly ParsedCertificate[],
+): Promise<TimestampVerification> {
+  return verifyTimestampToken(
+    token,
+    (algorithm) => createHash(algorithm).update(signatureValue).digest(),
+    trustedRoots,
+  );
 }
 
 const sha256Imprint = (digest: Uint8Array): pkijs.MessageImprint =>

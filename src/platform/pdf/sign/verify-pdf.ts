@@ -1,5 +1,5 @@
-import { createHash, webcrypto } from 'node:crypto';
-import { OID, derLength } from './asn1';
+import { webcrypto } from 'node:crypto';
+import { OID } from './asn1';
 import {
   ParsedCertificate,
   findChain,
@@ -12,8 +12,18 @@ import { Check, CheckCode, CheckOutcome } from './check';
 import { CmsVerification, verifySignedData } from './cms-verification';
 import { PdfReader } from './pdf-reader';
 import { PdfDictionary, PdfSyntaxError } from './pdf-syntax';
-import { Coverage, FoundSignature, coverageOf, coveredBytes, dateOf, findSignatures, textOf } from './signature-fields';
-import { verifyTimestampToken } from './timestamp';
+import { TrustPath, ValidationData, judgeValidationData, longTermCopyOf } from './long-term';
+import {
+  Coverage,
+  FoundSignature,
+  coverageOf,
+  coveredBytes,
+  dateOf,
+  findSignatures,
+  signatureDer,
+  textOf,
+} from './signature-fields';
+import { verifySignatureTimestamp, verifyTimestampToken } from './timestamp';
 
 /** Answer of whoever knows which certificates were withdrawn. */
 export type RevocationAnswer = 'good' | 'revoked' | 'unknown';
@@ -96,6 +106,7 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   const nothing = { signatures: [], checked: [], notChecked: ['签章、签章人身份和盖章时间均未能核验'] };
   let reader: PdfReader;
   let found: FoundSignature[];
+  let attached: ValidationData | undefined;
   try {
     reader = new PdfReader(bytes);
     if (reader.trailer.entries.has('Encrypt')) {
@@ -107,6 +118,13 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
       };
     }
     found = findSignatures(reader);
+    const copy = longTermCopyOf(reader, found);
+    if (copy) {
+      // The sealed file is judged as it was before the validation data came behind it.
+      reader = copy.original;
+      found = findSignatures(reader);
+      attached = copy.data;
+    }
   } catch (error) {
     if (!(error instanceof PdfSyntaxError)) throw error;
     return {
@@ -130,6 +148,7 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
   const context: Context = {
     reader,
     options,
+    attached,
     roots: options.trustedRoots.map(parseOwnCertificate),
     timestampRoots: (options.trustedTimestampRoots ?? options.trustedRoots).map(parseOwnCertificate),
   };
@@ -141,6 +160,8 @@ export async function verifyPdf(bytes: Uint8Array, options: VerifyOptions): Prom
 interface Context {
   readonly reader: PdfReader;
   readonly options: VerifyOptions;
+  /** Of a long-term copy. */
+  readonly attached: ValidationData | undefined;
   readonly roots: readonly ParsedCertificate[];
   readonly timestampRoots: readonly ParsedCertificate[];
 }
@@ -196,7 +217,7 @@ async function verifySignature(context: Context, found: FoundSignature): Promise
     return done();
   }
   checks.add('byte-range', 'passed', '签章保护的范围从文件开头算起，除签名值本身外没有空缺');
-  checkEnd(reader, coverage, permission, checks);
+  checkEnd(context, coverage, permission, checks);
   const der = signatureDer(dictionary);
   if (typeof der === 'string') {
     checks.add('cms-structure', 'failed', der);
@@ -226,12 +247,12 @@ async function verifySignature(context: Context, found: FoundSignature): Promise
   checks.list.push(...cms.checks);
   if (!cms.signer) return done();
   const timestamp = await verifyTimestamps(context, cms, checks);
-  await checkCertificate(context, cms, cms.signer, claimed.time, timestamp?.time, checks);
+  await checkCertificate(context, cms, cms.signer, claimed.time, timestamp, checks);
   const { subjectName, issuerName, serialNumber, notBefore, notAfter } = cms.signer;
   return done({
     signerName: subjectName,
     certificate: { subjectName, issuerName, serialNumber, notBefore, notAfter },
-    timestamp,
+    timestamp: timestamp && { time: timestamp.time, authorityName: timestamp.authorityName },
   });
 }
 
@@ -288,9 +309,16 @@ function statedPermission(dictionary: PdfDictionary): 1 | 2 | 3 | undefined {
   return undefined;
 }
 
-function checkEnd(reader: PdfReader, coverage: Coverage, permission: 1 | 2 | 3 | undefined, checks: Checks): void {
+function checkEnd(
+  { reader, attached }: Context,
+  coverage: Coverage,
+  permission: 1 | 2 | 3 | undefined,
+  checks: Checks,
+): void {
   const appended = reader.bytes.length - coverage.coveredEnd;
-  if (appended === 0) {
+  if (appended === 0 && attached) {
+    checks.add('reaches-end', 'passed', '签章一直保护到签发原件的末尾；其后只附有长期验证资料，没有别的内容');
+  } else if (appended === 0) {
     checks.add('reaches-end', 'passed', '签章一直保护到文件末尾，签章后没有追加内容');
   } else if (permission === 1) {
     checks.add('reaches-end', 'failed', `签章后有追加内容（${appended} 字节），而签章声明不许改动`);
@@ -303,47 +331,39 @@ function checkEnd(reader: PdfReader, coverage: Coverage, permission: 1 | 2 | 3 |
   }
 }
 
-/** The DER in /Contents; what follows it must be zeros, or bytes could hide there. */
-function signatureDer(dictionary: PdfDictionary): Uint8Array | string {
-  const contents = dictionary.entries.get('Contents');
-  const bytes = contents?.kind === 'string' ? contents.bytes : new Uint8Array();
-  const length = derLength(bytes);
-  if (length < 0 || length > bytes.length) return '签名值已损坏';
-  if (bytes.subarray(length).some((byte) => byte !== 0)) return '签名值后面夹带了其他内容';
-  return bytes.subarray(0, length);
+/** A moment that somebody trusted attests. */
+interface ProvenTime {
+  readonly time: Date;
+  readonly authorityName: string;
+  readonly path: TrustPath;
 }
 
 async function verifyTimestamps(
   context: Context,
   cms: CmsVerification,
   checks: Checks,
-): Promise<{ time: Date; authorityName: string } | undefined> {
-  const signatureValue = cms.signatureValue ?? new Uint8Array();
+): Promise<ProvenTime | undefined> {
   if (cms.timestampTokens.length === 0) {
     checks.add('timestamp', 'not-checked', '没有时间戳，盖章时间为签章人自行声明');
     return undefined;
   }
-  let earliest: { time: Date; authorityName: string } | undefined;
+  let earliest: ProvenTime | undefined;
   for (const token of cms.timestampTokens) {
-    const result = await verifyTimestampToken(
-      token,
-      (algorithm) => createHash(algorithm).update(signatureValue).digest(),
-      context.timestampRoots,
-    );
+    const result = await verifySignatureTimestamp(token, cms, context.timestampRoots);
     checks.add('timestamp', result.outcome, result.text);
     if (result.outcome === 'passed' && result.time && !(earliest && earliest.time <= result.time)) {
-      earliest = { time: result.time, authorityName: result.authorityName ?? '' };
+      earliest = { time: result.time, authorityName: result.authorityName ?? '', path: result.path ?? [] };
     }
   }
   return earliest;
 }
 
 async function checkCertificate(
-  { roots, options }: Context,
+  { roots, options, attached }: Context,
   cms: CmsVerification,
   signer: ParsedCertificate,
   claimedTime: Date | undefined,
-  provenTime: Date | undefined,
+  proven: ProvenTime | undefined,
   checks: Checks,
 ): Promise<void> {
   if (!hasStrongKey(signer)) checks.add('algorithm', 'failed', '签章证书的密钥过短或类型不受支持');
@@ -362,17 +382,35 @@ async function checkCertificate(
   } else checks.add('certificate-chain', 'failed', '签章证书或其上级证书不符合安全要求');
 
   const path = chain.trusted ? chain.path : [signer];
-  checkValidity(path, claimedTime, provenTime, options.now, checks);
+  checkValidity(path, claimedTime, proven?.time, options.now, checks);
+  const isProven = attached !== undefined && checkAttached(attached, path, proven, checks);
   if (!options.revocation) {
-    checks.add('revocation', 'not-checked', '未查询签章证书是否已被吊销');
+    if (!isProven) checks.add('revocation', 'not-checked', '未查询签章证书是否已被吊销');
     return;
   }
-  const at = provenTime ?? options.now;
+  const at = proven?.time ?? options.now;
   const { serialNumber, issuerName } = signer;
   const answer = await options.revocation({ serialNumber, issuerName, at });
+  if (answer === 'unknown' && isProven) return;
   if (answer === 'good') checks.add('revocation', 'passed', '签章证书未被吊销');
   else if (answer === 'revoked') checks.add('revocation', 'failed', '签章证书在盖章前已被吊销');
   else checks.add('revocation', 'unknown', '查不到签章证书是否已被吊销');
+}
+
+/** Whether what came behind the sealed file proves that nothing was revoked when it was sealed. */
+function checkAttached(
+  attached: ValidationData,
+  path: TrustPath,
+  proven: ProvenTime | undefined,
+  checks: Checks,
+): boolean {
+  if (!proven) {
+    checks.add('long-term', 'unknown', '附有长期验证资料，但没有可信的时间戳，不能据以核验');
+    return false;
+  }
+  const { outcome, text } = judgeValidationData(attached, [path, proven.path], proven.time);
+  checks.add('long-term', outcome, text);
+  return outcome === 'passed';
 }
 
 /**
@@ -423,9 +461,12 @@ function overall(
   }
   const who = signing.map((signature) => `“${signature.signerName ?? ''}”${signingMoment(signature)}`).join('，');
   const limits = texts('not-checked');
+  const kept = all.some((check) => check.code === 'long-term')
+    ? '这是长期保存版：签发原件之后只附有长期验证资料。'
+    : '';
   return {
     verdict: 'valid',
-    summary: `核验通过：由${who}盖章，盖章后文件未作任何改动。${limits.length > 0 ? `另请注意：${limits.join('；')}。` : ''}`,
+    summary: `核验通过：由${who}盖章，盖章后文件未作任何改动。${kept}${limits.length > 0 ? `另请注意：${limits.join('；')}。` : ''}`,
     checked,
     notChecked,
   };
