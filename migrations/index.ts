@@ -32,6 +32,7 @@ import { GlyphPictures1763600000031 } from './1763600000031-glyph-pictures';
 import { Supplements1763600000032 } from './1763600000032-supplements';
 import { SigningOrder1763600000033 } from './1763600000033-signing-order';
 import { WitnessesAndInterpreters1763600000034 } from './1763600000034-witnesses-and-interpreters';
+import { LongTermCopies1763600000035 } from './1763600000035-long-term-copies';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   Supplements1763600000032,
   SigningOrder1763600000033,
   WitnessesAndInterpreters1763600000034,
+  LongTermCopies1763600000035,
 ];

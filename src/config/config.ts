@@ -26,6 +26,8 @@ export interface Config {
   /** Test flag: switches the application's own guard off so that row security is seen alone. Refused in production. */
   readonly accessGuardOff: boolean;
   readonly timestampAuthorityUrl: string | undefined;
+  /** Hosts of authorities that may be asked what they have taken back. */
+  readonly revocationHosts: readonly string[];
   /** Token with the committees' keys behind a PKCS#11 driver; undefined when there is none. */
   readonly signingToken: SigningTokenConfig | undefined;
   /** Signing service with the committees' keys; undefined when there is none. */
@@ -67,6 +69,16 @@ function secret(env: NodeJS.ProcessEnv, name: string): string | undefined {
   }
   const value = env[name];
   return value === undefined || value === '' ? undefined : value;
+}
+
+/** Hosts, with the port where it is not the usual one, separated by commas. */
+function hosts(value: string | undefined, name: string): readonly string[] {
+  const listed = (value ?? '').split(',').flatMap((host) => (host.trim() === '' ? [] : [host.trim().toLowerCase()]));
+  for (const host of listed) {
+    if (!URL.canParse(`http://${host}`) || new URL(`http://${host}`).pathname !== '/' || /[/@?#]/.test(host))
+      throw new StartRefusal(`${name} must list hosts separated by commas (${name} 应为以逗号分隔的主机名)`);
+  }
+  return listed;
 }
 
 function url(value: string | undefined, name: string, protocols: readonly string[]): string | undefined {
@@ -135,6 +147,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     keysFile: resolve(env.KEYS_FILE ?? `${dataDir}/keys.json`),
     accessGuardOff: env.ACCESS_GUARD === 'off',
     timestampAuthorityUrl: url(env.TIMESTAMP_AUTHORITY_URL, 'TIMESTAMP_AUTHORITY_URL', ['http:', 'https:']),
+    revocationHosts: hosts(env.REVOCATION_HOSTS, 'REVOCATION_HOSTS'),
     signingToken: signingToken(env),
     signingProvider: signingProvider(env),
   };

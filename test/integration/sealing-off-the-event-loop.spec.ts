@@ -9,6 +9,7 @@ interface Measured {
   readonly verdicts: string[];
   readonly refused: string;
   readonly revoked: string;
+  readonly longTerm: string;
   readonly meanMs: number;
   readonly p99Ms: number;
   readonly tookMs: number;
@@ -69,6 +70,12 @@ async function main() {
     bytes: sealed[0].pdf, options: { trustedRoots: [sign.rootOf(root)], now },
     ledger: [{ serialNumber, retiredAt: life.notBefore }],
   });
+  const roots = { trustedRoots: [sign.rootOf(root)], trustedTimestampRoots: [sign.rootOf(root)] };
+  const { questions } = await pool.questions({ bytes: sealed[0].pdf, options: roots });
+  const list = await sign.issueRevocationList(root, [], new Date(now.getTime() + 60000));
+  const answers = questions.map(() => ({ kind: 'crl', der: list }));
+  const { copy } = await pool.longTerm({ bytes: sealed[0].pdf, answers, options: roots });
+  const kept = await pool.verify({ bytes: copy, options: { ...roots, now }, ledger: [] });
   const refused = await pool.seal({ bytes: Buffer.from('no'), key, options: {
     reason: '盖章', location: '新城区', name: '调委会', signingTime: now, box: { page: 1, x: 0, y: 0, w: 50, h: 50 },
     appearance: { committeeName: '调委会', code: '' },
@@ -80,7 +87,7 @@ async function main() {
   control.disable();
   const summary = {
     sealed: sealed.length, levels: [...new Set(sealed.map((s) => s.level))], verdicts: [...new Set(verified.map((v) => v.verdict))],
-    refused, revoked: distrusted.verdict,
+    refused, revoked: distrusted.verdict, longTerm: kept.verdict,
     meanMs: delay.mean / 1e6, p99Ms: delay.percentile(99) / 1e6, tookMs, inlineMaxMs: control.max / 1e6,
   };
   await Promise.all([engine.close(), pool.close()]);
@@ -114,6 +121,10 @@ describe('sealing beside the event loop (real: the compiled program, its threads
 
   it('seals in threads, with the key and the timestamp, and verifies there', () => {
     expect(measured).toMatchObject({ sealed: PAPERS, levels: ['B-T'], verdicts: ['valid'] });
+  });
+
+  it('makes long-term copies in threads, and believes them without a ledger', () => {
+    expect(measured.longTerm).toBe('valid');
   });
 
   it('brings refusals and the ledger of retired seals across the boundary', () => {

@@ -21,6 +21,7 @@ import { IssuePaper } from './application/issue-paper';
 import { LateTimestamps } from './application/late-timestamps';
 import { ListPapers } from './application/list-papers';
 import { ListSeals } from './application/list-seals';
+import { LongTermCopies } from './application/long-term-copies';
 import { PaperSources } from './application/paper-sources';
 import { PaperTemplates } from './application/paper-templates';
 import { Papers } from './application/papers';
@@ -39,7 +40,7 @@ import { VerifyFile } from './application/verify-file';
 import { VoidPaper } from './application/void-paper';
 import { VoidedCopies } from './application/voided-copies';
 import { GlyphPicture } from './persistence/glyph-picture.entity';
-import { Paper, PaperFile, PaperTimestamp, UsedTemplate } from './persistence/paper.entity';
+import { Paper, PaperFile, PaperLongTerm, PaperTimestamp, UsedTemplate } from './persistence/paper.entity';
 import { TemplateVersion } from './persistence/template-version.entity';
 import { CommitteeSeal, DemoAuthority, SealUse, TrustAnchor } from './persistence/seal.entity';
 
@@ -47,6 +48,7 @@ const ENTITIES = [
   Paper,
   PaperFile,
   PaperTimestamp,
+  PaperLongTerm,
   UsedTemplate,
   CommitteeSeal,
   SealUse,
@@ -97,6 +99,7 @@ const ENTITIES = [
     ListSeals,
     TrustAnchors,
     LateTimestamps,
+    LongTermCopies,
     VoidedCopies,
     VerifyCode,
     VerifyFile,

@@ -90,7 +90,7 @@ class SigningThreads extends SigningPool {
   private async run<Name extends keyof Work>(name: Name, task: Work[Name][0]): Promise<Work[Name][1]> {
     const signal = AbortSignal.timeout(this.timeoutSeconds * 1000);
     try {
-      return (await this.pool.run(task, { name, signal })) as Work[Name][1];
+      return await this.pool.run(task, { name, signal });
     } catch (error) {
       if (signal.aborted) throw new PaperTimeoutError(this.timeoutSeconds);
       if (error instanceof Error && error.message.includes('queue is at limit')) throw new PaperBusyError();

@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
-import { type PaperSource, PaperSources } from '../../../src/modules/documents';
 import { OutboxDispatcher } from '../../../src/platform/database';
 import {
   type Identity,
@@ -24,6 +23,7 @@ import {
   type SigningProvider,
   openSigningProvider,
 } from '../../support/signing-provider';
+import { sealedRegister } from '../../support/sealed-register';
 import { type Caller, type Reply, type TestApp, startTestApp } from '../../support/test-app';
 
 interface FileAnswer {
@@ -39,64 +39,6 @@ const LIFE = {
   notAfter: new Date('2036-01-01T00:00:00Z'),
   key: 'P-256',
 } as const;
-const REGISTER = { templateId: 'mediation-register', parameters: {} };
-
-/** A paper of the committee; its module's own source is tested there. */
-function registerOf(committeeId: string): PaperSource {
-  const data = {
-    number: '新城人调字〔2026〕1号',
-    acceptedOn: '2026-09-18',
-    committee: '新城区光明社区人民调解委员会',
-    source: 'application',
-    disputeType: '婚姻家庭（继承）',
-    parties: [
-      { slot: 'party-1', name: '李建国' },
-      { slot: 'party-2', name: '李建军' },
-    ],
-    facts: '父母去世后，六名子女因遗产分配意见不一。',
-    registrar: { slot: 'registrar', name: '王敏' },
-  };
-  return {
-    stage: 'intake',
-    act: 'papers.issue',
-    load: () =>
-      Promise.resolve({
-        title: '人民调解受理登记表',
-        number: data.number,
-        names: ['李建国', '李建军'],
-        committeeId,
-        data,
-      }),
-  };
-}
-
-async function aMatter(t: TestApp): Promise<string> {
-  const reply = await (
-    await t.as('intake')
-  ).post('/disputes', {
-    centerId: t.world.centerId,
-    channel: 'visit',
-    title: '李家六兄妹遗产纠纷',
-    narrative: '父母去世后，六名子女因遗产分配意见不一，四年不相往来。',
-  });
-  const { id } = reply.body as { id: string };
-  await t.sql('update dispute set committee_id = $2 where id = $1', [id, t.world.committeeId]);
-  const sources = t.app.get(PaperSources);
-  const find = sources.find.bind(sources);
-  jest
-    .spyOn(sources, 'find')
-    .mockImplementation((key) => (key === 'mediation-register' ? registerOf(t.world.committeeId) : find(key)));
-  return id;
-}
-
-/** Issues a paper at the counter and lets the head of the committee seal it. */
-async function sealedPaper(t: TestApp, disputeId: string): Promise<{ id: string; bytes: Buffer; answer: Reply }> {
-  const issued = await (await t.as('intake')).post(`/disputes/${disputeId}/papers`, REGISTER);
-  const { id } = issued.body as { id: string };
-  const answer = await (await t.as('committee-director')).post(`/papers/${id}/sealing`, {}, { ifMatch: 1 });
-  const file = await (await t.as('intake')).download(`/papers/${id}/file`);
-  return { id, bytes: file.body as Buffer, answer };
-}
 
 describe('what anybody may send to the public verification (real PostgreSQL, real HTTP)', () => {
   let t: TestApp;
@@ -202,11 +144,11 @@ describe('row security of papers and seals alone, the guard of the application o
   afterAll(() => t.close());
 
   it('shows nothing to a foreign center, and no seal to the desk', async () => {
-    const disputeId = await aMatter(t);
+    const disputeId = await sealedRegister.matter(t);
     await (
       await t.as('system-admin')
     ).post(`/committees/${t.world.committeeId}/seals`, { origin: 'demo', requiresSecondPerson: false });
-    const { id, answer } = await sealedPaper(t, disputeId);
+    const { id, answer } = await sealedRegister.paper(t, disputeId);
     expect(answer.status).toBe(200);
     const { switchAccessGuardOff } =
       jest.requireActual<typeof import('../../../src/platform/auth')>('../../../src/platform/auth');
@@ -265,7 +207,7 @@ describe('timestamps from a service outside, and certificates from an authority 
     await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
     t = await startTestApp({ timestampAuthorityUrl: `http://127.0.0.1:${(service.address() as AddressInfo).port}/` });
     admin = await t.as('system-admin');
-    disputeId = await aMatter(t);
+    disputeId = await sealedRegister.matter(t);
     await admin.post(`/committees/${t.world.committeeId}/seals`, { origin: 'demo', requiresSecondPerson: false });
   });
   afterAll(async () => {
@@ -287,7 +229,7 @@ describe('timestamps from a service outside, and certificates from an authority 
   };
 
   it('seals without the service (B-B), says so, and fetches the timestamp when it answers again; the file stays as it is', async () => {
-    const { id, bytes, answer } = await sealedPaper(t, disputeId);
+    const { id, bytes, answer } = await sealedRegister.paper(t, disputeId);
     expect(answer.status).toBe(200);
     const use = await t.sql('select level, timestamp_problem from seal_use where paper_id = $1', [id]);
     expect(use).toEqual([{ level: 'B-B', timestamp_problem: '时间戳服务暂不可用（HTTP 503）。' }]);
@@ -311,7 +253,7 @@ describe('timestamps from a service outside, and certificates from an authority 
 
   it('believes the service’s timestamps only once its root was added by the system administrator', async () => {
     isUp = true;
-    const { id, bytes } = await sealedPaper(t, disputeId);
+    const { id, bytes } = await sealedRegister.paper(t, disputeId);
     expect(await t.sql('select level from seal_use where paper_id = $1', [id])).toEqual([{ level: 'B-T' }]);
     expect((await asStranger(id, bytes)).verdict).toBe('indeterminate');
     const anchor = { purpose: 'timestamp', certificatePem: exportIdentity(root).certificatesPem };
@@ -329,7 +271,7 @@ describe('timestamps from a service outside, and certificates from an authority 
   });
 
   it('does not believe a signature made after its seal was retired', async () => {
-    const { id, bytes } = await sealedPaper(t, disputeId);
+    const { id, bytes } = await sealedRegister.paper(t, disputeId);
     const [seal] = await t.sql<{ id: string }>("select id from committee_seal where state = 'active'");
     const director = await t.as('committee-director');
     // A retirement before the timestamp makes the signature one of a stolen key.
@@ -388,7 +330,7 @@ describe('timestamps from a service outside, and certificates from an authority 
       issuerName: '某电子认证机构',
       state: 'active',
     });
-    const { id, bytes, answer } = await sealedPaper(t, disputeId);
+    const { id, bytes, answer } = await sealedRegister.paper(t, disputeId);
     expect(answer.status).toBe(200);
     expect((await asStranger(id, bytes)).verdict).toBe('valid');
     writeFileSync(join(folder, 'sealed.pdf'), bytes);
@@ -412,7 +354,7 @@ describe('a seal whose key lies at a signing service (real HTTP, real PostgreSQL
     service = await openSigningProvider(await issueCommitteeCertificate(authority, committee));
     t = await startTestApp({ signingProvider: { url: service.url, accessToken: ACCESS_TOKEN, pin: PIN } });
     admin = await t.as('system-admin');
-    disputeId = await aMatter(t);
+    disputeId = await sealedRegister.matter(t);
   });
   afterAll(async () => {
     await t.close();
@@ -458,11 +400,11 @@ describe('a seal whose key lies at a signing service (real HTTP, real PostgreSQL
       { key_name: CREDENTIAL, private_key_encrypted: null },
     ]);
     service.mood = 'silent';
-    const failed = await sealedPaper(t, disputeId);
+    const failed = await sealedRegister.paper(t, disputeId);
     expect([failed.answer.status, codeOf(failed.answer)]).toEqual([409, 'seals.signer-unreachable']);
     expect(await t.sql('select state from paper where id = $1', [failed.id])).toEqual([{ state: 'final' }]);
     service.mood = 'well';
-    const { answer, bytes } = await sealedPaper(t, disputeId);
+    const { answer, bytes } = await sealedRegister.paper(t, disputeId);
     expect([answer.status, (answer.body as { state: string }).state]).toEqual([200, 'sealed']);
     const reply = await t.anonymous.upload('/verification/files', { bytes, name: 'a.pdf' });
     expect((reply.body as FileAnswer).verdict).toBe('identical');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LongTermCopies } from '../../../src/modules/documents/application/long-term-copies';
 import { type BuiltMatter, aMatter, must } from '../../support/builders';
 import { mp4, pdf, webp } from '../../support/files';
 import { fileOf as onDisk, textOf } from '../../support/paper-fixtures';
@@ -131,6 +132,9 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
     );
     expect(hidden.status).toBe(201);
 
+    await t.sql("update paper_long_term set due_at = '2026-01-01'");
+    await t.app.get(LongTermCopies).collectDue();
+
     const dossier = await listOf(mediator, matter.id);
     expect(dossier.conclusionName).toBe('达成书面协议');
     expect(dossier.items.filter(({ state }) => state === 'gap').flatMap(({ gaps }) => gaps.map((g) => g.text))).toEqual(
@@ -234,6 +238,9 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
     expect(run('pdfsig', ['-nocert', onDisk(files.get(name) ?? Buffer.alloc(0))]).output).toContain(
       'Signature is Valid',
     );
+    const [kept = ''] = [...files.keys()].filter((n) => n.endsWith('人民调解协议书（长期保存版）.pdf'));
+    expect(files.get(kept)?.subarray(0, sealed.length).equals(sealed)).toBe(true);
+    expect(files.get(kept)?.includes(Buffer.from('/DSS'))).toBe(true);
     const list = files.get('清单.txt')?.toString('utf8') ?? '';
     expect(list).toContain('1．人民调解受理登记表');
     expect(list).toContain(paper.sha256);

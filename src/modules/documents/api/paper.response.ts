@@ -1,9 +1,21 @@
 import { Shows } from '../../../platform/http';
+import { LONG_TERM_STATES } from '../domain/long-term';
 import { PAPER_STATES, type PaperState } from '../domain/paper-lifecycle';
 import { PAPER_STAGES, type PaperStage } from '../domain/paper-stages';
 
 const ID = '0194f7f2-c0de-7000-a1b2-c3d4e5f60718';
 const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+
+export class LongTermResponse {
+  @Shows('长期保存版', { values: LONG_TERM_STATES, example: 'waiting' })
+  state!: string;
+
+  @Shows('一句话', { example: '长期验证资料待取（夜间自动办理）' })
+  text!: string;
+
+  @Shows('附上长期验证资料的时间', { type: String, nullable: true, example: null })
+  attachedAt!: string | null;
+}
 
 export class PaperResponse {
   @Shows('文书标识', { example: ID })
@@ -69,6 +81,9 @@ export class PaperResponse {
   @Shows('是否已有带“已作废”水印的副本', { example: false })
   hasVoidedCopy!: boolean;
 
+  @Shows('长期保存版；没有盖章的为空', { type: LongTermResponse, nullable: true })
+  longTerm!: LongTermResponse | null;
+
   @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['papers.void'] })
   allowedActs!: string[];
 
@@ -123,6 +138,9 @@ class PaperItemResponse {
 
   @Shows('替代、补充、更正它的文书，和它所替代、补充、更正的文书', { type: [RelatedPaperResponse] })
   related!: RelatedPaperResponse[];
+
+  @Shows('长期保存版；没有盖章的为空', { type: LongTermResponse, nullable: true })
+  longTerm!: LongTermResponse | null;
 
   @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['papers.void'] })
   allowedActs!: string[];

@@ -129,6 +129,9 @@ class SealUseResponse {
 
   @Shows('当时没有取得时间戳的原因', { type: String, nullable: true, example: null })
   timestampProblem!: string | null;
+
+  @Shows('长期保存版的情况', { example: '长期验证资料已附' })
+  longTermText!: string;
 }
 
 export class SealUsesResponse {

@@ -6,9 +6,15 @@ import { Matters } from '../../disputes';
 import { UsedTemplate } from '../persistence/paper.entity';
 import { Papers } from './papers';
 
-/** Which file: the one that counts, or the copy of a voided paper with its watermark. */
-export const PAPER_COPIES = { issued: '签发件，一字不差', voided: '加盖“已作废”水印的副本' } as const;
+/** Which file: the one that counts, the copy of a voided paper with its watermark, or the long-term copy. */
+export const PAPER_COPIES = {
+  issued: '签发件，一字不差',
+  voided: '加盖“已作废”水印的副本',
+  'long-term': '长期保存版：签发件之后附有长期验证资料',
+} as const;
 export type PaperCopy = keyof typeof PAPER_COPIES;
+
+const COPY_IN_NAME = { issued: null, voided: '已作废', 'long-term': '长期保存版' } as const;
 
 @Injectable()
 export class DownloadPaper {
@@ -24,7 +30,7 @@ export class DownloadPaper {
     const { sha256, fileName } = await this.unitOfWork.run(async (tx) => {
       const { paper, files, current } = await this.papers.load(tx, paperId);
       const { dispute } = await this.matters.read(tx, paper.disputeId, 'papers.download');
-      const file = copy === 'voided' ? files.get('voided') : current;
+      const file = copy === 'issued' ? current : files.get(copy);
       if (!file) throw notFound();
       tx.audit({
         act: 'papers.download',
@@ -38,7 +44,7 @@ export class DownloadPaper {
       const { name } = await tx.get(UsedTemplate, paper.templateHash);
       return {
         sha256: file.sha256,
-        fileName: [name, paper.number, copy === 'voided' ? '已作废' : null].filter(Boolean).join('-'),
+        fileName: [name, paper.number, COPY_IN_NAME[copy]].filter(Boolean).join('-'),
       };
     });
     return { bytes: await this.store.get(sha256), fileName: `${fileName}.pdf` };

@@ -9,7 +9,6 @@ import {
   SealingError,
   type SigningKey,
   exportIdentity,
-  importIdentity,
   issueCommitteeCertificate,
   issueRoot,
   issueTimestampCertificate,
@@ -21,6 +20,7 @@ import {
 import { Organizations } from '../../organizations';
 import type { SealOrigin } from '../domain/seal-lifecycle';
 import { CommitteeSeal, DemoAuthority } from '../persistence/seal.entity';
+import { demoAuthority } from './demo-authority';
 import { SealKeys, sealingCode } from './seal-keys';
 import { certificateFacts } from './seal-material';
 import { sealView } from './seal-view';
@@ -170,14 +170,8 @@ export class InstallSeal {
   private async demoRoot(tx: Tx): Promise<Identity> {
     // Two first installations at once would make two roots.
     await tx.query('select pg_advisory_xact_lock(727003)');
-    const [kept] = await tx.query<Pick<DemoAuthority, 'certificatesPem' | 'privateKeyEncrypted'>>(
-      `select certificates_pem as "certificatesPem", private_key_encrypted as "privateKeyEncrypted"
-         from demo_authority where kind = 'root'`,
-    );
-    if (kept) {
-      const privateKeyPem = this.keys.decrypt(kept.privateKeyEncrypted, 'demo_authority.private_key:root');
-      return importIdentity({ privateKeyPem, certificatesPem: kept.certificatesPem });
-    }
+    const kept = await demoAuthority(tx, this.keys, 'root');
+    if (kept) return kept;
     const root = await issueRoot({ commonName: '综治中心演示根证书（仅供培训）', key: 'P-256', ...period(tx.now, 10) });
     const timestamp = await issueTimestampCertificate(root, {
       commonName: '综治中心演示时间戳（仅供培训）',

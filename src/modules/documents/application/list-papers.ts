@@ -4,6 +4,7 @@ import { type Tx, UnitOfWork } from '../../../platform/database';
 import { fieldsOf, momentAfter, momentCursor, pageOf } from '../../../platform/http';
 import { PaperEngine } from '../../../platform/pdf';
 import { Matters } from '../../disputes';
+import { longTermView } from '../domain/long-term';
 import { PAPER_STATES, type PaperState, paperLifecycle } from '../domain/paper-lifecycle';
 import { PAPER_STAGES } from '../domain/paper-stages';
 import { PaperSources } from './paper-sources';
@@ -21,6 +22,10 @@ interface PaperRow {
   readonly committeeId: string | null;
   readonly governedBy: string | null;
   readonly voidReason: string | null;
+  readonly isSealed: boolean;
+  readonly isListed: boolean;
+  readonly problem: string | null;
+  readonly collectedAt: Date | null;
   readonly version: number;
 }
 
@@ -43,9 +48,11 @@ export class ListPapers {
       const rows = await tx.query<PaperRow>(
         `select p.id, p.template_id as "templateId", p.title, p.number, p.state, p.copies, p.issued_at as "issuedAt",
                 p.committee_id as "committeeId", p.governed_by as "governedBy", p.void_reason as "voidReason", p.version,
-                (select f.page_count from paper_file f where f.paper_id = p.id and f.kind <> 'voided'
-                  order by f.kind = 'sealed' desc limit 1) as "pageCount"
-           from paper p
+                (select f.page_count from paper_file f where f.paper_id = p.id and f.kind in ('final', 'sealed')
+                  order by f.kind = 'sealed' desc limit 1) as "pageCount",
+                p.sealed_at is not null as "isSealed", w.paper_id is not null as "isListed", w.problem,
+                w.collected_at as "collectedAt"
+           from paper p left join paper_long_term w on w.paper_id = p.id
           where p.dispute_id = $1 and ($2::timestamptz is null or (p.issued_at, p.id) < ($2, $3::uuid))
           order by p.issued_at desc, p.id desc limit $4`,
         [disputeId, at, id, limit + 1],
@@ -56,10 +63,11 @@ export class ListPapers {
         page.items.map((row) => row.id),
       );
       return {
-        items: page.items.map(({ committeeId, governedBy, ...row }) => ({
+        items: page.items.map(({ committeeId, governedBy, isSealed, isListed, problem, collectedAt, ...row }) => ({
           ...row,
           governedBy,
           related: (related.get(row.id) ?? []).map((other) => ({ id: other.id, name: other.name, text: other.text })),
+          longTerm: longTermView(isSealed, isListed ? { problem, collectedAt } : null),
           stateName: PAPER_STATES[row.state],
           issuedAt: row.issuedAt.toISOString(),
           allowedActs: paperLifecycle

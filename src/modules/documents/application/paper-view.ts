@@ -1,12 +1,13 @@
 import { type CheckCode, formatCheckCode } from '../../../kernel/check-code';
 import { type ObjectFacts, mayAct } from '../../../platform/auth';
 import type { Tx } from '../../../platform/database';
+import { longTermView } from '../domain/long-term';
 import { PAPER_STATES, paperLifecycle } from '../domain/paper-lifecycle';
 import type { LoadedPaper } from './papers';
 
 /** A paper as its readers see it, with what this actor may do to it now. */
 export function paperView(tx: Tx, loaded: LoadedPaper, code: string, standing: ObjectFacts) {
-  const { paper, current, files } = loaded;
+  const { paper, current, files, longTerm } = loaded;
   return {
     id: paper.id,
     disputeId: paper.disputeId,
@@ -29,6 +30,7 @@ export function paperView(tx: Tx, loaded: LoadedPaper, code: string, standing: O
     voidReason: paper.voidReason,
     supersedesId: paper.supersedesId,
     hasVoidedCopy: files.has('voided'),
+    longTerm: longTermView(files.has('sealed'), longTerm),
     allowedActs: paperLifecycle
       .allowedActs(paper, tx.now, (by) => mayAct(tx.actor, by, standing))
       .map((act) => `papers.${act}`),

@@ -9,9 +9,10 @@ import { ENGINE_VERSION, PaperEngine } from '../../../platform/pdf';
 import { Dispute } from '../../disputes';
 import { Organizations } from '../../organizations';
 import { maskedName } from '../domain/masked-name';
+import { type LongTermWork, nightAfter } from '../domain/long-term';
 import { paperLifecycle } from '../domain/paper-lifecycle';
 import { breaksTwoPersonRule, secondPersonRequired } from '../domain/seal-lifecycle';
-import { Paper, PaperFile, type PaperFileKind, UsedTemplate } from '../persistence/paper.entity';
+import { Paper, PaperFile, type PaperFileKind, PaperLongTerm, UsedTemplate } from '../persistence/paper.entity';
 import { SealUse } from '../persistence/seal.entity';
 import { CenterTemplates } from './center-templates';
 import { GlyphPictures } from './glyph-pictures';
@@ -31,6 +32,8 @@ export interface LoadedPaper {
   readonly files: ReadonlyMap<PaperFileKind, PaperFile>;
   /** The file that counts: the sealed one where there is one. */
   readonly current: PaperFile;
+  /** How its long-term copy stands; null for a paper that gets none. */
+  readonly longTerm: LongTermWork | null;
 }
 
 /** A paper that counts, with what lists say of it. */
@@ -43,6 +46,8 @@ export interface PaperInForce {
   readonly subjectId: string | null;
   readonly pageCount: number;
   readonly sha256: string;
+  /** Of its long-term copy, where there is one. */
+  readonly longTermSha256: string | null;
 }
 
 /**
@@ -229,9 +234,10 @@ export class Papers {
   async inForce(tx: Tx, disputeId: string): Promise<PaperInForce[]> {
     return tx.query(
       `select p.id, p.template_id as "templateId", t.name, p.title, p.number, p.subject_id as "subjectId",
-              f.page_count as "pageCount", f.sha256
+              f.page_count as "pageCount", f.sha256,
+              (select sha256 from paper_file where paper_id = p.id and kind = 'long-term') as "longTermSha256"
          from paper p join paper_template t on t.hash = p.template_hash
-         join lateral (select page_count, sha256 from paper_file where paper_id = p.id and kind <> 'voided'
+         join lateral (select page_count, sha256 from paper_file where paper_id = p.id and kind in ('final', 'sealed')
                         order by kind = 'sealed' desc limit 1) f on true
         where p.dispute_id = $1 and p.state in ('final', 'sealed') order by p.issued_at, p.id`,
       [disputeId],
@@ -270,7 +276,13 @@ export class Papers {
     const files = new Map(rows.map((file) => [file.kind, file]));
     const current = files.get('sealed') ?? files.get('final');
     if (!current) throw new Error(`Paper ${paperId} has no file`);
-    return { paper, files, current };
+    const [longTerm = null] = files.has('sealed')
+      ? await tx.query<LongTermWork>(
+          'select problem, collected_at as "collectedAt" from paper_long_term where paper_id = $1',
+          [paperId],
+        )
+      : [];
+    return { paper, files, current, longTerm };
   }
 
   snapshotOf({ paper, current }: LoadedPaper): PaperSnapshot {
@@ -379,8 +391,8 @@ export class Papers {
       level: sealed.level,
       timestampProblem: sealed.timestampProblem,
     });
-    if (sealed.level === 'B-B' && this.seals.expectsTimestamps) {
-      tx.send({ topic: TIMESTAMP_WANTED, payload: { paperId } });
-    }
+    if (sealed.level === 'B-T') {
+      await tx.insert(PaperLongTerm, { paperId, disputeId, dueAt: nightAfter(tx.now), attempts: 0 });
+    } else if (this.seals.expectsTimestamps) tx.send({ topic: TIMESTAMP_WANTED, payload: { paperId } });
   }
 }

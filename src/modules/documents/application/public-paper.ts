@@ -30,7 +30,7 @@ const COLUMNS = `p.id, t.name, p.number, p.issuer_name as "issuerName", p.issued
 export async function paperByCode(tx: Tx, codeDigest: string) {
   const [row] = await tx.query<PublicRow>(
     `select ${COLUMNS} from paper p join paper_template t on t.hash = p.template_hash
-       join paper_file f on f.paper_id = p.id and f.kind <> 'voided'
+       join paper_file f on f.paper_id = p.id and f.kind in ('final', 'sealed')
        left join paper_timestamp s on s.paper_id = p.id
       where p.code_digest = $1 order by f.kind = 'sealed' desc limit 1`,
     [codeDigest],

@@ -5,17 +5,16 @@ import { KeyRing } from '../../../platform/crypto';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import {
   HttpTimestampAuthority,
-  type Identity,
   type SealBox,
   type SealedPdf,
   SealingError,
   type TimestampAuthority,
-  importIdentity,
 } from '../../../platform/pdf/sign';
 import { SigningPool } from '../../../platform/pdf/signing-pool';
+import { demoAuthority } from './demo-authority';
 import { SealKeys, sealingCode } from './seal-keys';
 import { breaksTwoPersonRule, sealProblem, secondPersonRequired } from '../domain/seal-lifecycle';
-import type { CommitteeSeal, DemoAuthority } from '../persistence/seal.entity';
+import type { CommitteeSeal } from '../persistence/seal.entity';
 import type { DraftedPaper, SealRequest, SealedPaper } from './paper-types';
 
 type UsableSeal = Pick<
@@ -80,7 +79,7 @@ export class Seals {
   async seal(drafted: DraftedPaper, request: SealRequest): Promise<SealedPaper> {
     const { seal, timestampKey } = await this.unitOfWork.readAsSystem('seal', async (tx) => ({
       seal: await activeSeal(tx, request.committeeId),
-      timestampKey: this.expectsTimestamps ? null : await this.demoTimestampKey(tx),
+      timestampKey: this.expectsTimestamps ? null : await demoAuthority(tx, this.keys, 'timestamp'),
     }));
     refuseUnusable(seal, request.signingTime);
     const key = this.sealKeys.open(seal);
@@ -117,16 +116,6 @@ export class Seals {
   timestampService(): TimestampAuthority | null {
     const url = this.config.timestampAuthorityUrl;
     return url === undefined ? null : new HttpTimestampAuthority({ url });
-  }
-
-  private async demoTimestampKey(tx: Tx): Promise<Identity | null> {
-    const [row] = await tx.query<Pick<DemoAuthority, 'certificatesPem' | 'privateKeyEncrypted'>>(
-      `select certificates_pem as "certificatesPem", private_key_encrypted as "privateKeyEncrypted"
-         from demo_authority where kind = 'timestamp'`,
-    );
-    if (!row) return null;
-    const privateKeyPem = this.keys.decrypt(row.privateKeyEncrypted, 'demo_authority.private_key:timestamp');
-    return importIdentity({ privateKeyPem, certificatesPem: row.certificatesPem });
   }
 
   private async inPool(work: () => Promise<SealedPdf>): Promise<SealedPdf> {

@@ -93,7 +93,7 @@ async function ledger(tx: Tx): Promise<KnownCertificate[]> {
 function empty(verdict: FileVerdict, sha256: string, sizeBytes: number) {
   return {
     verdict,
-    verdictName: FILE_VERDICTS[verdict],
+    verdictName: FILE_VERDICTS[verdict] as string,
     isTrustworthy: TRUSTED[verdict],
     summary: '',
     sha256,
@@ -109,6 +109,7 @@ function empty(verdict: FileVerdict, sha256: string, sizeBytes: number) {
 function identical(paper: PublicPaper, kind: PaperFileKind, sha256: string, sizeBytes: number) {
   return {
     ...empty('identical', sha256, sizeBytes),
+    ...(kind === 'long-term' ? { verdictName: '与存档的长期保存版一字不差' } : {}),
     // The text before the seal is the true text, but not the paper that counts.
     isTrustworthy:
       !paper.isEffective || kind === 'voided' ? false : kind === 'final' && paper.state === 'sealed' ? null : true,
@@ -127,6 +128,8 @@ function summaryOf(paper: PublicPaper, kind: PaperFileKind): string {
   if (paper.state === 'voided') return `${same}，但该文书已于${on(paper.endedAt)}作废，不能再使用。`;
   if (paper.state === 'superseded')
     return `${same}，但该文书已于${on(paper.endedAt)}被替代，请以新文书为准${leadsTo(paper)}。`;
+  if (kind === 'long-term')
+    return `与存档的长期保存版一字不差：${what}，签发原件之后只附有长期验证资料，现行有效${leadsTo(paper)}。`;
   if (kind === 'final' && paper.state === 'sealed')
     return `${same}。这是盖章前的文本，盖章的文件另有一份，请以盖章的为准。`;
   return `${same}，现行有效${leadsTo(paper)}。`;

@@ -48,8 +48,11 @@ export class Paper {
   @Column('integer') version!: number;
 }
 
-/** final: as drawn; sealed: with the committee's seal; voided: the copy with the watermark 已作废. */
-export type PaperFileKind = 'final' | 'sealed' | 'voided';
+/**
+ * final: as drawn; sealed: with the committee's seal; voided: the copy with the watermark 已作废; long-term: the sealed file with
+ * validation data behind it.
+ */
+export type PaperFileKind = 'final' | 'sealed' | 'voided' | 'long-term';
 
 @Entity('paper_file')
 export class PaperFile {
@@ -61,6 +64,16 @@ export class PaperFile {
   @Column('integer') sizeBytes!: number;
   @Column('integer') pageCount!: number;
   @Column('timestamptz') createdAt!: Date;
+}
+
+@Entity('paper_long_term')
+export class PaperLongTerm {
+  @PrimaryColumn('uuid') paperId!: string;
+  @Column('uuid') disputeId!: string;
+  @Column('timestamptz') dueAt!: Date;
+  @Column('integer') attempts!: number;
+  @Column('text', { nullable: true }) problem!: string | null;
+  @Column('timestamptz', { nullable: true }) collectedAt!: Date | null;
 }
 
 @Entity('paper_timestamp')

@@ -36,13 +36,18 @@ export interface AssembledVolume {
   readonly archive: StoredFile | null;
 }
 
+interface Original {
+  readonly name: string;
+  readonly sha256: string;
+}
+
 /** One place in the volume: its sheets on disk, and what lies in the archive for it. */
 interface Part {
   readonly title: string;
   readonly remark: string | null;
   readonly sheets: VolumePart;
   readonly pages: number;
-  readonly original: { readonly name: string; readonly sha256: string } | null;
+  readonly originals: readonly Original[];
 }
 
 interface Bench {
@@ -116,7 +121,7 @@ export class AssembleVolume implements OnModuleInit {
     const back = isWhole ? [await this.backCover(bench, pagesOf(before))] : [];
     await step();
     const bound = [...before, ...back];
-    for (const { original } of bound) if (original !== null) await this.store.confirm(original.sha256);
+    for (const { sha256 } of bound.flatMap(({ originals }) => originals)) await this.store.confirm(sha256);
     const out = join(folder, 'volume.pdf');
     const pages = await this.pool.bind({
       parts: bound.map(({ sheets }) => sheets),
@@ -146,11 +151,16 @@ export class AssembleVolume implements OnModuleInit {
     return parts;
   }
 
-  private async paper(bench: Bench, { id, title, sha256, pageCount }: BoundItem['papers'][number]): Promise<Part> {
+  private async paper(bench: Bench, paper: BoundItem['papers'][number]): Promise<Part> {
+    const { id, title, sha256, pageCount, longTermSha256 } = paper;
     const { hidden, folder } = bench;
     if (hidden === null) {
       const sheets = { path: this.store.pathOf(sha256), kind: 'pdf' } as const;
-      return { title, remark: null, sheets, pages: pageCount, original: { name: `${title}.pdf`, sha256 } };
+      const originals = [
+        { name: `${title}.pdf`, sha256 },
+        ...(longTermSha256 === null ? [] : [{ name: `${title}（长期保存版）.pdf`, sha256: longTermSha256 }]),
+      ];
+      return { title, remark: null, sheets, pages: pageCount, originals };
     }
     const source = await this.unitOfWork.read((tx) => this.papers.loadWithTemplate(tx, id));
     const drafted = await this.papers.renderChanged(source, (data) => redacted(data, hidden));
@@ -159,13 +169,13 @@ export class AssembleVolume implements OnModuleInit {
       remark: '脱敏后重新排印',
       sheets: await this.written(folder, drafted.bytes),
       pages: drafted.pageCount,
-      original: null,
+      originals: [],
     };
   }
 
   private async file(bench: Bench, item: string, file: FileOnRecord): Promise<Part> {
     const { fileName, sha256, pages, obstacle, kind } = file;
-    const common = { title: `${item}：${fileName}`, original: { name: fileName, sha256 } };
+    const common = { title: `${item}：${fileName}`, originals: [{ name: fileName, sha256 }] };
     if (pages !== null && kind !== null) {
       return { ...common, remark: null, sheets: { path: this.store.pathOf(sha256), kind }, pages };
     }
@@ -186,7 +196,7 @@ export class AssembleVolume implements OnModuleInit {
       isNamed: false,
       files: files.map(({ typeName, sha256 }) => ({ type: typeName, reason: '不能脱敏', sha256 })),
     });
-    return { title: `${item}：扫描件、照片等${files.length}件`, remark: '不能脱敏，未放入', original: null, ...sheet };
+    return { title: `${item}：扫描件、照片等${files.length}件`, remark: '不能脱敏，未放入', originals: [], ...sheet };
   }
 
   private async cover(bench: Bench): Promise<Part> {
@@ -200,7 +210,7 @@ export class AssembleVolume implements OnModuleInit {
         present({ retention: order.retention, remark: order.note, filer: order.binder }),
       ),
     );
-    return { title: '卷宗封面', remark: null, original: null, ...(await this.draw(bench, 'dossier-cover', data)) };
+    return { title: '卷宗封面', remark: null, originals: [], ...(await this.draw(bench, 'dossier-cover', data)) };
   }
 
   /** Drawn for each volume: only then is it known how many pages there are. */
@@ -208,7 +218,7 @@ export class AssembleVolume implements OnModuleInit {
     const { order, at } = bench;
     const parameters = { pages: pagesBefore + 1, binder: order.binder, boundOn: legalDateFromInstant(at) };
     const { data } = await this.unitOfWork.read((tx) => this.dossierPapers.backCover(tx, order.disputeId, parameters));
-    return { title: '封底', remark: null, original: null, ...(await this.draw(bench, 'dossier-back-cover', data)) };
+    return { title: '封底', remark: null, originals: [], ...(await this.draw(bench, 'dossier-back-cover', data)) };
   }
 
   /** Its own sheets move all that follows: drawn until it says where things are. */
@@ -221,8 +231,7 @@ export class AssembleVolume implements OnModuleInit {
     for (let pass = 0; pass < MOST_PASSES; pass += 1) {
       const rows = numbered(body, sheetsBefore + own);
       const sheet = await this.draw(bench, 'dossier-catalogue', this.catalogueData(bench, rows));
-      if (sheet.pages === own)
-        return { catalogue: { title: '卷内目录', remark: null, original: null, ...sheet }, rows };
+      if (sheet.pages === own) return { catalogue: { title: '卷内目录', remark: null, originals: [], ...sheet }, rows };
       own = sheet.pages;
     }
     throw new Error('The catalogue finds no length at which it agrees with itself');
@@ -281,7 +290,7 @@ export class AssembleVolume implements OnModuleInit {
     const { order, folder, at } = bench;
     const bookName = `${DOSSIER_KINDS[order.kind]}.pdf`;
     const originals = bound
-      .flatMap(({ original, title }) => (original === null ? [] : [{ ...original, title }]))
+      .flatMap(({ originals, title }) => originals.map((original) => ({ ...original, title })))
       .map(({ name, sha256, title }, i) => ({ name: `原件/${archiveName(i + 1, name)}`, sha256, title }));
     const files = [{ name: bookName, sha256: book.sha256, title: '装订件' }, ...originals];
     const out = join(folder, 'archive.zip');

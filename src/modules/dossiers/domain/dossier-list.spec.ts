@@ -24,6 +24,7 @@ const paper = (templateId: string, subjectId: string | null = null): PaperOnReco
   title: templateId,
   number: null,
   pageCount: 1,
+  longTermSha256: null,
   sha256: 'a',
   subjectId,
 });

@@ -25,6 +25,8 @@ export interface PaperOnRecord {
   readonly number: string | null;
   readonly pageCount: number;
   readonly sha256: string;
+  /** Of its long-term copy, where there is one. */
+  readonly longTermSha256: string | null;
   /** What it is about: a session, a record of investigation, a party, an agreement. */
   readonly subjectId: string | null;
 }

@@ -51,6 +51,7 @@ export {
 } from './seal-pdf';
 export { SealingError, type SealingErrorCode } from './sealing-error';
 export { type RevocationQuestion } from './long-term';
+export { RevocationError, RevocationServices } from './revocation-services';
 export { type Check, type CheckCode, type CheckOutcome } from './check';
 export {
   type PdfVerification,

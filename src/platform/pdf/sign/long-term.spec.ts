@@ -171,8 +171,7 @@ describe('a long-term copy of a sealed file', () => {
     });
 
     it('any byte of the update flipped', async () => {
-      const step = process.env.BYTES === 'whole' ? 1 : 29;
-      for (let at = sealed.length; at < copy.length; at += step) {
+      for (let at = sealed.length; at < copy.length; at += 29) {
         const flipped = Buffer.from(copy);
         flipped[at] = (flipped[at] ?? 0) ^ 1;
         const { verdict } = await verify(flipped);

@@ -148,8 +148,7 @@ function byAnswer(
   at: Date,
 ): RevocationStanding {
   const response = new pkijs.OCSPResponse({ schema: parseAsn1(der) });
-  if (Number(response.responseStatus.valueBlock.valueDec) !== 0 || !response.responseBytes)
-    return { outcome: 'foreign' };
+  if (response.responseStatus.valueBlock.valueDec !== 0 || !response.responseBytes) return { outcome: 'foreign' };
   const inner = new Uint8Array(response.responseBytes.response.getValue());
   const answer = new pkijs.BasicOCSPResponse({ schema: parseAsn1(inner) });
   const wanted = issuerHashes(issuer, 'sha1');
