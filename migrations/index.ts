@@ -33,6 +33,8 @@ import { Supplements1763600000032 } from './1763600000032-supplements';
 import { SigningOrder1763600000033 } from './1763600000033-signing-order';
 import { WitnessesAndInterpreters1763600000034 } from './1763600000034-witnesses-and-interpreters';
 import { LongTermCopies1763600000035 } from './1763600000035-long-term-copies';
+import { MachineReading1763600000036 } from './1763600000036-machine-reading';
+import { SigningImages1763600000037 } from './1763600000037-signing-images';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -71,4 +73,6 @@ export const migrations = [
   SigningOrder1763600000033,
   WitnessesAndInterpreters1763600000034,
   LongTermCopies1763600000035,
+  MachineReading1763600000036,
+  SigningImages1763600000037,
 ];

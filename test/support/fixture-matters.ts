@@ -1,6 +1,7 @@
 import { Chores } from '../../src/platform/chores';
 import { must } from './builders';
-import { pdf } from './files';
+import { onScreen } from '../e2e/agreements/stage';
+import { jpeg, pdf } from './files';
 import { residentIdOf } from './parties';
 import type { Caller, TestApp } from './test-app';
 
@@ -458,6 +459,7 @@ export class FixtureBuilder {
       201,
     );
     this.linkToken = token;
+    await this.keepImage(mediator, written.id);
     const [draft] = await this.t.sql<{ id: string }>('select id from agreement_draft where agreement_id = $1', [
       written.id,
     ]);
@@ -466,6 +468,26 @@ export class FixtureBuilder {
     await this.t.app.get(Chores).settled();
     this.keep('dossier-bindings', { id: idOf(ordered, 202), sight: 'full' });
     return this;
+  }
+
+  /** One party signs on the tablet and has a photograph of it taken. */
+  private async keepImage(mediator: Caller, agreementId: string): Promise<void> {
+    const { contentHash } = must<{ contentHash: string }>(await mediator.get(`/agreements/${agreementId}`), 200);
+    const signature = { ...onScreen(this.t, contentHash), slot: 'party-2', identityCheck: 'document-compared' };
+    must(await mediator.post(`/agreements/${agreementId}/tablet-signatures`, signature), 200);
+    const [mark] = await this.t.sql<{ id: string }>('select id from signature_mark where agreement_id = $1', [
+      agreementId,
+    ]);
+    const added = await mediator.upload(
+      `/agreements/${agreementId}/signing-images`,
+      { bytes: jpeg(), name: 'picture.jpg', type: 'image/jpeg' },
+      { markId: mark?.id ?? '', kind: 'photo', consent: 'given' },
+    );
+    must(added, 201);
+    const [image] = await this.t.sql<{ id: string }>('select id from signing_image where agreement_id = $1', [
+      agreementId,
+    ]);
+    this.keep('signing-images', { id: image?.id ?? '', sight: 'full' });
   }
 
   /** A whistle to the agencies of the cast; the leading one has answered. */

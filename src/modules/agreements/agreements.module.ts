@@ -13,6 +13,7 @@ import { DraftingController } from './api/drafting.controller';
 import { ConsentMatrixController } from './api/consent-matrix.controller';
 import { PerformanceController } from './api/performance.controller';
 import { SigningController } from './api/signing.controller';
+import { SigningImagesController } from './api/signing-images.controller';
 import { AgreementBook } from './application/agreement-book';
 import { AgreementDrafts } from './application/agreement-drafts';
 import { AgreementPapers } from './application/agreement-papers';
@@ -35,6 +36,7 @@ import { ReadConsentMatrix } from './application/read-consent-matrix';
 import { SealAgreement } from './application/seal-agreement';
 import { SignAgreement } from './application/sign-agreement';
 import { SignByLink } from './application/sign-by-link';
+import { SigningImages } from './application/signing-images';
 import { SigningLinks } from './application/signing-links';
 import { SigningTexts } from './application/signing-text';
 import { TakeEffect } from './application/take-effect';
@@ -43,6 +45,7 @@ import { AgreementDraft } from './persistence/agreement-draft.entity';
 import { Agreement, AgreementInstalment, AgreementObligation } from './persistence/agreement.entity';
 import { AgreementClause } from './persistence/clause.entity';
 import { PerformanceItem, PerformanceRecord } from './persistence/performance.entity';
+import { SigningImage } from './persistence/signing-image.entity';
 import { SignatureMark, SignatureSlot, SigningLink } from './persistence/signing.entity';
 
 const ENTITIES = [
@@ -53,6 +56,7 @@ const ENTITIES = [
   SignatureSlot,
   SigningLink,
   SignatureMark,
+  SigningImage,
   PerformanceItem,
   PerformanceRecord,
   AgreementClause,
@@ -84,6 +88,7 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
     AgreementsController,
     DraftingController,
     SigningController,
+    SigningImagesController,
     PerformanceController,
   ],
   providers: [
@@ -97,6 +102,7 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
     DraftAgreement,
     FreezeAgreement,
     SignAgreement,
+    SigningImages,
     SigningLinks,
     SignByLink,
     SealAgreement,

@@ -2,6 +2,7 @@ import { type Grant } from '../../kernel';
 import { definePolicies, definePoliciesOf } from '../../platform/auth';
 import { FILERS, HANDLERS } from '../disputes';
 import { CLAUSE_KEEPERS } from './domain/clause-keepers';
+import { IMAGE_KEEPERS, IMAGE_TAKERS } from './domain/image-keepers';
 import { agreementLifecycle } from './domain/agreement-lifecycle';
 import { performanceLifecycle } from './domain/performance-lifecycle';
 
@@ -32,6 +33,9 @@ definePolicies({
   'agreements.read-drafts': { label: '查看协议各稿', by: READERS },
   'agreements.download-draft': { label: '下载协议某一稿', by: READERS },
   'agreements.download-signing-copy': { label: '下载签署文本', by: READERS },
+  'agreements.add-image': { label: '留存签署影像', by: IMAGE_TAKERS },
+  'agreements.view-image': { label: '查看签署影像', by: IMAGE_KEEPERS },
+  'agreements.erase-image': { label: '删除签署影像', by: IMAGE_KEEPERS },
   'agreements.check': { label: '核对协议内容', by: DRAFTERS },
   'agreements.preview-unsaved': { label: '预览未保存的协议', by: DRAFTERS },
   'agreements.plan-instalments': { label: '计算分期', by: DRAFTERS },

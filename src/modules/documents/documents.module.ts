@@ -105,7 +105,7 @@ const ENTITIES = [
     VerifyFile,
     IntakePapers,
   ],
-  exports: [PaperSources, Papers, Seals, InstallSeal],
+  exports: [PaperSources, Papers, PaperEngine, Seals, InstallSeal],
 })
 export class DocumentsModule implements OnApplicationShutdown {
   constructor(

@@ -147,8 +147,8 @@ describe('witnesses and interpreters sign beside the parties (real PostgreSQL, H
     expect(frozen).toMatchObject({ openSlots: 7, warnings: [] });
     const { plan, witnessNames } = await at();
     expect(plan.map((p) => p.slot)).toEqual([
-      'party-1',
       'party-2',
+      'party-1',
       'interpreter-1',
       'witness-1',
       'witness-2',
@@ -163,8 +163,10 @@ describe('witnesses and interpreters sign beside the parties (real PostgreSQL, H
       422,
       'agreements.identity-check',
     ]);
-    must(await sign('party-2'), 200);
+    must(await sign('party-2', { isMachineRead: true }), 200);
     must(await sign('party-1'), 200);
+    // The plan keeps apart who had the device read the text.
+    expect((await at()).plan.slice(0, 2).map((p) => p.marks[0]?.isMachineRead)).toEqual([true, false]);
   });
 
   it('one who refuses stops the signing, and signs after all', async () => {

@@ -25,7 +25,19 @@ export interface PlanRow {
   readonly missing: readonly string[];
   readonly refusalReason: string | null;
   readonly link: { readonly id: string; readonly isLive: boolean; readonly usedAt: string | null } | null;
-  readonly marks: readonly { readonly kind: string; readonly method: string; readonly chainHash: string }[];
+  readonly marks: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly method: string;
+    readonly chainHash: string;
+    readonly isMachineRead: boolean;
+    readonly images: readonly {
+      readonly id: string;
+      readonly kind: string;
+      readonly allowedActs: readonly string[];
+    }[];
+    readonly imageChoices: readonly { readonly kind: string; readonly consent: string }[];
+  }[];
 }
 
 export interface AgreementView extends Standing {

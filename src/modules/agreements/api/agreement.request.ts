@@ -285,6 +285,14 @@ class ScreenSignatureRequest {
 
   @Flag({ label: '已看到全文末尾', example: true })
   scrolledToEnd!: boolean;
+
+  @Flag({
+    label: '设备已朗读至全文末尾',
+    optional: true,
+    description: '由人宣读的另行填写，并写明见证人',
+    example: false,
+  })
+  isMachineRead?: boolean;
 }
 
 export class SignByLinkRequest extends ScreenSignatureRequest {}

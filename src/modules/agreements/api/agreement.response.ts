@@ -8,6 +8,8 @@ import {
   type AgreementKind,
   type AttendeeCapacity,
   IDENTITY_CHECKS,
+  IMAGE_KINDS,
+  type ImageKind,
   MARK_KINDS,
   MARK_METHODS,
   OBLIGATION_KINDS,
@@ -261,6 +263,37 @@ class ProposedAttendeeResponse {
   source!: string;
 }
 
+class SigningImageResponse {
+  @Shows('标识', { example: ID })
+  id!: string;
+
+  @Shows('种类', { values: IMAGE_KINDS, example: 'photo' })
+  kind!: ImageKind;
+
+  @Shows('种类名称', { example: '签署照片' })
+  kindName!: string;
+
+  @Shows('图片的 SHA-256', { example: HASH })
+  sha256!: string;
+
+  @Shows('本人单独同意的时间', { example: AT })
+  consentedAt!: string;
+
+  @Shows('您可以办理的事项', { type: String, isArray: true, example: ['agreements.view-image'] })
+  allowedActs!: string[];
+}
+
+class ImageChoiceResponse {
+  @Shows('种类', { values: IMAGE_KINDS, example: 'photo' })
+  kind!: ImageKind;
+
+  @Shows('种类名称', { example: '签署照片' })
+  kindName!: string;
+
+  @Shows('请签署人单独同意的文字', { example: '我同意人民调解委员会拍摄并保存我签署本协议时的照片……' })
+  consent!: string;
+}
+
 class MarkResponse {
   @Shows('标识', { example: ID })
   id!: string;
@@ -289,11 +322,20 @@ class MarkResponse {
   @Shows('是否按指印', { example: true })
   hasFingerprint!: boolean;
 
+  @Shows('设备朗读至全文末尾', { example: false })
+  isMachineRead!: boolean;
+
   @Shows('笔迹的 SHA-256', { type: String, nullable: true, example: HASH })
   strokesSha256!: string | null;
 
   @Shows('签署扫描件', { type: String, nullable: true, example: null })
   scanAttachmentId!: string | null;
+
+  @Shows('经本人单独同意留存的影像', { type: [SigningImageResponse] })
+  images!: SigningImageResponse[];
+
+  @Shows('现在可以留存的影像，附同意书', { type: [ImageChoiceResponse] })
+  imageChoices!: ImageChoiceResponse[];
 
   @Shows('证据链值', { example: HASH })
   chainHash!: string;

@@ -189,7 +189,6 @@ export class AgreementsController {
       'agreements.attendee-twice',
       'agreements.language-missing',
       'agreements.interprets-for-nobody',
-      'agreements.place-not-printed',
       'agreements.no-recorder',
       'agreements.no-mediator',
       'agreements.not-in-office',

@@ -14,6 +14,7 @@ import {
 import type { AgreementContent, Obligation } from '../domain/content';
 import { amends } from '../domain/dictionaries';
 import { type ContentFindings, checkContent, textsOf } from '../domain/content-rules';
+import type { ImageAct } from '../domain/image-keepers';
 import { inkOnlyReason } from '../domain/electronic-signing';
 import { withoutInterpreter } from '../domain/signature-plan';
 import { Agreement, AgreementInstalment, AgreementObligation } from '../persistence/agreement.entity';
@@ -65,7 +66,7 @@ export class AgreementBook {
   ) {}
 
   /** Locks the matter, then the agreement. Invisible is 404, visible without a grant 403. */
-  async lock(tx: Tx, agreementId: string, act: AgreementAct): Promise<OpenAgreement> {
+  async lock(tx: Tx, agreementId: string, act: AgreementAct | ImageAct): Promise<OpenAgreement> {
     const { disputeId } = await tx.get(Agreement, agreementId);
     const matter = await this.matters.lock(tx, disputeId, `agreements.${act}`);
     return this.around(tx, matter, await tx.lock(Agreement, agreementId));
@@ -147,7 +148,7 @@ export class AgreementBook {
   async record(
     tx: Tx,
     { matter, agreement }: Pick<OpenAgreement, 'matter' | 'agreement'>,
-    act: AgreementAct,
+    act: AgreementAct | ImageAct,
     happening: {
       readonly toState?: AgreementState;
       readonly opinion?: string;
@@ -166,7 +167,7 @@ export class AgreementBook {
   }
 
   /** Where the agreement stands after an act. */
-  async answer(tx: Tx, agreementId: string, act: AgreementAct): Promise<AgreementStanding> {
+  async answer(tx: Tx, agreementId: string, act: AgreementAct | ImageAct): Promise<AgreementStanding> {
     const open = await this.read(tx, agreementId, `agreements.${act}`);
     return this.standingOf(tx, open);
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Agreement } from '../persistence/agreement.entity';
+import type { TakenImage } from '../persistence/agreement-rows';
 import type { SignatureMark } from '../persistence/signing.entity';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -44,8 +45,39 @@ export function chainHashOf(
       mark.scrolledToEnd,
       mark.linkId,
       mark.recordedBy,
+      // Marks from before machines read are reckoned as they were.
+      ...(mark.isMachineRead ? ['machine-read'] : []),
     ]),
   );
+}
+
+/** SHA-256 over the mark and everything taken down of a picture that belongs to it. */
+export function imageHashOf(
+  image: Pick<
+    TakenImage,
+    'id' | 'kind' | 'mediaType' | 'sizeBytes' | 'sha256' | 'consentText' | 'consentedAt' | 'recordedBy' | 'previousHash'
+  >,
+): string {
+  const { previousHash, id, kind, mediaType, sizeBytes, sha256: digest, consentText, consentedAt, recordedBy } = image;
+  return sha256(
+    JSON.stringify([
+      previousHash,
+      id,
+      kind,
+      mediaType,
+      sizeBytes,
+      digest,
+      consentText,
+      consentedAt.toISOString(),
+      recordedBy,
+    ]),
+  );
+}
+
+/** Whether a picture hangs on the mark it names, as it was taken down. */
+export function isOnMark(image: TakenImage, marks: readonly SignatureMark[]): boolean {
+  const mark = marks.find((m) => m.id === image.markId);
+  return image.previousHash === mark?.chainHash && image.chainHash === imageHashOf(image);
 }
 
 /** The first mark at which the chain does not hold, or null. */

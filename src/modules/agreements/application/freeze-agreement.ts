@@ -4,8 +4,8 @@ import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
 import { Matters } from '../../disputes';
 import { type DraftedPaper, Papers } from '../../documents';
-import { AGREEMENT_PAPERS, SLOT_CAPACITIES } from '../domain/dictionaries';
-import { type PlanChoices, type PlannedSlot, turnOf } from '../domain/signature-plan';
+import { AGREEMENT_PAPERS } from '../domain/dictionaries';
+import { type PlanChoices, turnOf } from '../domain/signature-plan';
 import { Agreement } from '../persistence/agreement.entity';
 import { SignatureSlot } from '../persistence/signing.entity';
 import { AgreementDrafts } from './agreement-drafts';
@@ -85,7 +85,6 @@ export class FreezeAgreement {
       );
     }
     await this.papers.keepTemplate(tx, drafted);
-    refuseUnprinted(text.slots, drafted);
     refuseBrokenOrder(order, text.partyIds);
     const { agreement } = open;
     const round = agreement.round + 1;
@@ -186,19 +185,6 @@ export class FreezeAgreement {
     refuseFaults(text.faults);
     return text;
   }
-}
-
-/** A center's own template may lack a place that was planned: then nobody could sign there. */
-function refuseUnprinted(slots: readonly PlannedSlot[], { signatureBoxes }: DraftedPaper): void {
-  const lacking = slots.find(
-    ({ slot, capacity }) => capacity !== 'committee-seal' && !signatureBoxes.some((box) => box.slot === slot),
-  );
-  if (lacking === undefined) return;
-  throw ruleViolation(
-    'agreements.place-not-printed',
-    `本中心的协议书模板没有${SLOT_CAPACITIES[lacking.capacity]}的签名处，请先在模板中补上，再定稿。`,
-    '/attendees',
-  );
 }
 
 /** An order names every party once; without one they sign as they come. */

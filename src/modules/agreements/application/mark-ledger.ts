@@ -24,6 +24,7 @@ export type MarkTaken = Pick<SignatureMark, 'kind' | 'method' | 'identityCheck' 
       | 'scanSha256'
       | 'witnessName'
       | 'isReadAloud'
+      | 'isMachineRead'
       | 'clientAt'
       | 'device'
       | 'secondsSpent'
@@ -74,6 +75,7 @@ export class MarkLedger {
       scanSha256: null,
       witnessName: null,
       isReadAloud: false,
+      isMachineRead: false,
       clientAt: null,
       device: null,
       secondsSpent: null,
@@ -112,7 +114,7 @@ export class MarkLedger {
     return JSON.parse(this.keys.decrypt(mark.strokesEncrypted, `signature_mark.strokes:${mark.id}`)) as Stroke[];
   }
 
-  /** The text changed, or is given up: marks, places and links of the round fall; all rows stay. */
+  /** The text changed, or is given up: marks, places and links of the round fall, their pictures are erased; all rows stay. */
   async voidRound(tx: Tx, { id, round }: Pick<Agreement, 'id' | 'round'>, reason: string): Promise<number> {
     const marks = await tx.query(
       'update signature_mark set voided_at = $3, void_reason = $4 where agreement_id = $1 and round = $2 and voided_at is null returning 1',
@@ -121,6 +123,12 @@ export class MarkLedger {
     await tx.query(
       "update signature_slot set state = 'voided', voided_at = $3 where agreement_id = $1 and round = $2 and state <> 'voided'",
       [id, round, tx.now],
+    );
+    await tx.query(
+      `update signing_image set picture_encrypted = null, removed_at = $3, removed_reason = $4
+        where agreement_id = $1 and removed_at is null
+          and mark_id in (select m.id from signature_mark m where m.agreement_id = $1 and m.round = $2)`,
+      [id, round, tx.now, '签署失效，影像随之删除。'],
     );
     await this.revokeLinks(tx, id);
     return marks.length;

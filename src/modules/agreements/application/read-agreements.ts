@@ -22,7 +22,7 @@ import {
 import { confirmationCountdown } from '../domain/effect';
 import { lightOfItem } from '../domain/performance-lifecycle';
 import { actsAtPlace, attests, missingMarks, signsBefore } from '../domain/signature-plan';
-import { loadLinks, loadMarks } from '../persistence/agreement-rows';
+import { loadImages, loadLinks, loadMarks } from '../persistence/agreement-rows';
 import { AgreementDraft } from '../persistence/agreement-draft.entity';
 import { Agreement } from '../persistence/agreement.entity';
 import { PerformanceItem, PerformanceRecord } from '../persistence/performance.entity';
@@ -31,6 +31,7 @@ import { AgreementDrafts, differenceOf, earlierOf } from './agreement-drafts';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
 import { allowedItemActs, factsOf, standingOfItem } from './keep-performance';
 import { ProposeAttendees } from './propose-attendees';
+import { SigningImages } from './signing-images';
 import { type FrozenText, SigningTexts, textToSign } from './signing-text';
 
 interface ListedAgreement {
@@ -60,6 +61,7 @@ export class ReadAgreements {
     private readonly store: FileStore,
     private readonly drafts: AgreementDrafts,
     private readonly proposals: ProposeAttendees,
+    private readonly images: SigningImages,
   ) {}
 
   /** The agreements of a matter, without what they say. */
@@ -348,6 +350,7 @@ export class ReadAgreements {
     if (agreement.round === 0) return { plan: [], waiting: { signed: 0, total: 0, sentence: '' } };
     const allowed = new Set(this.book.allowedActs(tx, open));
     const marks = await loadMarks(tx, agreement.id);
+    const imagesOf = this.images.viewsOf(tx, open, await loadImages(tx, agreement.id));
     const links = await loadLinks(tx, agreement.id, agreement.round);
     // Parties who agreed on an order stand in it.
     const last = slots.length;
@@ -412,8 +415,10 @@ export class ReadAgreements {
           identityCheck: m.identityCheck,
           witnessName: m.witnessName,
           hasFingerprint: m.hasFingerprint,
+          isMachineRead: m.isMachineRead,
           strokesSha256: m.strokesSha256,
           scanAttachmentId: m.scanAttachmentId,
+          ...imagesOf(m, slot),
           chainHash: m.chainHash,
         })),
       };

@@ -4,14 +4,15 @@ import { type Tx, UnitOfWork } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
 import type { Attachment as EmbeddedFile, Mark } from '../../../platform/pdf';
 import { type FiledPaper, Papers, type SealedPaper, Seals } from '../../documents';
-import { AGREEMENT_PAPERS, SLOT_CAPACITIES, amends } from '../domain/dictionaries';
+import { AGREEMENT_PAPERS, IMAGE_KINDS, SLOT_CAPACITIES, amends } from '../domain/dictionaries';
 import { effectiveInstant } from '../domain/effect';
 import { Agreement } from '../persistence/agreement.entity';
-import { loadMarks } from '../persistence/agreement-rows';
+import { type TakenImage, loadImages, loadMarks } from '../persistence/agreement-rows';
 import { SignatureMark, SignatureSlot } from '../persistence/signing.entity';
 import { AgreementBook, type AgreementStanding, type OpenAgreement } from './agreement-book';
-import { brokenLink } from './evidence-chain';
+import { brokenLink, isOnMark } from './evidence-chain';
 import { MarkLedger } from './mark-ledger';
+import { SigningImages } from './signing-images';
 import { SigningTexts } from './signing-text';
 import { TakeEffect } from './take-effect';
 
@@ -22,6 +23,8 @@ const LARGEST_TOTAL = 30 * 1024 * 1024;
 interface ReadyToSeal {
   readonly open: OpenAgreement;
   readonly marks: readonly SignatureMark[];
+  /** Kept with the consent of those who signed, and not erased. */
+  readonly images: readonly TakenImage[];
   readonly data: Readonly<Record<string, unknown>>;
   readonly effectiveAt: Date;
   readonly at: Date;
@@ -48,6 +51,7 @@ export class SealAgreement {
     private readonly store: FileStore,
     private readonly texts: SigningTexts,
     private readonly effect: TakeEffect,
+    private readonly images: SigningImages,
   ) {}
 
   /**
@@ -63,7 +67,10 @@ export class SealAgreement {
   }
 
   private async draw(agreementId: string): Promise<SealedText> {
-    const ready = await this.unitOfWork.read((tx) => this.prepare(tx, agreementId, null));
+    const { ready, fingerprints } = await this.unitOfWork.read(async (tx) => {
+      const ready = await this.prepare(tx, agreementId, null);
+      return { ready, fingerprints: await this.images.fingerprints(tx, ready.images) };
+    });
     const { agreement } = ready.open;
     const signedOn = legalDateFromInstant(ready.effectiveAt);
     const { templateId, title } = AGREEMENT_PAPERS[agreement.relation];
@@ -74,7 +81,7 @@ export class SealAgreement {
         centerId: ready.open.matter.dispute.centerId,
         templateHash: agreement.templateHash ?? undefined,
         createdAt: ready.at,
-        marks: this.marksBySlot(ready),
+        marks: this.marksBySlot(ready, fingerprints),
         sealOf: ready.committeeId,
         attachments: await this.evidence(ready),
       },
@@ -101,7 +108,8 @@ export class SealAgreement {
     { ready, signedOn, sealed, filed }: SealedText,
   ): Promise<AgreementStanding> {
     const now = await this.prepare(tx, agreementId, ready.at);
-    if (now.marks.at(-1)?.chainHash !== ready.marks.at(-1)?.chainHash || now.marks.length !== ready.marks.length) {
+    const seen = ({ marks, images }: ReadyToSeal): string => [...marks, ...images].map((m) => m.chainHash).join();
+    if (seen(now) !== seen(ready)) {
       throw new DomainError('conflict', 'agreements.marks-changed', '盖章时签署情况刚有变化。请刷新核对后重新盖章。');
     }
     const { open } = now;
@@ -170,7 +178,8 @@ export class SealAgreement {
     if (committeeId === null) throw new Error('A frozen agreement has a committee');
     await this.seals.check(tx, committeeId, agreement.frozenBy);
     const all = await loadMarks(tx, agreementId);
-    if (brokenLink(agreement, all) !== null) {
+    const images = (await loadImages(tx, agreementId)).filter((i) => i.removedAt === null);
+    if (brokenLink(agreement, all) !== null || images.some((i) => !isOnMark(i, all))) {
       throw new DomainError(
         'conflict',
         'agreements.evidence-damaged',
@@ -184,6 +193,7 @@ export class SealAgreement {
     return {
       open,
       marks,
+      images,
       at,
       committeeId,
       effectiveAt: effectiveInstant(
@@ -194,13 +204,20 @@ export class SealAgreement {
     };
   }
 
-  private marksBySlot({ open, marks }: ReadyToSeal): Record<string, Mark[]> {
+  private marksBySlot({ open, marks }: ReadyToSeal, fingerprints: ReadonlyMap<string, Buffer>): Record<string, Mark[]> {
     const drawn: Record<string, Mark[]> = {};
     for (const { id, slot } of open.slots) {
       const here = marks.filter((m) => m.slotId === id);
-      if (here.length > 0) drawn[slot] = here.map((mark) => this.drawnMark(mark));
+      if (here.length > 0) drawn[slot] = here.flatMap((mark) => this.drawnMarks(mark, fingerprints.get(mark.id)));
     }
     return drawn;
+  }
+
+  /** A fingerprint stands beside handwriting from a screen; on a sheet signed in ink it is there already. */
+  private drawnMarks(mark: SignatureMark, fingerprint: Buffer | undefined): Mark[] {
+    const drawn = this.drawnMark(mark);
+    if (drawn.kind === 'ink' || fingerprint === undefined) return [drawn];
+    return [drawn, { kind: 'fingerprint', bytes: fingerprint }];
   }
 
   private drawnMark(mark: SignatureMark): Mark {
@@ -216,7 +233,7 @@ export class SealAgreement {
   }
 
   /** What goes along in the file: the chain of marks, and the scans of what was signed in ink. */
-  private async evidence({ open, marks }: ReadyToSeal): Promise<EmbeddedFile[]> {
+  private async evidence({ open, marks, images }: ReadyToSeal): Promise<EmbeddedFile[]> {
     const files: EmbeddedFile[] = [];
     const scans = [...new Set(marks.flatMap((m) => (m.scanSha256 === null ? [] : [m.scanSha256])))];
     const embedded: string[] = [];
@@ -258,11 +275,20 @@ export class SealAgreement {
           身份核实: mark.identityCheck,
           见证人: mark.witnessName,
           宣读: mark.isReadAloud,
+          设备朗读至末尾: mark.isMachineRead,
           签署日期: mark.signedOn,
           阅读用时秒: mark.secondsSpent,
           看到全文末尾: mark.scrolledToEnd,
           登记时间: mark.serverAt.toISOString(),
           笔迹SHA256: mark.strokesSha256,
+          影像: images
+            .filter((i) => i.markId === mark.id)
+            .map(({ kind, sha256, consentedAt, chainHash }) => ({
+              类别: IMAGE_KINDS[kind],
+              SHA256: sha256,
+              本人单独同意时间: consentedAt.toISOString(),
+              链值: chainHash,
+            })),
           扫描件SHA256: mark.scanSha256,
           扫描件随附: mark.scanSha256 === null ? null : embedded.includes(mark.scanSha256),
           内容摘要: mark.contentHash,

@@ -19,6 +19,7 @@ export interface ScreenSignature {
   readonly clientAt: string;
   readonly secondsSpent: number;
   readonly scrolledToEnd: boolean;
+  readonly isMachineRead?: boolean;
 }
 
 export interface TabletCommand extends ScreenSignature {
@@ -261,9 +262,17 @@ export function refuseOtherText({ contentHash }: Agreement, seen: string): void 
 /** What every signature on a screen must fulfil. */
 export function checkedScreen(
   agreement: Agreement,
-  { contentHash, strokes, agreesToElectronic, clientAt, secondsSpent, scrolledToEnd }: ScreenSignature,
+  {
+    contentHash,
+    strokes,
+    agreesToElectronic,
+    clientAt,
+    secondsSpent,
+    scrolledToEnd,
+    isMachineRead = false,
+  }: ScreenSignature,
   isReadAloud: boolean,
-): Pick<MarkTaken, 'strokes' | 'agreedElectronic' | 'clientAt' | 'secondsSpent' | 'scrolledToEnd'> & {
+): Pick<MarkTaken, 'strokes' | 'agreedElectronic' | 'clientAt' | 'secondsSpent' | 'scrolledToEnd' | 'isMachineRead'> & {
   kind: 'signature';
 } {
   refuseOtherText(agreement, contentHash);
@@ -286,6 +295,7 @@ export function checkedScreen(
     clientAt: new Date(clientAt),
     secondsSpent,
     scrolledToEnd,
+    isMachineRead,
   };
 }
 

@@ -72,6 +72,21 @@ export type MarkMethod = keyof typeof MARK_METHODS;
 export const MARK_KINDS = { signature: '签名、按指印', 'corporate-seal': '单位公章' } as const;
 export type MarkKind = keyof typeof MARK_KINDS;
 
+/** What may be kept of a signing besides the mark, when its signer agrees. */
+export const IMAGE_KINDS = { photo: '签署照片', fingerprint: '指印图片' } as const;
+export type ImageKind = keyof typeof IMAGE_KINDS;
+
+/** Anything else is no consent: nothing is kept then. */
+export const CONSENT_GIVEN = { given: '本人已阅读同意书并单独同意' } as const;
+
+/** What the signer consents to, kept word for word with the picture (个人信息保护法第二十九条、第三十条). */
+export const IMAGE_CONSENTS: Readonly<Record<ImageKind, string>> = {
+  photo:
+    '我同意人民调解委员会拍摄并保存我签署本协议时的照片，只用来证明协议是我本人签署的。照片加密保存，不印在协议书上，只有承办调解员和调委会主任能看，每次查看都有记录。我知道照片属于敏感个人信息，不同意不影响签署，以后可以撤回同意，撤回后照片即删除。',
+  fingerprint:
+    '我同意人民调解委员会采集并保存我的指印图片，只用来证明协议是我本人签署的。指印图片加密保存，并印在协议书上我的签名旁，除此之外只有承办调解员和调委会主任能看，每次查看都有记录。我知道指印属于敏感个人信息，不同意不影响签署，以后可以撤回同意，撤回后图片即删除，已经盖章的协议书不变。',
+};
+
 export const IDENTITY_CHECKS = {
   'document-compared': '核对证件原件与本人',
   'id-reader': '读取居民身份证',

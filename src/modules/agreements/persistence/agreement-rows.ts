@@ -2,6 +2,7 @@ import type { Tx } from '../../../platform/database';
 import type { AgreementContent, Obligation } from '../domain/content';
 import type { Agreement, AgreementInstalment, AgreementObligation } from './agreement.entity';
 import type { PerformanceItem } from './performance.entity';
+import type { SigningImage } from './signing-image.entity';
 import type { SignatureMark, SignatureSlot, SigningLink } from './signing.entity';
 
 /** An obligation with the ids of its rows. */
@@ -92,11 +93,26 @@ export async function loadMarks(tx: Tx, agreementId: string): Promise<SignatureM
             identity_check as "identityCheck", identity_note as "identityNote", agreed_electronic as "agreedElectronic",
             strokes_encrypted as "strokesEncrypted", strokes_sha256 as "strokesSha256", has_signature as "hasSignature",
             has_fingerprint as "hasFingerprint", scan_attachment_id as "scanAttachmentId", scan_sha256 as "scanSha256",
-            witness_name as "witnessName", is_read_aloud as "isReadAloud", signed_on as "signedOn", client_at as "clientAt",
+            witness_name as "witnessName", is_read_aloud as "isReadAloud", is_machine_read as "isMachineRead", signed_on as "signedOn", client_at as "clientAt",
             server_at as "serverAt", device, address, seconds_spent as "secondsSpent", scrolled_to_end as "scrolledToEnd",
             link_id as "linkId", recorded_by as "recordedBy", previous_hash as "previousHash", chain_hash as "chainHash",
             voided_at as "voidedAt", void_reason as "voidReason"
        from signature_mark where agreement_id = $1 order by sequence`,
+    [agreementId],
+  );
+}
+
+/** A picture without its bytes. */
+export type TakenImage = Omit<SigningImage, 'pictureEncrypted'>;
+
+/** What was taken of marks, erased ones included, in the order in which it was taken. */
+export async function loadImages(tx: Tx, agreementId: string): Promise<TakenImage[]> {
+  return tx.query<TakenImage>(
+    `select id, dispute_id as "disputeId", agreement_id as "agreementId", mark_id as "markId", kind, media_type as "mediaType",
+            size_bytes as "sizeBytes", sha256, consent_text as "consentText",
+            consented_at as "consentedAt", recorded_by as "recordedBy", previous_hash as "previousHash", chain_hash as "chainHash",
+            removed_at as "removedAt", removed_by as "removedBy", removed_reason as "removedReason"
+       from signing_image where agreement_id = $1 order by consented_at, id`,
     [agreementId],
   );
 }

@@ -69,6 +69,7 @@ export class SignatureMark {
   @Column('text', { nullable: true }) scanSha256!: string | null;
   @Column('text', { nullable: true }) witnessName!: string | null;
   @Column('boolean') isReadAloud!: boolean;
+  @Column('boolean') isMachineRead!: boolean;
   @Column('date') signedOn!: string;
   @Column('timestamptz', { nullable: true }) clientAt!: Date | null;
   @Column('timestamptz') serverAt!: Date;
