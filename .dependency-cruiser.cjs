@@ -42,8 +42,19 @@ const arrows = {
   ],
   worklist: ['disputes', 'calendar', 'parties', 'summons', 'organizations'],
   search: ['disputes', 'parties'],
+  followups: ['disputes'],
   notifications: [],
-  portal: ['disputes', 'parties', 'assignments', 'sessions', 'agreements', 'documents', 'attachments', 'organizations'],
+  portal: [
+    'disputes',
+    'parties',
+    'assignments',
+    'sessions',
+    'agreements',
+    'documents',
+    'attachments',
+    'organizations',
+    'followups',
+  ],
 };
 
 const betweenModules = Object.entries(arrows).map(([module, allowed]) => ({

@@ -12,6 +12,7 @@ import { DocumentsModule } from './modules/documents';
 import { DossiersModule } from './modules/dossiers';
 import { DraftsModule } from './modules/drafts';
 import { ExchangeModule } from './modules/exchange';
+import { FollowupsModule } from './modules/followups';
 import { IdentityModule } from './modules/identity';
 import { OperationsModule } from './modules/operations';
 import { OrganizationsModule } from './modules/organizations';
@@ -57,6 +58,7 @@ export class AppModule {
         AgreementsModule,
         SessionsModule,
         DossiersModule,
+        FollowupsModule,
         SummonsModule,
         WorklistModule,
         SearchModule,

@@ -217,8 +217,9 @@ export class DemoDesk {
     await receiver.post(`/transfers/${transfers.at(-1)?.id ?? ''}/receipt`);
   }
 
-  async close({ id }: DemoMatter, outcome: string, summary: string): Promise<void> {
-    await this.center.person('zhiban').post(`/disputes/${id}/closing`, { outcome, summary });
+  async close({ id }: DemoMatter, outcome: string, summary: string, partyWords?: string): Promise<void> {
+    const confirmation = partyWords === undefined ? {} : { confirmedBy: 'phone', partyWords };
+    await this.center.person('zhiban').post(`/disputes/${id}/closing`, { outcome, summary, ...confirmation });
   }
 
   async followUp({ id }: DemoMatter, situation: string): Promise<void> {

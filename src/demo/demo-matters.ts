@@ -273,7 +273,7 @@ async function riderNoise(desk: DemoDesk): Promise<void> {
     content: '平台已加强管理，骑手用餐高峰推车进巷、不鸣笛；社区在巷口设等候区。如仍有影响，请拨打中心电话。',
   });
   clock.travelTo('2026-10-21T10:00:00+08:00');
-  await desk.close(matter, 'answered', '已现场沟通并答复反映人，噪声明显减少。');
+  await desk.close(matter, 'answered', '已现场沟通并答复反映人，噪声明显减少。', '这几天安静多了，可以。');
 }
 
 /** D 老旧小区用水难: a group with representatives, two agencies whistled, answered. */

@@ -85,6 +85,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/director/watch-list': { as: 'director', emptyFor: 'director:foreign' },
   '/director/figures': { as: 'director' },
   '/supervisions': { as: 'director', emptyFor: 'director:foreign' },
+  '/visits': { as: 'follow-up', emptyFor: 'follow-up:foreign' },
   '/exports': { as: 'dispatcher', emptyFor: 'dispatcher:foreign' },
   '/phrases': { as: 'mediator' },
   '/dictionaries': { as: 'duty-leader' },

@@ -35,6 +35,7 @@ definePolicies({
   'portal.answer-consent': { label: '当事人表明是否同意调解', by: ['link-holder'] },
   'portal.sign-rights-notice': { label: '当事人签收权利义务告知书', by: ['link-holder'] },
   'portal.sign-one-time-notice': { label: '当事人签收一次性告知单', by: ['link-holder'] },
+  'portal.say-outcome': { label: '当事人说明办理结果', by: ['link-holder'] },
   'portal.rate': { label: '当事人评价服务', by: ['link-holder'] },
   'portal.leave': { label: '当事人结束查询', by: ['link-holder'] },
 });

@@ -4,6 +4,7 @@ import { AgreementsModule } from '../agreements';
 import { AssignmentsModule } from '../assignments';
 import { DisputesModule } from '../disputes';
 import { DocumentsModule } from '../documents';
+import { FollowupsModule } from '../followups';
 import { OrganizationsModule } from '../organizations';
 import { PartiesModule } from '../parties';
 import { SessionsModule } from '../sessions';
@@ -31,6 +32,7 @@ import { PortalAccess, PortalAttempt, PortalSession, ServiceRating } from './per
     AgreementsModule,
     DocumentsModule,
     OrganizationsModule,
+    FollowupsModule,
   ],
   controllers: [SlipsController, PortalEntryController, PortalController],
   providers: [

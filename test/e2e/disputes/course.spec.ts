@@ -32,7 +32,14 @@ describe('the course of a matter (real PostgreSQL, real HTTP, fake clock)', () =
     const id = await aTriagedMatter(t, fields, { nature: 'consultation', route: 'answer' });
     expect((await dispatcher.post(`/disputes/${id}/answer`, { content: '已答复。' })).status).toBe(200);
     expect(
-      (await dutyLeader.post(`/disputes/${id}/closing`, { outcome: 'answered', summary: '答复办结。' })).status,
+      (
+        await dutyLeader.post(`/disputes/${id}/closing`, {
+          outcome: 'answered',
+          summary: '答复办结。',
+          confirmedBy: 'phone',
+          partyWords: '可以，没有意见了。',
+        })
+      ).status,
     ).toBe(200);
     return id;
   };
@@ -295,9 +302,16 @@ describe('the course of a matter (real PostgreSQL, real HTTP, fake clock)', () =
         explanation: '可起诉。',
       });
       expect(referred.body).toMatchObject({ state: 'referred' });
-      expect(code(await dutyLeader.post(`/disputes/${id}/closing`, { outcome: 'solved', summary: '已解决。' }))).toBe(
-        'disputes.outcome-mismatch',
-      );
+      expect(
+        code(
+          await dutyLeader.post(`/disputes/${id}/closing`, {
+            outcome: 'solved',
+            summary: '已解决。',
+            confirmedBy: 'phone',
+            partyWords: '可以，没有意见了。',
+          }),
+        ),
+      ).toBe('disputes.outcome-mismatch');
       expect(
         (
           await (
@@ -321,10 +335,22 @@ describe('the course of a matter (real PostgreSQL, real HTTP, fake clock)', () =
       expect((await dispatcher.post(`/disputes/${id}/answer`, { content: '平台已加强管理。' })).body).toMatchObject({
         state: 'answered',
       });
-      expect(code(await dispatcher.post(`/disputes/${id}/closing`, { outcome: 'answered', summary: '办结。' }))).toBe(
-        'disputes.reviewer-is-handler',
-      );
-      const closed = await dutyLeader.post(`/disputes/${id}/closing`, { outcome: 'answered', summary: '办结。' });
+      expect(
+        code(
+          await dispatcher.post(`/disputes/${id}/closing`, {
+            outcome: 'answered',
+            summary: '办结。',
+            confirmedBy: 'phone',
+            partyWords: '可以，没有意见了。',
+          }),
+        ),
+      ).toBe('disputes.reviewer-is-handler');
+      const closed = await dutyLeader.post(`/disputes/${id}/closing`, {
+        outcome: 'answered',
+        summary: '办结。',
+        confirmedBy: 'phone',
+        partyWords: '可以，没有意见了。',
+      });
       expect(closed.body).toMatchObject({ state: 'closed', mediationState: null, caseNumber: null });
     });
   });

@@ -168,9 +168,16 @@ describe('sending a matter on (real PostgreSQL, real HTTP, fake clock)', () => {
       200,
     );
     expect((await dispatcher.post(`/transfers/${transfer}/organ-result`, { result: '已立案。' })).status).toBe(200);
-    expect(code(await dutyLeader.post(`/disputes/${id}/closing`, { outcome: 'solved', summary: '已解决。' }))).toBe(
-      'disputes.outcome-mismatch',
-    );
+    expect(
+      code(
+        await dutyLeader.post(`/disputes/${id}/closing`, {
+          outcome: 'solved',
+          summary: '已解决。',
+          confirmedBy: 'phone',
+          partyWords: '可以，没有意见了。',
+        }),
+      ),
+    ).toBe('disputes.outcome-mismatch');
     expect(
       (await dutyLeader.post(`/disputes/${id}/closing`, { outcome: 'handed-off', summary: '已移送。' })).body,
     ).toMatchObject({ state: 'closed' });

@@ -298,7 +298,12 @@ describe('the slip and what a party opens with it (real PostgreSQL, HTTP and PDF
       must(
         await (
           await t.as('duty-leader')
-        ).post(`/disputes/${id}/closing`, { outcome: 'answered', summary: '已经答复。' }),
+        ).post(`/disputes/${id}/closing`, {
+          outcome: 'answered',
+          summary: '已经答复。',
+          confirmedBy: 'phone',
+          partyWords: '可以，没有意见了。',
+        }),
         200,
       );
       const closed = await read(party);

@@ -192,7 +192,12 @@ describe('case F: three agencies, one whistled on the eve of the holiday, one ob
 
   it('cannot be closed over open whistles', async () => {
     const leader = await t.as('duty-leader');
-    const closing = { outcome: 'solved', summary: '部门已处理。' };
+    const closing = {
+      outcome: 'solved',
+      summary: '部门已处理。',
+      confirmedBy: 'phone',
+      partyWords: '可以，没有意见了。',
+    };
     expect(codeOf(await leader.post(`/disputes/${disputeId}/closing`, closing))).toEqual([
       409,
       'disputes.open-summons',
@@ -287,7 +292,12 @@ describe('case F: three agencies, one whistled on the eve of the holiday, one ob
     ]);
     const leader = await t.as('duty-leader');
     expectStatus(
-      await leader.post(`/disputes/${disputeId}/closing`, { outcome: 'solved', summary: '三部门到场，当事人认可。' }),
+      await leader.post(`/disputes/${disputeId}/closing`, {
+        outcome: 'solved',
+        summary: '三部门到场，当事人认可。',
+        confirmedBy: 'phone',
+        partyWords: '可以，没有意见了。',
+      }),
       200,
     );
   });

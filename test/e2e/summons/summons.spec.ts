@@ -515,7 +515,12 @@ describe('summons (real PostgreSQL, real HTTP, fake clock)', () => {
   async function closeMatter(disputeId: string, status: number): Promise<void> {
     const leader = await t.as('duty-leader');
     expectStatus(
-      await leader.post(`/disputes/${disputeId}/closing`, { outcome: 'solved', summary: '部门已处理。' }),
+      await leader.post(`/disputes/${disputeId}/closing`, {
+        outcome: 'solved',
+        summary: '部门已处理。',
+        confirmedBy: 'phone',
+        partyWords: '可以，没有意见了。',
+      }),
       status,
     );
   }
@@ -541,7 +546,12 @@ describe('summons (real PostgreSQL, real HTTP, fake clock)', () => {
         const id = await upTo(summons, liaison, a0, 'confirmed');
         const [rated, closed] = await Promise.all([
           dispatcher.post(`/summons-tasks/${id}/rating`, { effect: 80 }),
-          leader.post(`/disputes/${disputeId}/closing`, { outcome: 'solved', summary: '部门已处理。' }),
+          leader.post(`/disputes/${disputeId}/closing`, {
+            outcome: 'solved',
+            summary: '部门已处理。',
+            confirmedBy: 'phone',
+            partyWords: '可以，没有意见了。',
+          }),
         ]);
         expect(rated.status).toBe(201);
         expect([200, 409]).toContain(closed.status);
@@ -557,7 +567,12 @@ describe('summons (real PostgreSQL, real HTTP, fake clock)', () => {
       const id = await upTo(summons, liaison, a0, 'handling');
       const [fedBack, closed] = await Promise.all([
         liaison.post(`/summons-tasks/${id}/feedback`, ANSWERS),
-        leader.post(`/disputes/${disputeId}/closing`, { outcome: 'solved', summary: '部门已处理。' }),
+        leader.post(`/disputes/${disputeId}/closing`, {
+          outcome: 'solved',
+          summary: '部门已处理。',
+          confirmedBy: 'phone',
+          partyWords: '可以，没有意见了。',
+        }),
       ]);
       expect([fedBack.status, closed.status]).toEqual([201, 409]);
     });
@@ -593,7 +608,12 @@ describe('summons (real PostgreSQL, real HTTP, fake clock)', () => {
         const disputeId = await aMatterInProgress(t);
         const [proposed, closed] = await Promise.all([
           dispatcher.post(`/disputes/${disputeId}/summons`, proposal([lead(a0)])),
-          leader.post(`/disputes/${disputeId}/closing`, { outcome: 'solved', summary: '部门已处理。' }),
+          leader.post(`/disputes/${disputeId}/closing`, {
+            outcome: 'solved',
+            summary: '部门已处理。',
+            confirmedBy: 'phone',
+            partyWords: '可以，没有意见了。',
+          }),
         ]);
         expect([proposed.status, closed.status].sort()).toEqual(proposed.status === 201 ? [201, 409] : [200, 409]);
       }

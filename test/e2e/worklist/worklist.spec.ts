@@ -130,7 +130,12 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
       must(
         await (
           await t.as('dispatcher')
-        ).post(`/disputes/${answered}/closing`, { outcome: 'answered', summary: '已答复，反映人表示清楚。' }),
+        ).post(`/disputes/${answered}/closing`, {
+          outcome: 'answered',
+          summary: '已答复，反映人表示清楚。',
+          confirmedBy: 'phone',
+          partyWords: '可以，没有意见了。',
+        }),
         200,
       );
       expect(await on('dispatcher', answered, 'in-hand')).toBeUndefined();

@@ -260,7 +260,8 @@ export class CourseController {
   @Post('closing')
   @HttpCode(200)
   @Act('disputes.close', {
-    description: '审核办结。审核人不能是承办人；办结结果须与办理记录一致。',
+    description:
+      '审核办结。审核人不能是承办人；办结结果须与办理记录一致；称已解决、已答复的，要有当事人的话，没有的写明理由。',
     problems: [
       'disputes.wrong-state',
       'disputes.open-summons',
@@ -272,6 +273,10 @@ export class CourseController {
       'disputes.routes-untold',
       'disputes.reviewer-is-handler',
       'disputes.outcome-mismatch',
+      'disputes.party-not-asked',
+      'disputes.party-says-unsolved',
+      'disputes.confirmation-incomplete',
+      'disputes.confirmed-and-not',
     ],
   })
   @ApiOkResponse({ type: MatterStandingResponse })
@@ -296,6 +301,8 @@ export class CourseController {
     description: '登记回访。回访人不能是承办人；没有联系上的不算回访。',
     problems: [
       'disputes.wrong-state',
+      'disputes.nothing-in-force',
+      'disputes.next-visit-past',
       'disputes.no-call-back',
       'disputes.visitor-is-handler',
       'disputes.visit-not-reached',
@@ -304,6 +311,24 @@ export class CourseController {
   @ApiOkResponse({ type: MatterStandingResponse })
   async followUp(@Param('id', IdPipe) id: string, @Body() body: FollowUpRequest): Promise<MatterStandingResponse> {
     return this.finishDispute.followUp(id, body);
+  }
+
+  @Post('call-backs')
+  @HttpCode(200)
+  @Act('disputes.call-back', {
+    description: '登记抽查回访，核实办理情况是否属实。抽查人不能是承办人，也不能是回访过这件事的人；不改变办理状态。',
+    problems: [
+      'disputes.wrong-state',
+      'disputes.no-call-back',
+      'disputes.visitor-is-handler',
+      'disputes.visited-before',
+      'disputes.visit-not-reached',
+      'disputes.next-visit-past',
+    ],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async callBack(@Param('id', IdPipe) id: string, @Body() body: FollowUpRequest): Promise<MatterStandingResponse> {
+    return this.finishDispute.callBack(id, body);
   }
 
   @Post('archiving')

@@ -245,6 +245,14 @@ export class FollowUpRequest {
 
   @Text({ label: '回访情况', max: 2000, multiline: true, example: '双方均表示已按协议履行。' })
   situation!: string;
+
+  @Day({
+    label: '再次回访日期',
+    optional: true,
+    description: '没有联系上、还要再看的，填下次回访的日期',
+    example: '2026-10-20',
+  })
+  nextOn?: string;
 }
 
 export class ArchiveDisputeRequest {

@@ -1,5 +1,6 @@
 import { Shows } from '../../../platform/http';
 import {
+  CONFIRMATION_MODES,
   ENDING_CODES,
   NOTICE_FORMS,
   OUTCOMES,
@@ -226,6 +227,20 @@ export class ClosingResponse {
 
   @Shows('审核人', { example: '王敏' })
   reviewedByName!: string;
+
+  @Shows('当事人怎样确认', {
+    type: String,
+    nullable: true,
+    enum: [...Object.keys(CONFIRMATION_MODES), 'portal'],
+    example: 'phone',
+  })
+  confirmedBy!: string | null;
+
+  @Shows('当事人的原话', { type: String, nullable: true, example: '噪声没有了，可以。' })
+  partyWords!: string | null;
+
+  @Shows('未经当事人确认的理由', { type: String, nullable: true, example: null })
+  unconfirmedReason!: string | null;
 }
 
 export class ReopeningResponse {
@@ -272,6 +287,12 @@ export class FollowUpResponse {
 
   @Shows('回访人', { example: '王敏' })
   visitedByName!: string;
+
+  @Shows('是否抽查（由没有办理、也没有回访过的人进行）', { example: false })
+  isCallBack!: boolean;
+
+  @Shows('再次回访日期', { type: String, nullable: true, example: '2026-10-20' })
+  nextOn!: string | null;
 }
 
 export class CourseResponse {

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { ruleViolation } from '../../../kernel';
+import { KeyRing } from '../../../platform/crypto';
 import { UnitOfWork, uuidv7 } from '../../../platform/database';
-import { possibleOutcomes } from '../domain/closing';
+import { type Confirmation, confirmationOf, possibleOutcomes } from '../domain/closing';
 import { OUTCOMES, type Outcome } from '../domain/dictionaries';
 import { DisputeClosing } from '../persistence/course.entity';
 import { Dispute } from '../persistence/dispute.entity';
 import { type MatterStanding, Matters } from './matters';
 
-export interface CloseDisputeCommand {
+export interface CloseDisputeCommand extends Confirmation {
   readonly outcome: Outcome;
   readonly summary: string;
 }
@@ -17,6 +18,7 @@ export class CloseDispute {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly matters: Matters,
+    private readonly keys: KeyRing,
   ) {}
 
   /** Closes the matter after review by one who did not handle it, with an outcome that the record bears out. */
@@ -35,6 +37,9 @@ export class CloseDispute {
           '/outcome',
         );
       }
+      const confirmation = confirmationOf(command.outcome, matter.snapshot, command);
+      if ('code' in confirmation)
+        throw ruleViolation(confirmation.code, confirmation.message, `/${confirmation.field}`);
       await tx.insert(DisputeClosing, {
         id: uuidv7(),
         disputeId,
@@ -44,17 +49,28 @@ export class CloseDispute {
         handlerAccountId: dispute.handlerAccountId,
         reviewedBy: tx.actor.accountId ?? '',
         closedAt: tx.now,
+        ...confirmation,
+        isDrawn: dispute.allowsCallBack && isDrawn(this.keys, disputeId, dispute.volume),
       });
       await this.matters.record(tx, dispute, {
         act: 'disputes.close',
         fromState: dispute.state,
         toState: state,
         opinion: command.summary,
-        details: { outcome: command.outcome },
+        details: { outcome: command.outcome, confirmedBy: confirmation.confirmedBy },
       });
       await tx.update(Dispute, disputeId, { state, outcome: command.outcome, closedAt: tx.now, updatedAt: tx.now });
       tx.send({ topic: 'disputes.closed', payload: { disputeId, outcome: command.outcome } });
       return this.matters.answer(tx, disputeId);
     });
   }
+}
+
+/** One closing in ten is called back by somebody else. */
+const DRAWN_OF_256 = 26;
+
+/** Nobody who closes a matter can tell whether it will be drawn, and trying again changes nothing: the key decides. */
+export function isDrawn(keys: KeyRing, disputeId: string, volume: number): boolean {
+  const digest = Buffer.from(keys.linkDigest(`call-back:${disputeId}:${volume}`), 'base64url');
+  return digest.readUInt8(0) < DRAWN_OF_256;
 }

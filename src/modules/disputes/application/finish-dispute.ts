@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ruleViolation } from '../../../kernel';
-import { UnitOfWork, uuidv7 } from '../../../platform/database';
+import { legalDateFromInstant, ruleViolation } from '../../../kernel';
+import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { FollowUpVisit } from '../persistence/course.entity';
 import { Dispute } from '../persistence/dispute.entity';
 import { type MatterStanding, Matters } from './matters';
@@ -12,6 +12,8 @@ export interface FollowUpCommand {
   readonly isSolved?: boolean;
   readonly satisfaction?: string;
   readonly situation: string;
+  /** Day on which to visit again. */
+  readonly nextOn?: string;
 }
 
 /** What follows a closing: the visit, then the archive. */
@@ -28,36 +30,73 @@ export class FinishDispute {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.follow-up');
       const { dispute } = matter;
       tx.checkVersion(dispute);
-      const { mode, isReached, isPerformed, isSolved, satisfaction, situation } = command;
-      const reachedState = isReached || dispute.state === 'followed-up' ? 'followed-up' : 'closed';
+      const reachedState = command.isReached && dispute.state === 'closed' ? 'followed-up' : dispute.state;
       const state = this.matters.next(matter, 'follow-up', tx.now, reachedState);
-      if (!isReached && (isPerformed !== undefined || isSolved !== undefined || satisfaction !== undefined)) {
-        throw ruleViolation('disputes.visit-not-reached', '没有联系上的回访不填写履行、解决和满意情况。', '/isReached');
-      }
-      const id = uuidv7();
-      await tx.insert(FollowUpVisit, {
-        id,
-        disputeId,
-        mode,
-        isReached,
-        isPerformed: isPerformed ?? null,
-        isSolved: isSolved ?? null,
-        satisfaction: satisfaction ?? null,
-        situation,
-        visitedBy: tx.actor.accountId ?? '',
-        visitedAt: tx.now,
-      });
-      await tx.update(Dispute, disputeId, { state, updatedAt: tx.now });
-      await this.matters.record(tx, dispute, {
-        act: 'disputes.follow-up',
-        fromState: dispute.state,
-        toState: state,
-        opinion: situation,
-        details: { mode, isReached, satisfaction: satisfaction ?? null },
-        objectType: 'follow-up-visit',
-        objectId: id,
-      });
+      await this.keep(tx, dispute, command, { act: 'disputes.follow-up', state, isCallBack: false });
       return this.matters.answer(tx, disputeId);
+    });
+  }
+
+  /**
+   * A random call-back (抽查回访) by one who neither handled nor visited: it asks whether the record is true, and moves nothing.
+   */
+  async callBack(disputeId: string, command: FollowUpCommand): Promise<MatterStanding> {
+    return this.unitOfWork.run(async (tx) => {
+      const matter = await this.matters.lock(tx, disputeId, 'disputes.call-back');
+      const { dispute } = matter;
+      tx.checkVersion(dispute);
+      const state = this.matters.next(matter, 'call-back', tx.now);
+      const earlier = await tx.query('select 1 from follow_up_visit where dispute_id = $1 and visited_by = $2', [
+        disputeId,
+        tx.actor.accountId,
+      ]);
+      if (earlier.length > 0)
+        throw ruleViolation('disputes.visited-before', '您回访过这件事，抽查请由其他人进行。', '/mode');
+      await this.keep(tx, dispute, command, { act: 'disputes.call-back', state, isCallBack: true });
+      return this.matters.answer(tx, disputeId);
+    });
+  }
+
+  private async keep(
+    tx: Tx,
+    dispute: Dispute,
+    { mode, isReached, isPerformed, isSolved, satisfaction, situation, nextOn }: FollowUpCommand,
+    {
+      act,
+      state,
+      isCallBack,
+    }: { readonly act: string; readonly state: Dispute['state']; readonly isCallBack: boolean },
+  ): Promise<void> {
+    if (!isReached && (isPerformed !== undefined || isSolved !== undefined || satisfaction !== undefined)) {
+      throw ruleViolation('disputes.visit-not-reached', '没有联系上的回访不填写履行、解决和满意情况。', '/isReached');
+    }
+    if (nextOn !== undefined && nextOn <= legalDateFromInstant(tx.now)) {
+      throw ruleViolation('disputes.next-visit-past', '再次回访的日期应当在今天以后。', '/nextOn');
+    }
+    const id = uuidv7();
+    await tx.insert(FollowUpVisit, {
+      id,
+      disputeId: dispute.id,
+      mode,
+      isReached,
+      isPerformed: isPerformed ?? null,
+      isSolved: isSolved ?? null,
+      satisfaction: satisfaction ?? null,
+      situation,
+      visitedBy: tx.actor.accountId ?? '',
+      visitedAt: tx.now,
+      isCallBack,
+      nextOn: nextOn ?? null,
+    });
+    await tx.update(Dispute, dispute.id, { state, updatedAt: tx.now });
+    await this.matters.record(tx, dispute, {
+      act,
+      fromState: dispute.state,
+      toState: state,
+      opinion: situation,
+      details: { mode, isReached, satisfaction: satisfaction ?? null },
+      objectType: 'follow-up-visit',
+      objectId: id,
     });
   }
 

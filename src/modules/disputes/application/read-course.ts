@@ -185,8 +185,12 @@ export class ReadCourse {
         summary: string;
         closedAt: Date;
         reviewedByName: string;
+        confirmedBy: string | null;
+        partyWords: string | null;
+        unconfirmedReason: string | null;
       }>(
-        `select c.volume, c.outcome, c.summary, c.closed_at as "closedAt", a.display_name as "reviewedByName"
+        `select c.volume, c.outcome, c.summary, c.closed_at as "closedAt", a.display_name as "reviewedByName",
+                c.confirmed_by as "confirmedBy", c.party_words as "partyWords", c.unconfirmed_reason as "unconfirmedReason"
            from dispute_closing c join account a on a.id = c.reviewed_by where c.dispute_id = $1 order by c.closed_at, c.id`,
         [disputeId],
       );
@@ -212,8 +216,10 @@ export class ReadCourse {
         situation: string;
         visitedAt: Date;
         visitedByName: string;
+        isCallBack: boolean;
+        nextOn: string | null;
       }>(
-        `select f.mode, f.is_reached as "isReached", f.is_performed as "isPerformed", f.is_solved as "isSolved", f.satisfaction,
+        `select f.mode, f.is_call_back as "isCallBack", f.next_on as "nextOn", f.is_reached as "isReached", f.is_performed as "isPerformed", f.is_solved as "isSolved", f.satisfaction,
                 f.situation, f.visited_at as "visitedAt", a.display_name as "visitedByName"
            from follow_up_visit f join account a on a.id = f.visited_by where f.dispute_id = $1 order by f.visited_at, f.id`,
         [disputeId],

@@ -138,6 +138,10 @@ export const OUTCOMES = {
 } as const;
 export type Outcome = keyof typeof OUTCOMES;
 
+/** How a party who asked for something said that it has got it, as the closer took it down. */
+export const CONFIRMATION_MODES = { 'in-person': '当面确认', phone: '电话确认', writing: '书面确认' } as const;
+export type ConfirmationMode = keyof typeof CONFIRMATION_MODES;
+
 /** 重启理由. */
 export const REOPENING_REASONS = {
   'new-situation': '出现新情况',

@@ -129,6 +129,11 @@ const noCallBack: O = {
   message: '反映人要求不回访。可直接归档。',
   blocks: (s) => !s.allowsCallBack,
 };
+const nothingInForce: O = {
+  code: 'nothing-in-force',
+  message: '协议还没有生效，现在不需要回访。',
+  blocks: (s) => s.state === 'in-progress' && s.facts.effectiveAgreements === 0,
+};
 const mergedHere: O = {
   code: 'merged-here',
   message: '已有其他事项并入本事项。请先撤销那些并案，或改为将本事项作为主件。',
@@ -354,10 +359,19 @@ export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
     },
     'follow-up': {
       label: '回访',
-      from: ['closed', 'followed-up'],
+      // An agreement is visited while it is being performed, too.
+      from: ['in-progress', 'closed', 'followed-up'],
       // Nobody reached is no follow-up: the state stays.
-      to: ['followed-up', 'closed'],
+      to: ['followed-up', 'closed', 'in-progress'],
       by: ['follow-up-clerk@center'],
+      obstacles: [nothingInForce, noCallBack, visitorIsHandler],
+      source: '人民调解法第三十一条第二款',
+    },
+    'call-back': {
+      label: '抽查回访',
+      from: ['closed', 'followed-up', 'archived'],
+      to: 'same',
+      by: ['supervisor@center', 'duty-leader@center'],
       obstacles: [noCallBack, visitorIsHandler],
     },
     archive: {

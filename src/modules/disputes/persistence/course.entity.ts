@@ -1,5 +1,12 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Outcome, RefusalReason, ReopeningReason, RiskLevel, Route } from '../domain/dictionaries';
+import type {
+  ConfirmationMode,
+  Outcome,
+  RefusalReason,
+  ReopeningReason,
+  RiskLevel,
+  Route,
+} from '../domain/dictionaries';
 import type { MatterState } from '../domain/matter-lifecycle';
 import type { TransferState } from '../domain/transfer-lifecycle';
 
@@ -134,6 +141,10 @@ export class DisputeClosing {
   @Column('uuid', { nullable: true }) handlerAccountId!: string | null;
   @Column('uuid') reviewedBy!: string;
   @Column('timestamptz') closedAt!: Date;
+  @Column('text', { nullable: true }) confirmedBy!: ConfirmationMode | 'portal' | null;
+  @Column('text', { nullable: true }) partyWords!: string | null;
+  @Column('text', { nullable: true }) unconfirmedReason!: string | null;
+  @Column('boolean') isDrawn!: boolean;
 }
 
 @Entity('dispute_reopening')
@@ -162,4 +173,6 @@ export class FollowUpVisit {
   @Column('text') situation!: string;
   @Column('uuid') visitedBy!: string;
   @Column('timestamptz') visitedAt!: Date;
+  @Column('boolean') isCallBack!: boolean;
+  @Column('date', { nullable: true }) nextOn!: string | null;
 }

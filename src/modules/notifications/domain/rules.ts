@@ -111,6 +111,12 @@ export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
     text: '有当事人在线表示不同意调解，请查看',
     to: ['assigned', 'handler', 'committee-directors'],
   },
+  'portal.said-solved': { kind: 'party', text: '当事人本人答复：事情已经解决', to: ['handler', 'dispatchers'] },
+  'portal.said-unsolved': {
+    kind: 'party',
+    text: '当事人本人答复：事情没有解决，请继续办理',
+    to: ['handler', 'assigned', 'dispatchers'],
+  },
   // Not those who are rated: people rate the service without being watched by them.
   'portal.rated': { kind: 'party', text: '收到当事人的服务评价，请查看', to: ['rating-readers'] },
   'worklist.copied': { kind: 'copy', text: '有事项抄送给您，请知悉', to: ['copied'] },

@@ -8,7 +8,13 @@ import { OpenAccess } from '../application/open-access';
 import { OwnCopies } from '../application/own-copies';
 import { RateService } from '../application/rate-service';
 import { ReadOwnMatter } from '../application/read-own-matter';
-import { OpenByNumberRequest, OpenBySlipRequest, OwnConsentRequest, RateRequest } from './portal.request';
+import {
+  OpenByNumberRequest,
+  OpenBySlipRequest,
+  OwnConsentRequest,
+  OwnOutcomeRequest,
+  RateRequest,
+} from './portal.request';
 import { EndedSessionResponse, OpenedSessionResponse, OwnMatterResponse } from './portal.response';
 
 const ENDED = 'portal.session-ended';
@@ -105,6 +111,17 @@ export class PortalController {
   @ApiOkResponse({ type: OwnMatterResponse })
   async signOneTimeNotice(@Param('id', IdPipe) id: string): Promise<OwnMatterResponse> {
     return this.answers.signOneTimeNotice(id);
+  }
+
+  @Post('outcome')
+  @HttpCode(200)
+  @Act('portal.say-outcome', {
+    description: '本人说事情解决了没有；以最后一次为准。说“没有解决”的，中心不能以“问题解决”办结，除非写明理由。',
+    problems: [ENDED, 'portal.no-outcome'],
+  })
+  @ApiOkResponse({ type: OwnMatterResponse })
+  async sayOutcome(@Body() body: OwnOutcomeRequest): Promise<OwnMatterResponse> {
+    return this.answers.sayOutcome(body);
   }
 
   @Post('rating')

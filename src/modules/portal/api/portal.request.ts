@@ -1,4 +1,4 @@
-import { OneOf, Text, Uuid, Whole } from '../../../platform/http';
+import { Flag, OneOf, Text, Uuid, Whole } from '../../../platform/http';
 
 const CODE = /^[0-9]{6}$/;
 
@@ -39,6 +39,17 @@ export const OWN_ANSWERS = { agreed: '同意调解', refused: '不同意调解' 
 export class OwnConsentRequest {
   @OneOf({ label: '是否同意调解', values: OWN_ANSWERS, example: 'agreed' })
   answer!: keyof typeof OWN_ANSWERS;
+}
+
+export class OwnOutcomeRequest {
+  @Flag({ label: '事情解决了没有', example: true })
+  isSolved!: boolean;
+
+  @Flag({ label: '对方按约定做了没有', optional: true, example: true })
+  isPerformed?: boolean;
+
+  @Text({ label: '想说的话', max: 500, multiline: true, optional: true, example: '已经不吵了，谢谢。' })
+  words?: string;
 }
 
 export class RateRequest {

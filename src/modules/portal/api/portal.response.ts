@@ -209,6 +209,23 @@ class ScoreResponse {
   name!: string;
 }
 
+export class OwnOutcomeResponse {
+  @Shows('是否解决', { example: true })
+  isSolved!: boolean;
+
+  @Shows('是否履行', { optional: true, example: true })
+  isPerformed?: boolean;
+
+  @Shows('原话', { optional: true, example: '已经不吵了，谢谢。' })
+  words?: string;
+
+  @Shows('答复时间', { example: AT })
+  saidAt!: string;
+
+  @Shows('再说一次', { type: OwnWaitingResponse })
+  again!: OwnWaitingResponse;
+}
+
 export class OwnMatterResponse {
   @Shows('登记编号', { example: '新城综治登字〔2026〕12号' })
   registrationNumber!: string;
@@ -260,6 +277,9 @@ export class OwnMatterResponse {
 
   @Shows('本人的文书', { type: [OwnPaperResponse] })
   papers!: OwnPaperResponse[];
+
+  @Shows('本人最近一次说的结果', { type: OwnOutcomeResponse, nullable: true })
+  said!: OwnOutcomeResponse | null;
 
   @Shows('是否评价过', { example: false })
   hasRated!: boolean;

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, notFound } from '../../../kernel';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { Matters, OneTimeNotices } from '../../disputes';
+import { PartyWords } from '../../followups';
 import { AnswerForOneself } from '../../parties';
+import { mayTellOutcome } from '../domain/progress';
 import { PortalSession } from '../persistence/portal.entity';
 import { type OpenDesk, PortalDesk } from './portal-desk';
 import { ReadOwnMatter } from './read-own-matter';
@@ -17,6 +19,7 @@ export class AnswerOwnMatter {
     private readonly answers: AnswerForOneself,
     private readonly notices: OneTimeNotices,
     private readonly matters: Matters,
+    private readonly words: PartyWords,
   ) {}
 
   async consent({ answer }: { readonly answer: 'agreed' | 'refused' }) {
@@ -44,6 +47,20 @@ export class AnswerOwnMatter {
       // The list of papers to bring is for those who apply.
       if (party.side === 'respondent') throw notFound();
       await this.notices.receive(tx, matter.dispute.id, noticeId, party.name);
+    });
+  }
+
+  /** Whether it is solved, in the party’s own word. What was said is not written into the course of the matter. */
+  async sayOutcome(said: { readonly isSolved: boolean; readonly isPerformed?: boolean; readonly words?: string }) {
+    return this.act('portal.say-outcome', { isSolved: said.isSolved }, async (tx, { matter, party }) => {
+      const { dispute } = matter;
+      if (!mayTellOutcome(dispute))
+        throw new DomainError('conflict', 'portal.no-outcome', '事情还在办理，有了结果再请您告诉我们。');
+      await this.words.say(tx, dispute.id, dispute.volume, party.id, said);
+      tx.send({
+        topic: said.isSolved ? 'portal.said-solved' : 'portal.said-unsolved',
+        payload: { disputeId: dispute.id },
+      });
     });
   }
 

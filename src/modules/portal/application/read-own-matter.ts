@@ -4,11 +4,12 @@ import { type Tx, UnitOfWork } from '../../../platform/database';
 import { type AwaitedSignature, OwnAgreements } from '../../agreements';
 import { Assignments } from '../../assignments';
 import { OneTimeNotices } from '../../disputes';
+import { PartyWords } from '../../followups';
 import { Organizations } from '../../organizations';
 import { AnswerForOneself } from '../../parties';
 import { Sessions } from '../../sessions';
 import { SCORES, STEP_STATES, WAITING_KINDS, type WaitingKind } from '../domain/dictionaries';
-import { hasOutcome } from '../domain/progress';
+import { hasOutcome, mayTellOutcome } from '../domain/progress';
 import { RIGHTS_NOTICE } from '../domain/rights-notice';
 import { accountName } from './access-digests';
 import { OwnCopies } from './own-copies';
@@ -40,6 +41,7 @@ export class ReadOwnMatter {
     private readonly assignments: Assignments,
     private readonly agreements: OwnAgreements,
     private readonly organizations: Organizations,
+    private readonly words: PartyWords,
   ) {}
 
   async execute() {
@@ -68,6 +70,7 @@ export class ReadOwnMatter {
     const missing = notices.find((n) => n.kind === 'supplement' && n.supplementedAt === null);
     const sessions = await this.sessions.toCome(tx, dispute.id, party.id);
     const waiting = await this.waiting(tx, { ...open, party }, notices);
+    const said = await this.words.lastOf(tx, dispute.id, party.id);
     const canRate = waiting.some((w) => w.kind === 'rating');
     return {
       registrationNumber: dispute.registrationNumber,
@@ -93,6 +96,20 @@ export class ReadOwnMatter {
       refusalRoutes: party.consent === 'pending' ? this.answers.routes(open.matter).map((r) => r.name) : [],
       obligations: await this.agreements.obligations(tx, dispute.id, party.id),
       papers: await this.copies.list(tx, open),
+      said:
+        said === null
+          ? null
+          : {
+              ...said,
+              saidAt: said.saidAt.toISOString(),
+              again: {
+                kind: 'outcome' as const,
+                kindName: WAITING_KINDS.outcome,
+                text: '以您最后一次说的为准。',
+                id: null,
+                act: 'portal.say-outcome',
+              },
+            },
       hasRated: await hasRated(tx, dispute.id, party.id, dispute.volume),
       canRate,
       scores: canRate ? Object.entries(SCORES).map(([score, name]) => ({ score: Number(score), name })) : [],
@@ -132,6 +149,8 @@ export class ReadOwnMatter {
       add('materials', '还有材料没有交齐，请按清单准备，交到受理窗口。', null);
     const signature = await this.agreements.awaitedSignature(tx, dispute.id, party.id);
     if (signature !== null) add('signature', wantedSignature(signature), null);
+    if (mayTellOutcome(dispute) && (await this.words.lastOf(tx, dispute.id, party.id)) === null)
+      add('outcome', '事情办得怎么样，请您本人说一句：解决了，还是没有解决。', 'portal.say-outcome');
     if (hasOutcome(dispute) && !(await hasRated(tx, dispute.id, party.id, dispute.volume)))
       add('rating', '请给这次服务打分。谁打的分，工作人员看不到。', 'portal.rate');
     return found;

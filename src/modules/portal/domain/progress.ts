@@ -129,6 +129,14 @@ export function hasOutcome({ state, mediationState }: Pick<Course, 'state' | 'me
   return mediationState !== null && (mediationState in ENDED || (STAGE[mediationState] ?? 0) >= 6);
 }
 
+/**
+ * The party may say whether it is solved: a matter that is handled without mediation from then on, any other once there is a result.
+ * Its word is asked for before the matter is closed.
+ */
+export function mayTellOutcome(course: Pick<Course, 'state' | 'mediationState'>): boolean {
+  return hasOutcome(course) || (course.state === 'in-progress' && course.mediationState === null);
+}
+
 const afterwards = (closedNote: string): string => `${closedNote}如果又有了新情况，可以打电话或者再到中心来。`;
 
 function stepsOf(titles: readonly string[], stage: number, lastNote: string | null): Step[] {

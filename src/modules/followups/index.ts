@@ -1,0 +1,2 @@
+export { PartyWords } from './application/party-words';
+export { FollowupsModule } from './followups.module';
