@@ -35,7 +35,7 @@ import { WitnessesAndInterpreters1763600000034 } from './1763600000034-witnesses
 import { LongTermCopies1763600000035 } from './1763600000035-long-term-copies';
 import { MachineReading1763600000036 } from './1763600000036-machine-reading';
 import { SigningImages1763600000037 } from './1763600000037-signing-images';
-import { FollowUps1763600000037 } from './1763600000037-follow-ups';
+import { FollowUps1763600000038 } from './1763600000038-follow-ups';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -76,5 +76,5 @@ export const migrations = [
   LongTermCopies1763600000035,
   MachineReading1763600000036,
   SigningImages1763600000037,
-  FollowUps1763600000037,
+  FollowUps1763600000038,
 ];

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { describeTable, secureMatterTable } from './support';
 
 /** 回访计划、随机抽查、当事人本人的答复，和办结前的当事人确认. */
-export class FollowUps1763600000037 implements MigrationInterface {
+export class FollowUps1763600000038 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create table party_word (
