@@ -36,6 +36,7 @@ import { LongTermCopies1763600000035 } from './1763600000035-long-term-copies';
 import { MachineReading1763600000036 } from './1763600000036-machine-reading';
 import { SigningImages1763600000037 } from './1763600000037-signing-images';
 import { FollowUps1763600000038 } from './1763600000038-follow-ups';
+import { DraftsOfPapers1763600000039 } from './1763600000039-drafts-of-papers';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   MachineReading1763600000036,
   SigningImages1763600000037,
   FollowUps1763600000038,
+  DraftsOfPapers1763600000039,
 ];

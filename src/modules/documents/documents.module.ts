@@ -22,11 +22,13 @@ import { LateTimestamps } from './application/late-timestamps';
 import { ListPapers } from './application/list-papers';
 import { ListSeals } from './application/list-seals';
 import { LongTermCopies } from './application/long-term-copies';
+import { PaperDrafts } from './application/paper-drafts';
 import { PaperSources } from './application/paper-sources';
 import { PaperTemplates } from './application/paper-templates';
 import { Papers } from './application/papers';
 import { PreviewPaper } from './application/preview-paper';
 import { ReadPaper } from './application/read-paper';
+import { ReadPaperDrafts } from './application/read-paper-drafts';
 import { RetireSeal } from './application/retire-seal';
 import { SealPaper } from './application/seal-paper';
 import { GlyphPictures } from './application/glyph-pictures';
@@ -79,6 +81,8 @@ const ENTITIES = [
     CodeLimitGuard,
     UploadLimitGuard,
     PaperSources,
+    PaperDrafts,
+    ReadPaperDrafts,
     Papers,
     GlyphPictures,
     SealKeys,

@@ -13,6 +13,8 @@ definePoliciesOf(paperLifecycle);
 definePoliciesOf(sealLifecycle);
 definePolicies({
   'papers.preview': { label: '预览文书', by: ISSUERS },
+  'papers.list-drafts': { label: '查看文书的各稿', by: ISSUERS },
+  'papers.download-draft': { label: '打开文书的一稿', by: ISSUERS },
   'papers.list': { label: '查看事项的文书', by: ANY_STANDING },
   'papers.read': { label: '查看文书', by: ANY_STANDING },
   'papers.download': { label: '下载文书', by: ANY_STANDING },

@@ -1,7 +1,7 @@
 import { LIGHTS, type Light } from '../../../kernel';
 import { Shows } from '../../../platform/http';
+import { DifferenceResponse } from '../../documents';
 import { AGREEMENT_STATES, type AgreementState } from '../domain/agreement-lifecycle';
-import { DIFFERENCE_KINDS } from '../domain/differences';
 import {
   AGREEMENT_KINDS,
   ATTENDEE_CAPACITIES,
@@ -671,28 +671,6 @@ class SignedObligationResponse {
 
   @Shows('履行方式', { example: '银行转账' })
   manner!: string;
-}
-
-class DifferenceRunResponse {
-  @Shows('文字', { example: '1800' })
-  text!: string;
-
-  @Shows('与前一稿相比', { values: { same: '未改', added: '新增', removed: '删去' }, example: 'removed' })
-  mark!: 'same' | 'added' | 'removed';
-}
-
-class DifferenceResponse {
-  @Shows('位置', { example: '协议内容第1条' })
-  place!: string;
-
-  @Shows('改动', { values: DIFFERENCE_KINDS, example: 'changed' })
-  kind!: keyof typeof DIFFERENCE_KINDS;
-
-  @Shows('改动名称', { example: '改动' })
-  kindName!: string;
-
-  @Shows('文字，逐段标明改动', { type: [DifferenceRunResponse] })
-  runs!: DifferenceRunResponse[];
 }
 
 class AgreementDraftResponse {

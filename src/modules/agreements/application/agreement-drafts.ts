@@ -4,7 +4,7 @@ import { type LegalDate, legalDate } from '../../../kernel';
 import { KeyRing } from '../../../platform/crypto';
 import { type Tx, uuidv7 } from '../../../platform/database';
 import { canonicalJson } from '../../../platform/pdf';
-import { DIFFERENCE_KINDS, type Difference, differences } from '../domain/differences';
+import { type Difference, differenceOf, differences } from '../../documents';
 import { AgreementDraft } from '../persistence/agreement-draft.entity';
 import type { Agreement } from '../persistence/agreement.entity';
 import type { SignatureSlot } from '../persistence/signing.entity';
@@ -157,8 +157,4 @@ export function earlierOf(
   if (found === undefined) return null;
   const { signedOn, draft, differences: changes } = found;
   return { signedOn, draft, differences: changes.map(differenceOf) };
-}
-
-export function differenceOf({ place, kind, runs }: Difference) {
-  return { place, kind, kindName: DIFFERENCE_KINDS[kind], runs: [...runs] };
 }

@@ -1,5 +1,5 @@
 import { fen, formatLegalDateCn, formatMoney, legalDate } from '../../../kernel';
-import type { Passage } from '../domain/differences';
+import type { Passage } from '../../documents';
 import { type FrozenText, shownText } from './signing-text';
 
 type PaperData = Readonly<Record<string, unknown>>;

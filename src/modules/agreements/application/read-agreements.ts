@@ -4,7 +4,7 @@ import { type Tx, UnitOfWork } from '../../../platform/database';
 import { FileStore } from '../../../platform/files';
 import { Calendars } from '../../calendar';
 import { Matters } from '../../disputes';
-import { Papers, type RenderOptions } from '../../documents';
+import { Papers, type RenderOptions, differenceOf } from '../../documents';
 import type { PartySnapshot } from '../../parties';
 import { AGREEMENT_STATES, type AgreementState } from '../domain/agreement-lifecycle';
 import {
@@ -27,7 +27,7 @@ import { AgreementDraft } from '../persistence/agreement-draft.entity';
 import { Agreement } from '../persistence/agreement.entity';
 import { PerformanceItem, PerformanceRecord } from '../persistence/performance.entity';
 import type { SignatureSlot, SigningLink } from '../persistence/signing.entity';
-import { AgreementDrafts, differenceOf, earlierOf } from './agreement-drafts';
+import { AgreementDrafts, earlierOf } from './agreement-drafts';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
 import { allowedItemActs, factsOf, standingOfItem } from './keep-performance';
 import { ProposeAttendees } from './propose-attendees';

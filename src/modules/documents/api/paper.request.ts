@@ -24,7 +24,7 @@ function Parameters(): PropertyDecorator {
   );
 }
 
-export class IssuePaperRequest {
+class PaperOrderRequest {
   @Text({
     label: '文书模板',
     max: 64,
@@ -38,9 +38,25 @@ export class IssuePaperRequest {
   parameters!: Record<string, unknown>;
 }
 
-export class PreviewPaperRequest extends IssuePaperRequest {
+export class IssuePaperRequest extends PaperOrderRequest {
+  @Uuid({ label: '代替已作废的哪一份', optional: true })
+  replacesId?: string;
+}
+
+export class PreviewPaperRequest extends PaperOrderRequest {
   @Uuid({ label: '事项' })
   disputeId!: string;
+}
+
+export class PaperDraftsQuery {
+  @Text({
+    label: '文书模板',
+    max: 64,
+    pattern: TEMPLATE_ID,
+    patternHint: '文书模板的标识有误，请从列表中选择',
+    example: 'one-time-notice',
+  })
+  templateId!: string;
 }
 
 export class VoidPaperRequest {

@@ -1,6 +1,7 @@
 import { Shows } from '../../../platform/http';
 import { LONG_TERM_STATES } from '../domain/long-term';
 import { PAPER_STATES, type PaperState } from '../domain/paper-lifecycle';
+import { DifferenceResponse } from './difference.response';
 import { PAPER_STAGES, type PaperStage } from '../domain/paper-stages';
 
 const ID = '0194f7f2-c0de-7000-a1b2-c3d4e5f60718';
@@ -136,6 +137,12 @@ class PaperItemResponse {
   @Shows('作废理由', { type: String, nullable: true, example: null })
   voidReason!: string | null;
 
+  @Shows('按第几稿出具；没有预览过的为空', { type: Number, nullable: true, example: 2 })
+  draftNumber!: number | null;
+
+  @Shows('是否已有带“已作废”水印的副本', { example: false })
+  hasVoidedCopy!: boolean;
+
   @Shows('替代、补充、更正它的文书，和它所替代、补充、更正的文书', { type: [RelatedPaperResponse] })
   related!: RelatedPaperResponse[];
 
@@ -147,6 +154,48 @@ class PaperItemResponse {
 
   @Shows('版本号', { example: 1 })
   version!: number;
+}
+
+class ReplaceablePaperResponse {
+  @Shows('文书标识', { example: ID })
+  id!: string;
+
+  @Shows('名称', { example: '一次性告知单' })
+  title!: string;
+
+  @Shows('作废时间', { example: '2026-11-20T01:30:00.000Z' })
+  voidedAt!: string;
+
+  @Shows('作废理由', { example: '来访人姓名写错。' })
+  voidReason!: string;
+}
+
+class PaperDraftResponse {
+  @Shows('稿的标识，可凭此打开', { example: ID })
+  id!: string;
+
+  @Shows('第几稿', { example: 2 })
+  number!: number;
+
+  @Shows('谁预览的', { type: String, nullable: true, example: '刘调解' })
+  drawnByName!: string | null;
+
+  @Shows('预览时间', { example: '2026-11-20T01:30:00.000Z' })
+  drawnAt!: string;
+
+  @Shows('当时填写的内容', { type: Object, example: { nextStep: '三个工作日内告知您是否受理。' } })
+  parameters!: Record<string, unknown>;
+
+  @Shows('与前一稿相比的改动', { type: [DifferenceResponse] })
+  differences!: DifferenceResponse[];
+
+  @Shows('按此稿出具的文书；没有的为空', { type: String, nullable: true, example: '一次性告知单' })
+  issuedAs!: string | null;
+}
+
+export class PaperDraftsResponse {
+  @Shows('各稿，最新的在前', { type: [PaperDraftResponse] })
+  items!: PaperDraftResponse[];
 }
 
 class IssuablePaperResponse {
@@ -169,6 +218,9 @@ class IssuablePaperResponse {
     },
   })
   parameters!: Record<string, unknown> | null;
+
+  @Shows('已作废、还没有重新出具的同一种文书', { type: [ReplaceablePaperResponse] })
+  replaceable!: ReplaceablePaperResponse[];
 }
 
 export class PapersResponse {

@@ -9,10 +9,18 @@ import { ListPapers } from '../application/list-papers';
 import { PaperTemplates } from '../application/paper-templates';
 import { PreviewPaper } from '../application/preview-paper';
 import { ReadPaper } from '../application/read-paper';
+import { ReadPaperDrafts } from '../application/read-paper-drafts';
 import { SealPaper } from '../application/seal-paper';
 import { VoidPaper } from '../application/void-paper';
-import { IssuePaperRequest, PaperFileQuery, PapersQuery, PreviewPaperRequest, VoidPaperRequest } from './paper.request';
-import { PaperResponse, PaperTemplatesResponse, PapersResponse } from './paper.response';
+import {
+  IssuePaperRequest,
+  PaperDraftsQuery,
+  PaperFileQuery,
+  PapersQuery,
+  PreviewPaperRequest,
+  VoidPaperRequest,
+} from './paper.request';
+import { PaperDraftsResponse, PaperResponse, PaperTemplatesResponse, PapersResponse } from './paper.response';
 
 @ApiTags('文书')
 @Controller()
@@ -21,6 +29,7 @@ export class PapersController {
     private readonly issuePaper: IssuePaper,
     private readonly listPapers: ListPapers,
     private readonly readPaper: ReadPaper,
+    private readonly readPaperDrafts: ReadPaperDrafts,
     private readonly downloadPaper: DownloadPaper,
     private readonly previewPaper: PreviewPaper,
     private readonly sealPaper: SealPaper,
@@ -33,6 +42,7 @@ export class PapersController {
     description: '出具后内容不再改变，文书上印有二维码和查验码。内容有误的，作废后重新出具。',
     problems: [
       'papers.no-source',
+      'papers.not-replaceable',
       'papers.content-changed',
       'papers.template-changed',
       'pdf.contract',
@@ -55,7 +65,7 @@ export class PapersController {
   @Post('papers/preview')
   @HttpCode(200)
   @Act('papers.preview', {
-    description: '带“未生效”水印的草稿，不存档、没有查验码。预览留痕。',
+    description: '带“第n稿 未生效”水印的草稿，没有查验码；内容相同的是同一稿，改过的为下一稿，可以再打开。预览留痕。',
     problems: ['papers.no-source', 'pdf.contract', 'pdf.missing-glyph'],
   })
   @WithoutEffect()
@@ -68,6 +78,28 @@ export class PapersController {
       fileName: '草稿.pdf',
       mediaType: 'application/pdf',
     });
+  }
+
+  @Get('disputes/:id/paper-drafts')
+  @Act('papers.list-drafts', {
+    description: '预览过的各稿，与前一稿比较。查看留痕。',
+    problems: ['papers.no-source'],
+  })
+  @ApiOkResponse({ type: PaperDraftsResponse })
+  async listDrafts(@Param('id', IdPipe) id: string, @Query() query: PaperDraftsQuery): Promise<PaperDraftsResponse> {
+    return this.readPaperDrafts.list(id, query.templateId);
+  }
+
+  @Get('paper-drafts/:id/file')
+  @Act('papers.download-draft', {
+    description: '按当时的内容和模板重新绘制，带“第n稿 未生效”水印。打开留痕。',
+    problems: ['pdf.missing-glyph', 'pdf.busy'],
+  })
+  @InertFile()
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' }, description: 'PDF 草稿' })
+  async draftFile(@Param('id', IdPipe) id: string): Promise<StreamableFile> {
+    return fileAnswer({ ...(await this.readPaperDrafts.paper(id)), mediaType: 'application/pdf' });
   }
 
   @Get('papers/:id')

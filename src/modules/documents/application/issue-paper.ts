@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../../kernel';
-import { UnitOfWork } from '../../../platform/database';
+import { DomainError, ruleViolation } from '../../../kernel';
+import { type Tx, UnitOfWork } from '../../../platform/database';
 import { Matters } from '../../disputes';
 import { CenterTemplates } from './center-templates';
 import { paperView } from './paper-view';
+import { PaperDrafts } from './paper-drafts';
 import { Papers } from './papers';
+import { replaceablePapers } from './related-papers';
 import { type PaperOrder, SourceOfPaper } from './source-of-paper';
 
 /** Issues a paper whose content a module has registered a source for. */
@@ -16,15 +18,16 @@ export class IssuePaper {
     private readonly sourceOfPaper: SourceOfPaper,
     private readonly papers: Papers,
     private readonly templates: CenterTemplates,
+    private readonly drafts: PaperDrafts,
   ) {}
 
   /**
    * Loads, draws outside any transaction, and keeps: the transaction that keeps the paper loads once more and refuses (409) when
    * the facts have moved in between, so that no paper says what no longer holds.
    */
-  async execute(disputeId: string, order: PaperOrder) {
+  async execute(disputeId: string, order: PaperOrder & { readonly replacesId?: string }) {
     const { source, parameters } = await this.sourceOfPaper.find(order);
-    const { templateId } = order;
+    const { templateId, replacesId } = order;
     return this.unitOfWork.prepareAndRun(
       async () => {
         const { subject, at, centerId } = await this.unitOfWork.read(async (tx) => {
@@ -46,7 +49,15 @@ export class IssuePaper {
           );
         }
         await this.templates.mustBeInForce(tx, filed.drafted, dispute.centerId);
-        const { id, sha256 } = await this.papers.keep(tx, { ...subject, disputeId, filed });
+        if (replacesId !== undefined) await this.mustBeReplaceable(tx, disputeId, templateId, replacesId);
+        const { data } = subject;
+        const { id, sha256 } = await this.papers.keep(tx, {
+          ...subject,
+          disputeId,
+          filed,
+          supersedesId: replacesId,
+          previewId: await this.drafts.withContent(tx, { disputeId, templateId, source, parameters, data }),
+        });
         await this.matters.record(tx, dispute, {
           act: 'papers.issue',
           toState: 'final',
@@ -57,6 +68,17 @@ export class IssuePaper {
         const loaded = await this.papers.load(tx, id);
         return paperView(tx, loaded, this.papers.codeOf(loaded.paper), standing);
       },
+    );
+  }
+
+  /** A voided paper of the same form, in whose place none stands yet. */
+  private async mustBeReplaceable(tx: Tx, disputeId: string, templateId: string, paperId: string): Promise<void> {
+    const replaceable = await replaceablePapers(tx, disputeId);
+    if (replaceable.some((old) => old.id === paperId && old.templateId === templateId)) return;
+    throw ruleViolation(
+      'papers.not-replaceable',
+      '只能代替本事项中已作废、还没有重新出具的同一种文书。请刷新后重新选择。',
+      '/replacesId',
     );
   }
 }

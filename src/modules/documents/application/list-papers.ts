@@ -8,7 +8,7 @@ import { longTermView } from '../domain/long-term';
 import { PAPER_STATES, type PaperState, paperLifecycle } from '../domain/paper-lifecycle';
 import { PAPER_STAGES } from '../domain/paper-stages';
 import { PaperSources } from './paper-sources';
-import { relatedPapers } from './related-papers';
+import { relatedPapers, replaceablePapers } from './related-papers';
 
 interface PaperRow {
   readonly id: string;
@@ -26,6 +26,8 @@ interface PaperRow {
   readonly isListed: boolean;
   readonly problem: string | null;
   readonly collectedAt: Date | null;
+  readonly draftNumber: number | null;
+  readonly hasVoidedCopy: boolean;
   readonly version: number;
 }
 
@@ -48,6 +50,8 @@ export class ListPapers {
       const rows = await tx.query<PaperRow>(
         `select p.id, p.template_id as "templateId", p.title, p.number, p.state, p.copies, p.issued_at as "issuedAt",
                 p.committee_id as "committeeId", p.governed_by as "governedBy", p.void_reason as "voidReason", p.version,
+                (select d.number from paper_preview d where d.id = p.preview_id) as "draftNumber",
+                exists (select 1 from paper_file f where f.paper_id = p.id and f.kind = 'voided') as "hasVoidedCopy",
                 (select f.page_count from paper_file f where f.paper_id = p.id and f.kind in ('final', 'sealed')
                   order by f.kind = 'sealed' desc limit 1) as "pageCount",
                 p.sealed_at is not null as "isSealed", w.paper_id is not null as "isListed", w.problem,
@@ -75,18 +79,23 @@ export class ListPapers {
             .map((act) => `papers.${act}`),
         })),
         nextCursor: page.nextCursor,
-        issuable: mayAct(tx.actor, paperLifecycle.table.acts.issue.by, standing) ? this.issuable(tx, standing) : [],
+        issuable: mayAct(tx.actor, paperLifecycle.table.acts.issue.by, standing)
+          ? this.issuable(tx, standing, await replaceablePapers(tx, disputeId))
+          : [],
       };
     });
   }
 
   /** The papers this reader may issue in the matter, in the order of its course, with the fields each asks for. */
-  private issuable(tx: Tx, standing: ObjectFacts) {
+  private issuable(tx: Tx, standing: ObjectFacts, voided: Awaited<ReturnType<typeof replaceablePapers>>) {
     const papers = this.engine.templates.list().flatMap(({ id, name }) => {
       const source = this.sources.find(id);
       if (!source || !mayAct(tx.actor, policyOf(source.act)?.by ?? [], standing)) return [];
       const parameters = source.parameters ? fieldsOf(source.parameters) : null;
-      return [{ templateId: id, name, stage: source.stage, parameters }];
+      const replaceable = voided
+        .filter((old) => old.templateId === id)
+        .map((old) => ({ ...old, voidedAt: old.voidedAt.toISOString() }));
+      return [{ templateId: id, name, stage: source.stage, parameters, replaceable }];
     });
     const stages = Object.keys(PAPER_STAGES);
     return papers.sort((a, z) => stages.indexOf(a.stage) - stages.indexOf(z.stage));

@@ -82,9 +82,11 @@ export interface PaperToKeep {
   readonly names?: readonly string[];
   readonly copies?: number;
   /** The paper that this one replaces. */
-  readonly supersedesId?: string;
+  readonly supersedesId?: string | undefined;
   /** The paper that stays in force and is supplemented or corrected by this one. */
   readonly amends?: { readonly id: string; readonly as: 'supplement' | 'correction' };
+  /** The draft that says the same. */
+  readonly previewId?: string | undefined;
   readonly subjectType?: string;
   readonly subjectId?: string;
   /** Chinese name of the module's thing through which alone the paper is sealed and voided, e.g. 协议. */

@@ -136,6 +136,7 @@ export class Papers {
       supersedesId: paper.supersedesId ?? null,
       amendsId: paper.amends?.id ?? null,
       amendsAs: paper.amends?.as ?? null,
+      previewId: paper.previewId ?? null,
       issuedBy: tx.actor.accountId,
       issuedAt: tx.now,
       state: sealed ? 'sealed' : 'final',
@@ -183,6 +184,8 @@ export class Papers {
   async supersede(tx: Tx, disputeId: string, paperId: string): Promise<void> {
     const old = await tx.lock(Paper, paperId);
     if (old.disputeId !== disputeId) throw new Error(`Paper ${paperId} belongs to another matter`);
+    // What was voided stays voided; the new one says in whose place it stands.
+    if (old.state === 'voided') return;
     await tx.update(Paper, paperId, { state: paperLifecycle.next('supersede', old, tx.now), supersededAt: tx.now });
   }
 

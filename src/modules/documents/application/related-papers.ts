@@ -41,3 +41,15 @@ export async function relatedPapers(tx: Tx, ids: readonly string[]): Promise<Rea
   }
   return related;
 }
+
+/** Voided papers in whose place none stands yet, the latest first. */
+export async function replaceablePapers(tx: Tx, disputeId: string) {
+  return tx.query<{ id: string; templateId: string; title: string; voidedAt: Date; voidReason: string }>(
+    `select p.id, p.template_id as "templateId", p.title, p.voided_at as "voidedAt", p.void_reason as "voidReason"
+       from paper p
+      where p.dispute_id = $1 and p.state = 'voided' and p.governed_by is null
+        and not exists (select 1 from paper s where s.dispute_id = $1 and s.supersedes_id = p.id)
+      order by p.voided_at desc, p.id`,
+    [disputeId],
+  );
+}

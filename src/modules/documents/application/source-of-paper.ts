@@ -24,15 +24,19 @@ export class SourceOfPaper {
     templateId,
     parameters,
   }: PaperOrder): Promise<{ source: PaperSource; parameters: Readonly<Record<string, unknown>> }> {
-    const source = this.sources.find(templateId);
-    if (!source) {
-      throw ruleViolation(
-        'papers.no-source',
-        '该文书不能在这里单独出具。请从可出具的文书中选择，或在相应的业务中办理。',
-        '/templateId',
-      );
-    }
+    const source = this.of(templateId);
     return { source, parameters: await checked(source, parameters) };
+  }
+
+  /** @throws DomainError 422 for a template without source */
+  of(templateId: string): PaperSource {
+    const source = this.sources.find(templateId);
+    if (source) return source;
+    throw ruleViolation(
+      'papers.no-source',
+      '该文书不能在这里单独出具。请从可出具的文书中选择，或在相应的业务中办理。',
+      '/templateId',
+    );
   }
 
   /** Authorizes both the act of issuing and the source's own. */

@@ -36,6 +36,7 @@ export class Paper {
   @Column('uuid', { nullable: true }) supersedesId!: string | null;
   @Column('uuid', { nullable: true }) amendsId!: string | null;
   @Column('text', { nullable: true }) amendsAs!: 'supplement' | 'correction' | null;
+  @Column('uuid', { nullable: true }) previewId!: string | null;
   @Column('uuid', { nullable: true }) issuedBy!: string | null;
   @Column('timestamptz') issuedAt!: Date;
   @Column('text') state!: PaperState;

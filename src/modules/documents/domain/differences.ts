@@ -93,3 +93,8 @@ function aligned<T>(before: readonly T[], after: readonly T[], same: (a: T, b: T
     value.map((item): Step<T> => ({ item, mark: added ? 'added' : removed ? 'removed' : 'same' })),
   );
 }
+
+/** As lists of changes show it. */
+export function differenceOf({ place, kind, runs }: Difference) {
+  return { place, kind, kindName: DIFFERENCE_KINDS[kind], runs: [...runs] };
+}
