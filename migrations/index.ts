@@ -37,6 +37,7 @@ import { MachineReading1763600000036 } from './1763600000036-machine-reading';
 import { SigningImages1763600000037 } from './1763600000037-signing-images';
 import { FollowUps1763600000038 } from './1763600000038-follow-ups';
 import { DraftsOfPapers1763600000039 } from './1763600000039-drafts-of-papers';
+import { Ladder1763600000040 } from './1763600000040-ladder';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   SigningImages1763600000037,
   FollowUps1763600000038,
   DraftsOfPapers1763600000039,
+  Ladder1763600000040,
 ];

@@ -94,6 +94,20 @@ export function isOfficeOpen(office: OfficeTime, at: Date): CalendarAnswer<boole
   return { value: isOpen, isProvisional: missingYears.length > 0, missingYears };
 }
 
+/** `at` itself while the office is open, otherwise its next opening. */
+export function nextOpening(office: OfficeTime, at: Date): CalendarAnswer<Date> {
+  const missing = new Set<number>();
+  let day = legalDateFromInstant(at);
+  for (let walked = 0; walked < MAX_WALK_DAYS; walked += 1) {
+    const { spans, missingYears } = spansOn(office, day);
+    for (const year of missingYears) missing.add(year);
+    const open = spans.find(([, closes]) => at.getTime() < closes);
+    if (open) return dated(new Date(Math.max(open[0], at.getTime())), missing);
+    day = addDays(day, 1);
+  }
+  throw new RangeError('The office never opens');
+}
+
 /**
  * The instant at which `minutes` of open time have passed since `start`, pauses left out. Time that is used up exactly
  * at closing ends at closing, not at the next opening. Null when an open-ended pause keeps the time from passing.
@@ -171,16 +185,33 @@ export function parseOfficeHours(json: unknown): ParseResult<OfficeHours, Office
 }
 
 const MAX_WALK_DAYS = 4_000;
+const NO_YEARS: readonly number[] = [];
 
 type Span = readonly [from: number, to: number];
 
-function spansOn(office: OfficeTime, day: LegalDate): { spans: readonly Span[]; missingYears: readonly number[] } {
-  const { value: isWorked, missingYears } = office.calendar.isWorkingDay(day);
-  const open = isWorked ? openSpansOn(office.officeHours, day) : [];
+interface OpenDay {
+  readonly spans: readonly Span[];
+  readonly missingYears: readonly number[];
+}
+
+/** Days once reckoned, as long as their calendar lives: thousands of clocks walk over the same weeks. */
+const openDays = new WeakMap<DayCalendar, WeakMap<OfficeHours, Map<LegalDate, OpenDay>>>();
+
+function spansOn({ calendar, officeHours }: OfficeTime, day: LegalDate): OpenDay {
+  const byHours = openDays.get(calendar) ?? new WeakMap<OfficeHours, Map<LegalDate, OpenDay>>();
+  openDays.set(calendar, byHours);
+  const days = byHours.get(officeHours) ?? new Map<LegalDate, OpenDay>();
+  byHours.set(officeHours, days);
+  const known = days.get(day);
+  if (known) return known;
+  const { value: isWorked, missingYears } = calendar.isWorkingDay(day);
+  const open = isWorked ? openSpansOn(officeHours, day) : [];
   const spans = open.map(
     ({ from, to }) => [instantAt(day, toMs(from)).getTime(), instantAt(day, toMs(to)).getTime()] as const,
   );
-  return { spans, missingYears };
+  const openDay = { spans, missingYears };
+  days.set(day, openDay);
+  return openDay;
 }
 
 /** The parts of a span outside every pause, in order. */
@@ -203,6 +234,7 @@ function standstillOf(pauses: readonly InstantPause[]): number {
 }
 
 function dated<T>(value: T, missing: ReadonlySet<number>): CalendarAnswer<T> {
+  if (missing.size === 0) return { value, isProvisional: false, missingYears: NO_YEARS };
   const missingYears = mergeMissingYears([...missing]);
   return { value, isProvisional: missingYears.length > 0, missingYears };
 }

@@ -7,7 +7,8 @@ import { KeyRing, loadKeyRing } from './crypto';
 import { DatabaseModule } from './database';
 import { FilesModule } from './files';
 import { HttpModule } from './http';
-import { LOGGER, createLogger } from './logging';
+import { Jobs } from './jobs';
+import { LOGGER, type Logger, createLogger } from './logging';
 
 /** The database's clock, unchanged. */
 export const DATABASE_CLOCK: Clock = { at: (databaseNow) => databaseNow };
@@ -33,7 +34,11 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [DatabaseModule.forRoot(ownerUrl), AuthModule, HttpModule, FilesModule],
-      providers: [...providers, Chores],
+      providers: [
+        ...providers,
+        Chores,
+        { provide: Jobs, inject: [LOGGER], useFactory: (logger: Logger) => new Jobs(ownerUrl, logger) },
+      ],
       exports: [...providers.map((p) => p.provide), Chores],
     };
   }

@@ -118,6 +118,8 @@ export interface TestApp {
   link(token: string): Caller;
   /** Logs in an account of the world by its key (`intake`, `mediator` …); logged in once per application. */
   as(key: string): Promise<Caller>;
+  /** A second instance of the program on the same database, under the same clock. */
+  anotherInstance(): Promise<NestExpressApplication>;
   /** Asks the database as its owner, past row security (owner is a superuser in tests). */
   sql<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
@@ -132,11 +134,15 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
     ...overrides,
   };
   const clock = new FakeClock('2026-09-18T09:00:00+08:00');
-  const module = await Test.createTestingModule({
-    imports: [AppModule.forRoot({ config, ownerUrl: database.url, clock })],
-  }).compile();
-  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: ['error', 'warn'] });
-  configureApp(app);
+  const make = async (): Promise<NestExpressApplication> => {
+    const module = await Test.createTestingModule({
+      imports: [AppModule.forRoot({ config, ownerUrl: database.url, clock })],
+    }).compile();
+    const made = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: ['error', 'warn'] });
+    configureApp(made);
+    return made;
+  };
+  const app = await make();
   // One listening server for all calls: supertest would otherwise open and close one for each.
   await app.listen(0, config.host);
   const owner = new Client({ connectionString: database.url });
@@ -155,6 +161,11 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
       const known = callers.get(key) ?? logIn(app, world, key, owner);
       callers.set(key, known);
       return known;
+    },
+    anotherInstance: async () => {
+      const other = await make();
+      await other.init();
+      return other;
     },
     sql: async <Row extends object>(text: string, values: unknown[] = []) =>
       (await owner.query<Row>(text, values)).rows,

@@ -1,2 +1,1 @@
-export { RingBell } from './application/ring-bell';
 export { NotificationsModule } from './notifications.module';

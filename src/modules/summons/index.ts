@@ -1,2 +1,4 @@
+export { CLOCK_KINDS, type ClockKind } from './domain/dictionaries';
+export { firstRung, isOnClock, type LadderedDue, type RungOutcome, rungsOf, type RungStep } from './domain/ladder';
 export { TASK_STATES, type TaskState } from './domain/task-lifecycle';
 export { SummonsModule } from './summons.module';

@@ -1,1 +1,2 @@
+export { ClimbLadder } from './application/climb-ladder';
 export { SupervisionModule } from './supervision.module';

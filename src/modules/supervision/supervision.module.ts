@@ -7,6 +7,7 @@ import { OrganizationsModule } from '../organizations';
 import { SupervisionsController } from './api/supervisions.controller';
 import { AdvanceSupervision } from './application/advance-supervision';
 import { BeginSupervision } from './application/begin-supervision';
+import { ClimbLadder } from './application/climb-ladder';
 import { MorningReport } from './application/morning-report';
 import { ReadSupervisions } from './application/read-supervisions';
 import { SupervisionDesk } from './application/supervision-desk';
@@ -29,6 +30,7 @@ import { Supervision } from './persistence/supervision.entity';
     SupervisionPapers,
     BeginSupervision,
     AdvanceSupervision,
+    ClimbLadder,
     ReadSupervisions,
     WatchList,
     MorningReport,

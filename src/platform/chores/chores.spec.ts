@@ -1,11 +1,17 @@
 import type { Config } from '../../config';
+import type { Jobs, Recurring } from '../jobs';
 import type { Logger } from '../logging';
 import { Chores } from './chores';
 
 function begin(mode: Config['mode'] = 'production') {
   const faults: unknown[] = [];
   const logger = { error: (details: unknown) => faults.push(details) } as unknown as Logger;
-  return { chores: new Chores({ mode } as Config, logger), faults };
+  const shared: Recurring[] = [];
+  const jobs = {
+    start: (all: readonly Recurring[]) => Promise.resolve(shared.push(...all)),
+    stop: () => Promise.resolve(shared.splice(0)),
+  } as unknown as Jobs;
+  return { chores: new Chores({ mode } as Config, logger, jobs), faults, shared };
 }
 
 describe('what the program does by itself', () => {
@@ -20,7 +26,7 @@ describe('what the program does by itself', () => {
       return turns === 1 ? Promise.reject(new Error('no database')) : Promise.resolve();
     };
     chores.add({ name: 'sweep', everyMs: 1000, work });
-    chores.onApplicationBootstrap();
+    await chores.onApplicationBootstrap();
     expect(turns).toBe(0);
     await jest.advanceTimersByTimeAsync(1000);
     expect([turns, faults.length]).toEqual([1, 1]);
@@ -40,7 +46,7 @@ describe('what the program does by itself', () => {
       steps.push('ended');
     };
     chores.add({ name: 'fill', work });
-    chores.onApplicationBootstrap();
+    await chores.onApplicationBootstrap();
     expect(steps).toEqual(['begun']);
     const stopping = chores.beforeApplicationShutdown().then(() => steps.push('stopped'));
     await jest.advanceTimersByTimeAsync(20);
@@ -65,12 +71,26 @@ describe('what the program does by itself', () => {
     expect([steps, faults.length]).toEqual([['done', 'stopped'], 1]);
   });
 
+  it('leaves what all instances share to the queue, and logs a turn that fails', async () => {
+    const { chores, faults, shared } = begin();
+    const work = jest.fn(() => Promise.reject(new Error('no database')));
+    chores.add({ name: 'climb', everyMs: 1000, isShared: true, work });
+    await chores.onApplicationBootstrap();
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(work).not.toHaveBeenCalled();
+    expect(shared.map(({ name, everyMs }) => [name, everyMs])).toEqual([['climb', 1000]]);
+    await shared[0]?.work();
+    expect([work.mock.calls.length, faults.length]).toEqual([1, 1]);
+    await chores.beforeApplicationShutdown();
+    expect(shared).toEqual([]);
+  });
+
   it('does nothing behind the back of a test', async () => {
     const { chores } = begin('test');
     const work = jest.fn(() => Promise.resolve());
     chores.add({ name: 'fill', work });
     chores.add({ name: 'sweep', everyMs: 10, work });
-    chores.onApplicationBootstrap();
+    await chores.onApplicationBootstrap();
     await jest.advanceTimersByTimeAsync(100);
     expect(work).not.toHaveBeenCalled();
   });

@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CONFIG, type Config } from '../../config';
+import { Jobs, type Recurring } from '../jobs';
 import { LOGGER, type Logger } from '../logging';
 
 interface Chore {
@@ -7,6 +8,8 @@ interface Chore {
   readonly name: string;
   /** Milliseconds between the end of one turn and the next; none for what is done once after a start. */
   readonly everyMs?: number;
+  /** One instance of the program does it in each interval, not all of them. */
+  readonly isShared?: boolean;
   readonly work: () => Promise<unknown>;
 }
 
@@ -25,6 +28,7 @@ export class Chores implements OnApplicationBootstrap, BeforeApplicationShutdown
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
+    private readonly jobs: Jobs,
   ) {}
 
   /** Long work in batches asks this between them. */
@@ -32,7 +36,7 @@ export class Chores implements OnApplicationBootstrap, BeforeApplicationShutdown
     return this.stopped;
   }
 
-  /** Takes a chore on; its first turn comes one interval after the start, or at once if it has none. */
+  /** Takes a chore on; its first turn comes one interval after the start, or at once if it is shared or has no interval. */
   add(chore: Chore): void {
     this.chores.push(chore);
   }
@@ -47,17 +51,22 @@ export class Chores implements OnApplicationBootstrap, BeforeApplicationShutdown
     await Promise.all(this.running);
   }
 
-  onApplicationBootstrap(): void {
+  async onApplicationBootstrap(): Promise<void> {
     if (this.config.mode === 'test') return;
+    const shared: Recurring[] = [];
     for (const chore of this.chores) {
-      if (chore.everyMs === undefined) void this.turn(chore);
-      else this.schedule(chore, chore.everyMs);
+      const { name, everyMs, isShared = false } = chore;
+      if (everyMs === undefined) void this.turn(chore);
+      else if (isShared) shared.push({ name, everyMs, work: () => this.turn(chore) });
+      else this.schedule(chore, everyMs);
     }
+    await this.jobs.start(shared);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped = true;
     for (const timer of this.timers.values()) clearTimeout(timer);
+    await this.jobs.stop();
     await this.settled();
   }
 

@@ -15,7 +15,7 @@ export class AnswerSweeper {
     private readonly unitOfWork: UnitOfWork,
     chores: Chores,
   ) {
-    chores.add({ name: 'forget-answers', everyMs: EVERY_MS, work: () => this.sweep() });
+    chores.add({ name: 'forget-answers', everyMs: EVERY_MS, isShared: true, work: () => this.sweep() });
   }
 
   /** Removes what has had its time; returns how many answers went. */

@@ -14,37 +14,45 @@ export async function appendAudit(tx: Tx, keys: KeyRing): Promise<void> {
   for (const chain of [...chains].sort()) {
     const [head] = await tx.query<{ seq: number; mac: Buffer }>('select seq, mac from app.audit_head($1)', [chain]);
     let { seq, mac } = head ?? { seq: 0, mac: Buffer.alloc(0) };
-    for (const entry of tx.auditEntries.filter((e) => (e.chain ?? PLATFORM_CHAIN) === chain)) {
-      seq += 1;
-      const { principal } = tx.actor;
-      const body = JSON.stringify({
-        chain,
-        seq,
-        at: tx.now.toISOString(),
-        actor: principal,
-        address: tx.context.address,
-        traceId: tx.context.traceId,
-        act: entry.act,
-        object: [entry.objectType, entry.objectId ?? null],
-        dispute: entry.disputeId ?? null,
-        details: entry.details ?? {},
+    const { principal } = tx.actor;
+    const rows = tx.auditEntries
+      .filter((entry) => (entry.chain ?? PLATFORM_CHAIN) === chain)
+      .map(({ act, objectType, objectId = null, disputeId = null, details = {} }) => {
+        seq += 1;
+        const body = JSON.stringify({
+          chain,
+          seq,
+          at: tx.now.toISOString(),
+          actor: principal,
+          address: tx.context.address,
+          traceId: tx.context.traceId,
+          act,
+          object: [objectType, objectId],
+          dispute: disputeId,
+          details,
+        });
+        const previous = mac;
+        mac = keys.auditMac(previous, body);
+        return { seq, act, objectType, objectId, disputeId, body, previous, mac };
       });
-      const next = keys.auditMac(mac, body);
-      await tx.query('select app.audit_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', [
+    await tx.query(
+      `select app.audit_append($1, e.seq, $2, $3, $4, e.act, e.object_type, e.object_id, e.dispute_id, e.body, e.previous, e.mac)
+         from unnest($5::bigint[], $6::text[], $7::text[], $8::uuid[], $9::uuid[], $10::text[], $11::bytea[], $12::bytea[])
+           as e(seq, act, object_type, object_id, dispute_id, body, previous, mac)`,
+      [
         chain,
-        seq,
         tx.now,
         principal.kind,
         tx.actor.accountId,
-        entry.act,
-        entry.objectType,
-        entry.objectId ?? null,
-        entry.disputeId ?? null,
-        body,
-        mac,
-        next,
-      ]);
-      mac = next;
-    }
+        rows.map((r) => r.seq),
+        rows.map((r) => r.act),
+        rows.map((r) => r.objectType),
+        rows.map((r) => r.objectId),
+        rows.map((r) => r.disputeId),
+        rows.map((r) => r.body),
+        rows.map((r) => r.previous),
+        rows.map((r) => r.mac),
+      ],
+    );
   }
 }

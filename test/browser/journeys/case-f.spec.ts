@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { ClimbLadder } from '../../../src/modules/supervision';
 import { type BrowserTest, PHONE, expectAccessible, openBrowser, shot } from '../../support/browser';
 import { pdf } from '../../support/files';
 import { choose, openAct, press, submitAct, write } from '../../support/keyboard';
@@ -197,6 +198,8 @@ describe('case F: the center whistles, the agencies report', () => {
     await expectAccessible(lead);
 
     late = await b.signIn('liaison-2', '/agency/tasks');
+    await at('2026-09-30T10:20');
+    await b.t.app.get(ClimbLadder).turn();
     await at('2026-09-30T10:20', late, dispatcher);
     await late.getByText('签收已超20分钟').first().waitFor();
     await shot(late, 'case-f-agency-late');
@@ -213,7 +216,16 @@ describe('case F: the center whistles, the agencies report', () => {
     await shot(dispatcher, 'case-f-ledger');
     await expectAccessible(dispatcher);
     await press(late, late.getByRole('link', { name: /1号/ }));
+    // The program has urged it, says what comes next and when, and is answered on the spot.
+    await late.getByText('若到10月8日10时00分仍未签收，将发督办单').waitFor();
+    const urged = late.getByRole('region', { name: '待答复的催办和督办' });
+    await urged.getByText('系统按时限发出').waitFor();
+    await shot(late, 'case-f-urged', { fullPage: true });
+    await expectAccessible(late);
     await submitAct(late, await openAct(late, '签收'), '签收');
+    await decide(late, '答复', urged, '答复', '值班人员交接有误，已签收。');
+    await urged.waitFor({ state: 'detached' });
+    await late.getByRole('list', { name: '催督记录' }).getByText('值班人员交接有误，已签收。').waitFor();
   });
 
   it('a third agency is whistled five minutes before the holiday, objects at its desk, and is designated', async () => {
@@ -225,6 +237,7 @@ describe('case F: the center whistles, the agencies report', () => {
     await submitAct(dispatcher, adding, '增派部门');
     // 17:25 to 17:30 are five minutes, the other 55 come after the holiday.
     await cardOf('新城区人社局').getByText('2026/10/08 09:25', { exact: false }).first().waitFor();
+    await cardOf('新城区人社局').getByText('若到10月8日9时10分仍未签收，将发出临期提醒').waitFor();
 
     await at('2026-10-08T09:00');
     objector = await b.signIn('liaison-3', '/agency/tasks');
@@ -289,11 +302,30 @@ describe('case F: the center whistles, the agencies report', () => {
 
   it('who has neither called nor come is named with how late and who speaks to it, and comes', async () => {
     await at('2026-10-12T10:00');
+    await b.t.app.get(ClimbLadder).turn();
+    const director = await b.signIn('director', '/supervisions');
+    await press(director, director.getByRole('radio', { name: '要我答复的' }), 'Space');
+    const called = director.getByRole('article').filter({ hasText: '由中心主任约谈新城区自然资源分局' });
+    await called.first().waitFor();
+    await shot(director, 'case-f-director-interview', { fullPage: true });
+    await expectAccessible(director);
+    await decide(director, '登记约谈', called.first(), '约谈情况', '已约谈分管负责人，承诺当日到场。');
+    await called.first().getByText('已约谈分管负责人，承诺当日到场。').waitFor();
+    await director.close();
     await dispatcher.goto(whistlePath);
     const hold = dispatcher.getByRole('region', { name: '谁在耽误' });
-    await hold.getByText(/^联系已超.*报上级$/).waitFor();
-    await hold.getByText(/^到场已超.*督办$/).waitFor();
+    await hold
+      .getByText(/^联系已超.*约谈$/)
+      .first()
+      .waitFor();
+    await hold
+      .getByText(/^到场已超.*催办$/)
+      .first()
+      .waitFor();
+    const ladder = cardOf('新城区自然资源分局').getByRole('list', { name: '催督记录' });
+    await ladder.getByText('已约谈分管负责人，承诺当日到场。').waitFor();
     await shot(dispatcher, 'case-f-escalated', { fullPage: true });
+    await expectAccessible(dispatcher);
     const screen = await b.signIn('dispatcher', `${whistlePath}/sign-in`);
     const code = (await screen.locator('.letters').innerText()).replaceAll(' ', '');
     await late.goto(`/arrive/${code}`);

@@ -1,4 +1,4 @@
-import { RingBell } from '../../../src/modules/notifications';
+import { ClimbLadder } from '../../../src/modules/supervision';
 import { OutboxDispatcher } from '../../../src/platform/database';
 import { aMatter, must } from '../../support/builders';
 import { aRegisteredMatter } from '../../support/matters';
@@ -110,17 +110,17 @@ describe('the bell (real PostgreSQL, real HTTP, fake clock)', () => {
     expect(await about('dispatcher', id)).toEqual(['部门已签收吹哨单']);
     expect(await about('mediator', id)).toEqual(['部门已签收吹哨单']);
 
-    const sweep = t.app.get(RingBell);
-    expect(await sweep.sweep()).toBe(0);
-    t.clock.advanceDays(4);
-    expect(await sweep.sweep()).toBeGreaterThan(0);
-    expect(await sweep.sweep()).toBe(0);
-    expect((await bell('liaison-2'))[0]).toMatchObject({
-      kind: 'overdue',
-      text: '吹哨任务已逾期，请立即办理',
-      taskId: other.id,
-    });
-    expect((await about('dispatcher', id))[0]).toBe('吹哨任务已逾期，请立即办理');
+    const ladder = t.app.get(ClimbLadder);
+    expect(await ladder.turn()).toBe(0);
+    t.clock.advance(3_600_000);
+    // The reminder was overtaken by the urging.
+    expect(await ladder.turn()).toBe(2);
+    expect(await ladder.turn()).toBe(0);
+    await deliver();
+    const overdue = '吹哨任务已逾期，系统已催办，请立即办理并答复';
+    expect((await bell('liaison-2'))[0]).toMatchObject({ kind: 'overdue', text: overdue, taskId: other.id });
+    expect((await bell('liaison')).map((m) => m.text)).not.toContain(overdue);
+    expect((await about('dispatcher', id))[0]).toBe(overdue);
   });
 
   it('brings a copy, counts what is unread and marks it as read, one or all, one’s own only', async () => {

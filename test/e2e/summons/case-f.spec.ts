@@ -158,6 +158,8 @@ describe('case F: three agencies, one whistled on the eve of the holiday, one ob
       ['contact', null, false],
       ['arrive', null, false],
       ['feedback', null, false],
+      // The center has one working day for its ruling.
+      ['ruling', at('2026-10-09T17:30'), false],
     ]);
     expect(
       (await objector.post(`/summons-tasks/${ids.objector}/objection-overruling`, { reason: '自裁' })).status,
@@ -177,7 +179,9 @@ describe('case F: three agencies, one whistled on the eve of the holiday, one ob
       ['arrive', at('2026-10-10T17:30'), at('2026-10-12T17:30')],
       // 10-09, 10-10, 10-12, 10-13, 10-14.
       ['feedback', at('2026-10-13T17:30'), at('2026-10-14T17:30')],
+      ['ruling', at('2026-10-09T17:30'), at('2026-10-09T17:30')],
     ]);
+    expect(dueOf(resumed, 'ruling')).toMatchObject({ metAt: at('2026-10-09T10:00'), isLate: false });
     expect(dueOf(resumed, 'arrive').explanation.join('')).toContain('部门提出异议（职责不符）');
   });
 
@@ -222,21 +226,22 @@ describe('case F: three agencies, one whistled on the eve of the holiday, one ob
   it('10-12 10:00 — the late one is named, with how late and who must speak to it', async () => {
     t.clock.set('2026-10-12T10:00:00+08:00');
     expect((await read(dispatcher, summonsId)).holdUps).toEqual([
-      // Contact since 10-08 17:30: 390 minutes on 10-09, 390 on 10-10, 90 on 10-12; third working day.
+      // Contact since 10-08 17:30: 390 minutes on 10-09, 390 on 10-10, 90 on 10-12; two working days were over on 10-10
+      // at closing, so that the interview was due on Monday morning.
       expect.objectContaining({
         taskId: ids.late,
         kind: 'contact',
         lateMinutes: 870,
-        step: 'report',
-        stepName: '报上级',
+        step: 'interview',
+        stepName: '约谈',
       }),
-      // Arrival since Sat 10-10 17:30: 90 minutes on Monday, first working day; Sunday does not count.
+      // Arrival since Sat 10-10 17:30: 90 minutes on Monday; Sunday does not count.
       expect.objectContaining({
         taskId: ids.late,
         kind: 'arrive',
         lateMinutes: 90,
-        step: 'supervise',
-        stepName: '督办',
+        step: 'urge',
+        stepName: '催办',
       }),
     ]);
     expectStatus(await arrive(t, late, summonsId, ids.late), 201);

@@ -55,6 +55,7 @@ export interface DueShown {
   readonly isLate: boolean;
   readonly lateMinutes: number;
   readonly step: string;
+  readonly next: { readonly step: string; readonly at: string; readonly words: string } | null;
   readonly explanation: string[];
 }
 
@@ -64,6 +65,12 @@ export interface TaskShown {
   readonly agencyName: string;
   readonly state: string;
   readonly dues: DueShown[];
+  readonly ladder: {
+    readonly kind: string;
+    readonly stepName: string;
+    readonly words: string;
+    readonly answer: string | null;
+  }[];
   readonly allowedActs: string[];
   readonly rating: { readonly score: number | null; readonly parts: object[] } | null;
   readonly version: number;

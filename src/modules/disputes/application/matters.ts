@@ -40,6 +40,10 @@ interface Happening {
   readonly objectId?: string;
 }
 
+interface MatterId {
+  readonly disputeId: string;
+}
+
 interface Advance {
   readonly to?: MediationState;
   readonly opinion?: string;
@@ -308,15 +312,47 @@ export class Matters {
       opinion,
       details,
     });
+    this.audit(tx, dispute, happening);
+    this.hooks.happened(tx, dispute.id);
+  }
+
+  private audit(tx: Tx, { id, centerId }: Pick<Dispute, 'id' | 'centerId'>, happening: Happening): void {
+    const { act, fromState = null, toState = null, opinion = null, details = {} } = happening;
     tx.audit({
       act,
       objectType: happening.objectType ?? 'dispute',
-      objectId: happening.objectId ?? dispute.id,
-      disputeId: dispute.id,
-      chain: dispute.centerId,
+      objectId: happening.objectId ?? id,
+      disputeId: id,
+      chain: centerId,
       details: { fromState, toState, hasOpinion: opinion !== null, ...details },
     });
-    this.hooks.happened(tx, dispute.id);
+  }
+
+  /**
+   * As `record`, for what the program itself has done to many matters at once. Only for what changes nobody's turn: the
+   * worklists stay as they are.
+   */
+  async recordAll(tx: Tx, happenings: readonly (Happening & Pick<Dispute, 'centerId'> & MatterId)[]): Promise<void> {
+    await tx.query(
+      `insert into dispute_event (id, dispute_id, at, act, from_state, to_state, actor_name, opinion, details)
+       select r.id, r.dispute_id, $2, r.act, r.from_state, r.to_state, '系统', r.opinion, r.details
+         from jsonb_to_recordset($1) as r(id uuid, dispute_id uuid, act text, from_state text, to_state text, opinion text, details jsonb)`,
+      [
+        JSON.stringify(
+          happenings.map(({ disputeId, act, fromState = null, toState = null, opinion = null, details = {} }) => ({
+            id: uuidv7(),
+            dispute_id: disputeId,
+            act,
+            from_state: fromState,
+            to_state: toState,
+            opinion,
+            details,
+          })),
+        ),
+        tx.now,
+      ],
+    );
+    for (const one of happenings) this.audit(tx, { id: one.disputeId, centerId: one.centerId }, one);
   }
 
   /** Where the matter stands after an act, for the answer to it. Nothing can be done by whoever has sent it out of sight. */

@@ -12,7 +12,7 @@ export class DraftSweeper {
     private readonly unitOfWork: UnitOfWork,
     chores: Chores,
   ) {
-    chores.add({ name: 'forget-drafts', everyMs: EVERY_MS, work: () => this.sweep() });
+    chores.add({ name: 'forget-drafts', everyMs: EVERY_MS, isShared: true, work: () => this.sweep() });
   }
 
   /** Returns how many drafts went. */

@@ -12,7 +12,7 @@ export class ImportSweeper {
     private readonly unitOfWork: UnitOfWork,
     chores: Chores,
   ) {
-    chores.add({ name: 'forget-imports', everyMs: EVERY_MS, work: () => this.sweep() });
+    chores.add({ name: 'forget-imports', everyMs: EVERY_MS, isShared: true, work: () => this.sweep() });
   }
 
   /** Returns how many uploads went. */

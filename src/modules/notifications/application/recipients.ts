@@ -18,9 +18,9 @@ const RECIPIENTS = `
     select account_id, role, scope_id from role_grant
      where valid_from <= $5 and (valid_to is null or valid_to > $5)
        and role in ('committee-director', 'dispatcher', 'duty-leader', 'intake-clerk', 'center-director', 'agency-liaison',
-                    'agency-handler', 'grid-worker', 'supervisor', 'follow-up-clerk')),
+                    'agency-handler', 'grid-worker', 'supervisor', 'follow-up-clerk', 'superior')),
   matter as (select center_id, handling_center_id, committee_id, handler_account_id from dispute where id = $2::uuid),
-  supervised as (select agency_id, addressee_account_id, issued_by from supervision where id = $4::uuid),
+  supervised as (select agency_id, task_id, addressee_account_id, issued_by from supervision where id = $4::uuid),
   concerned as (
     select a.account_id from dispute_access a
      where ('assigned' = any ($1::text[]) or ('addressees' = any ($1) and exists (
@@ -50,7 +50,15 @@ const RECIPIENTS = `
      where 'invitees' = any ($1) and i.session_id = $4 and i.removed_at is null and h.role in ('agency-liaison', 'agency-handler')
     union select k.account_id from dispute_copy k where 'copied' = any ($1) and k.id = $4
     union select s.addressee_account_id from supervised s where 'addressees' = any ($1)
-    union select s.issued_by from supervised s where 'supervision-issuer' = any ($1))
+    union select s.issued_by from supervised s where 'supervision-issuer' = any ($1)
+    -- What the program issued is followed up by those who whistled.
+    union select w.id from supervised v join summons_task t on t.id = v.task_id join summons s on s.id = t.summons_id,
+        lateral (values (s.proposed_by), (s.issued_by)) w(id)
+     where 'supervision-issuer' = any ($1) and v.issued_by is null
+    union select h.account_id from held h, matter m
+     where 'leaders' = any ($1) and h.role in ('center-director', 'supervisor') and h.scope_id = m.center_id
+    union select h.account_id from held h, matter m join center c on c.id = m.center_id
+     where 'superiors' = any ($1) and h.role = 'superior' and (h.scope_id = c.id or h.scope_id = any (c.ancestor_center_ids)))
   select distinct c.account_id as id from concerned c join account a on a.id = c.account_id where a.status = 'active'`;
 
 export async function recipientsOf(tx: Tx, groups: readonly Recipients[], subject: Subject): Promise<string[]> {

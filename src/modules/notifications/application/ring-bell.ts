@@ -1,10 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Chores } from '../../../platform/chores';
 import { OutboxDispatcher, type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
-import { NOTIFICATION_RULES, type NotificationKind, OVERDUE_TEXT } from '../domain/rules';
+import { NOTIFICATION_RULES, type NotificationKind } from '../domain/rules';
 import { type Subject, recipientsOf } from './recipients';
-
-const SWEEP_MS = 60_000;
 
 interface Ring {
   readonly cause: string;
@@ -13,16 +10,13 @@ interface Ring {
   readonly at: Date;
 }
 
-/** Turns what acts have left in the outbox, and clocks that have run out, into messages in the bells of those concerned. */
+/** Turns what acts, and clocks that climb their ladder, have left in the outbox into messages in the bells of those concerned. */
 @Injectable()
 export class RingBell implements OnModuleInit {
   constructor(
     private readonly outbox: OutboxDispatcher,
     private readonly unitOfWork: UnitOfWork,
-    chores: Chores,
-  ) {
-    chores.add({ name: 'ring-overdue', everyMs: SWEEP_MS, work: () => this.sweep() });
-  }
+  ) {}
 
   onModuleInit(): void {
     for (const topic of Object.keys(NOTIFICATION_RULES)) {
@@ -47,30 +41,6 @@ export class RingBell implements OnModuleInit {
       const text = await withSession(tx, rule.text, subject.objectId);
       const others = concerned.filter((id) => !actors.some((a) => a.id === id));
       await this.write(tx, others, subject, { cause: messageId, kind: rule.kind, text, at });
-    });
-  }
-
-  /** Tells agencies and whistlers of clocks that have run out, each clock once. Returns how many clocks it told of. */
-  async sweep(): Promise<number> {
-    return this.unitOfWork.runAsSystem('notifications', async (tx) => {
-      const dues = await tx.query<{ id: string; disputeId: string; taskId: string; dueAt: Date }>(
-        `select u.id, u.dispute_id as "disputeId", u.task_id as "taskId", u.current_due_at as "dueAt" from summons_due u
-          where u.met_at is null and u.stopped_at is null and u.current_due_at <= $1
-            and not exists (select 1 from notification n where n.cause = 'overdue:' || u.id)
-          order by u.current_due_at limit 200`,
-        [tx.now],
-      );
-      for (const { id, disputeId, taskId, dueAt } of dues) {
-        const subject = { disputeId, taskIds: [taskId], objectId: null };
-        const concerned = await recipientsOf(tx, ['agencies', 'whistlers'], subject);
-        await this.write(tx, concerned, subject, {
-          cause: `overdue:${id}`,
-          kind: 'overdue',
-          text: OVERDUE_TEXT,
-          at: dueAt,
-        });
-      }
-      return dues.length;
     });
   }
 

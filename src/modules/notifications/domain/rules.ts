@@ -30,7 +30,9 @@ export type Recipients =
   | 'invitees'
   | 'copied'
   | 'addressees'
-  | 'supervision-issuer';
+  | 'supervision-issuer'
+  | 'leaders'
+  | 'superiors';
 
 interface NotificationRule {
   readonly kind: NotificationKind;
@@ -126,9 +128,31 @@ export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
   'supervisions.take-charge': { kind: 'supervision', text: '本事项已由领导包案', to: ['addressees', 'assigned'] },
   'supervisions.urge-agency': { kind: 'supervision', text: '吹哨任务被催办，请尽快办理并答复', to: ['agencies'] },
   'supervisions.oversee-agency': { kind: 'supervision', text: '吹哨任务被督办，请按期答复', to: ['agencies'] },
-  'supervisions.answer': { kind: 'supervision', text: '您发出的催办、督办或批示已有答复', to: ['supervision-issuer'] },
+  'supervisions.answer': { kind: 'supervision', text: '催办、督办或批示已有答复，请查看', to: ['supervision-issuer'] },
   'supervisions.return': { kind: 'supervision', text: '督办答复被退回，请重新答复', to: ['addressees', 'agencies'] },
+  'ladder.reminder': { kind: 'summons', text: '吹哨任务时限将到，请抓紧办理', to: ['agencies'] },
+  'ladder.urge': {
+    kind: 'overdue',
+    text: '吹哨任务已逾期，系统已催办，请立即办理并答复',
+    to: ['agencies', 'whistlers'],
+  },
+  'ladder.supervise': {
+    kind: 'supervision',
+    text: '吹哨任务逾期，系统已发督办单，请按期答复',
+    to: ['agencies', 'whistlers', 'leaders'],
+  },
+  'ladder.interview': {
+    kind: 'supervision',
+    text: '吹哨任务逾期已久，提请中心主任约谈部门',
+    to: ['agencies', 'leaders'],
+  },
+  'ladder.report': { kind: 'supervision', text: '吹哨任务长期逾期，提请报党委、政法委', to: ['leaders', 'superiors'] },
+  'ladder.own-reminder': { kind: 'summons', text: '部门异议的裁定时限将到，请裁定', to: ['issuers'] },
+  'ladder.own-urge': { kind: 'overdue', text: '部门异议超过裁定时限，请立即裁定', to: ['issuers', 'whistlers'] },
+  'ladder.own-supervise': { kind: 'supervision', text: '部门异议迟迟没有裁定，请说明原因', to: ['issuers', 'leaders'] },
+  'ladder.own-report': {
+    kind: 'supervision',
+    text: '部门异议长期没有裁定，提请向上级说明',
+    to: ['leaders', 'superiors'],
+  },
 };
-
-/** What the sweep for clocks that have run out says. */
-export const OVERDUE_TEXT = '吹哨任务已逾期，请立即办理';

@@ -4,8 +4,8 @@ import { DISPUTE_TYPES } from '../../disputes';
 import {
   APPEAL_GROUNDS,
   APPEAL_OUTCOMES,
+  CLOCK_KINDS,
   CONTACT_METHODS,
-  DUE_KINDS,
   DUTY_ROLES,
   EXCUSABLE_PARTS,
   FEEDBACK_RESULTS,
@@ -17,7 +17,7 @@ import {
   SUMMONS_LEVELS,
   TASK_ROLES,
 } from '../domain/dictionaries';
-import { LADDER } from '../domain/clocks';
+import { LADDER, RUNG_OUTCOMES } from '../domain/ladder';
 import { SCORE_PARTS } from '../domain/score';
 import { SUMMONS_STATES } from '../domain/summons-lifecycle';
 import { TASK_STATES } from '../domain/task-lifecycle';
@@ -70,8 +70,57 @@ export class SignInCodeResponse {
   qrCode!: string;
 }
 
+export class NextRungResponse {
+  @Shows('下一步催督', { values: LADDER, example: 'supervise' })
+  step!: string;
+
+  @Shows('下一步催督名称', { example: '督办单' })
+  stepName!: string;
+
+  @Shows('何时', { example: AT })
+  at!: string;
+
+  @Shows('到时怎样', { example: '若到10月9日8时30分仍未反馈，将发督办单' })
+  words!: string;
+}
+
+export class RungResponse {
+  @Shows('时限种类', { values: CLOCK_KINDS, example: 'sign' })
+  kind!: string;
+
+  @Shows('时限名称', { example: '签收' })
+  kindName!: string;
+
+  @Shows('催督步骤', { values: LADDER, example: 'urge' })
+  step!: string;
+
+  @Shows('催督步骤名称', { example: '催办' })
+  stepName!: string;
+
+  @Shows('系统按时限发出的时间', { example: AT })
+  takenAt!: string;
+
+  @Shows('是否发出；停机后已到更高一级的，低的各级不再发出', { values: RUNG_OUTCOMES, example: 'taken' })
+  outcome!: string;
+
+  @Shows('所发催办、督办的标识', { type: String, nullable: true, example: null })
+  supervisionId!: string | null;
+
+  @Shows('答复', { type: String, nullable: true, example: null })
+  answer!: string | null;
+
+  @Shows('答复人', { type: String, nullable: true, example: null })
+  answeredByName!: string | null;
+
+  @Shows('答复时间', { type: String, nullable: true, example: null })
+  answeredAt!: string | null;
+
+  @Shows('办到哪一步', { example: '待答复' })
+  words!: string;
+}
+
 export class DueResponse {
-  @Shows('时限种类', { values: DUE_KINDS, example: 'sign' })
+  @Shows('时限种类；裁定是中心自己的时限', { values: CLOCK_KINDS, example: 'sign' })
   kind!: string;
 
   @Shows('时限名称', { example: '签收' })
@@ -121,6 +170,9 @@ export class DueResponse {
 
   @Shows('催督步骤名称', { example: '正常' })
   stepName!: string;
+
+  @Shows('下一步催督；完成、停止或暂停的为空', { type: NextRungResponse, nullable: true })
+  next!: NextRungResponse | null;
 
   @Shows('放假安排未公布、暂按推算', { example: false })
   isProvisional!: boolean;
@@ -352,7 +404,7 @@ export class AppealResponse {
 }
 
 export class NextDueResponse {
-  @Shows('时限种类', { values: DUE_KINDS, example: 'sign' })
+  @Shows('时限种类', { values: CLOCK_KINDS, example: 'sign' })
   kind!: string;
 
   @Shows('时限名称', { example: '签收' })
@@ -428,6 +480,9 @@ export class TaskResponse {
 
   @Shows('时限', { type: DueResponse, isArray: true })
   dues!: DueResponse[];
+
+  @Shows('催督记录，先发的在前', { type: RungResponse, isArray: true })
+  ladder!: RungResponse[];
 
   @Shows('联系记录', { type: ContactResponse, isArray: true })
   contacts!: ContactResponse[];
@@ -509,7 +564,7 @@ export class HoldUpResponse {
   @Shows('部门名称', { example: '新城区征收办' })
   agencyName!: string;
 
-  @Shows('逾期的时限', { values: DUE_KINDS, example: 'feedback' })
+  @Shows('逾期的时限', { values: CLOCK_KINDS, example: 'feedback' })
   kind!: string;
 
   @Shows('时限名称', { example: '反馈' })

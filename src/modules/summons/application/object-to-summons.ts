@@ -11,7 +11,7 @@ export class ObjectToSummons {
     private readonly ledger: SummonsLedger,
   ) {}
 
-  /** The agency objects with a listed ground and reasons; its clocks stand until the center rules. Objecting counts as signing. */
+  /** The agency objects with a listed ground and reasons; its clocks stand until the center rules, which has a clock of its own. Objecting counts as signing. */
   async execute(taskId: string, objection: { readonly ground: ObjectionGround; readonly reason: string }) {
     return this.unitOfWork.run(async (tx) => {
       const locked = await this.ledger.lockTaskForAgency(tx, taskId, 'object');
@@ -28,6 +28,7 @@ export class ObjectToSummons {
       });
       await this.ledger.meet(tx, taskId, ['sign']);
       await this.ledger.pause(tx, taskId, `部门提出异议（${OBJECTION_GROUNDS[objection.ground]}）`);
+      await this.ledger.startRuling(tx, summons, task);
       await this.ledger.record(
         tx,
         summons,

@@ -25,7 +25,8 @@ export interface TaskFilter {
   readonly cursor?: string;
 }
 
-type RunningDue = Pick<SummonsDue, 'kind' | 'unit' | 'startsAt' | 'currentDueAt'> & {
+type RunningDue = Pick<SummonsDue, 'unit' | 'startsAt' | 'currentDueAt'> & {
+  readonly kind: DueKind;
   readonly pauses: readonly KeptPause[];
 };
 
@@ -55,7 +56,7 @@ const ENDED_TASKS = `select t.id, t.summons_id as "summonsId" from summons_task 
   where ${MINE} and t.state = any ($3) and ($4::uuid is null or t.id < $4) order by t.id desc limit $5`;
 
 const RUNNING_DUES = `select task_id as "taskId", kind, unit, starts_at as "startsAt", current_due_at as "currentDueAt", pauses
-  from summons_due where task_id = any ($1) and met_at is null and stopped_at is null order by current_due_at nulls last`;
+  from summons_due where task_id = any ($1) and kind <> 'ruling' and met_at is null and stopped_at is null order by current_due_at nulls last`;
 
 @Injectable()
 export class ReadAgencyTasks {

@@ -28,6 +28,7 @@ export class RuleOnObjection {
       }
       const ruled = { ruledBy: tx.actor.accountId, ruledAt: tx.now, rulingReason: ruling.reason };
       await tx.update(SummonsTask, taskId, { state, ...ruled, agencyAccessEndsAt: accessEnd(tx.now) });
+      await this.ledger.meet(tx, taskId, ['ruling']);
       await this.ledger.stop(tx, taskId);
       if (ruling.replacementAgencyId !== undefined) {
         const agencyId = ruling.replacementAgencyId;
@@ -83,6 +84,7 @@ export class RuleOnObjection {
         ruledAt: tx.now,
         rulingReason: reason,
       });
+      await this.ledger.meet(tx, taskId, ['ruling']);
       await this.ledger.resume(tx, locked);
       await this.ledger.record(
         tx,

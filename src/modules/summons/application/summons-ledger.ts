@@ -4,8 +4,8 @@ import { authorize, mayAct } from '../../../platform/auth';
 import { type Tx, uuidv7 } from '../../../platform/database';
 import { type CenterCalendar, Calendars } from '../../calendar';
 import { type LoadedMatter, Matters } from '../../disputes';
-import { byRule, type ClockedTask, dueKindsOf, reckon } from '../domain/clocks';
-import type { DueKind, TaskRole } from '../domain/dictionaries';
+import { byRule, type ClockedTask, dueKindsOf, reckon, reckonRuling } from '../domain/clocks';
+import type { ClockKind, DueKind, TaskRole } from '../domain/dictionaries';
 import { type SummonsSnapshot, summonsLifecycle } from '../domain/summons-lifecycle';
 import { type TaskAct, type TaskSnapshot, type TaskState, taskLifecycle } from '../domain/task-lifecycle';
 import { OBJECTION_HARD_STOP, OBJECTION_WINDOW, resubmissionTerm } from '../domain/terms';
@@ -198,7 +198,7 @@ export class SummonsLedger {
   }
 
   /** Stops the named clocks that still run, as met by the act under way. */
-  async meet(tx: Tx, taskId: string, kinds: readonly DueKind[]): Promise<void> {
+  async meet(tx: Tx, taskId: string, kinds: readonly ClockKind[]): Promise<void> {
     await tx.query(
       `update summons_due set met_at = $3
         where task_id = $1 and kind = any ($2) and met_at is null and stopped_at is null`,
@@ -220,6 +220,13 @@ export class SummonsLedger {
       const pause: KeptPause = { from: tx.now.toISOString(), to: null, reason };
       await tx.update(SummonsDue, due.id, { pauses: [...due.pauses, pause], currentDueAt: null });
     }
+  }
+
+  /** Starts the center's own clock for its ruling; the ruling meets it. */
+  async startRuling(tx: Tx, summons: Summons, task: SummonsTask): Promise<void> {
+    const due = reckonRuling(summons.kind, tx.now, await this.office(tx, summons.centerId));
+    // The agency that objects sets no clocks; the center does, and this is its own.
+    await tx.asSystem(() => this.insertDue(tx, task, { ...due, explanation: [...due.explanation], round: 1 }));
   }
 
   /** Lets them go on after the ruling, reckoned anew with what was not counted. */
@@ -289,10 +296,11 @@ export class SummonsLedger {
     return task;
   }
 
-  private async running(tx: Tx, taskId: string): Promise<SummonsDue[]> {
-    return tx.query<SummonsDue>(
+  /** The agency's clocks that run or stand. */
+  private async running(tx: Tx, taskId: string): Promise<(SummonsDue & { readonly kind: DueKind })[]> {
+    return tx.query<SummonsDue & { readonly kind: DueKind }>(
       `select id, kind, starts_at as "startsAt", pauses from summons_due
-        where task_id = $1 and met_at is null and stopped_at is null`,
+        where task_id = $1 and kind <> 'ruling' and met_at is null and stopped_at is null`,
       [taskId],
     );
   }
@@ -300,7 +308,7 @@ export class SummonsLedger {
   private async insertDue(
     tx: Tx,
     task: SummonsTask,
-    due: Omit<SummonsDue, 'id' | 'disputeId' | 'taskId' | 'pauses' | 'metAt' | 'stoppedAt'>,
+    due: Omit<SummonsDue, 'id' | 'disputeId' | 'taskId' | 'pauses' | 'metAt' | 'stoppedAt' | 'nextStepAt'>,
   ): Promise<void> {
     await tx.insert(SummonsDue, { id: uuidv7(), disputeId: task.disputeId, taskId: task.id, ...due, pauses: [] });
   }

@@ -19,7 +19,7 @@ interface UnitRow {
 
 /** Clocks as first set; a task that was withdrawn or whose objection was upheld is no longer on the whistle. */
 const UNITS = `select a.name, t.role, (select jsonb_object_agg(d.kind, to_char(d.original_due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
-      from summons_due d where d.task_id = t.id and d.round = 1) as dues
+      from summons_due d where d.task_id = t.id and d.round = 1 and d.kind <> 'ruling') as dues
   from summons_task t join agency a on a.id = t.agency_id
   where t.summons_id = $1 and t.state not in ('draft', 'upheld', 'withdrawn')
   order by array_position(array['lead', 'assist', 'notify'], t.role), t.issued_at, a.name`;

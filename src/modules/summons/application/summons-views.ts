@@ -4,13 +4,13 @@ import { mayAct, type ObjectFacts } from '../../../platform/auth';
 import type { Tx } from '../../../platform/database';
 import { type CenterCalendar, Calendars } from '../../calendar';
 import { SEALED_TITLE } from '../../disputes';
-import { LADDER, latenessOf, outlookOf } from '../domain/clocks';
+import { latenessOf, outlookOf } from '../domain/clocks';
 import { nextStepOf } from '../domain/desks';
 import {
   APPEAL_GROUNDS,
   APPEAL_OUTCOMES,
+  CLOCK_KINDS,
   CONTACT_METHODS,
-  DUE_KINDS,
   EXCUSABLE_PARTS,
   FEEDBACK_RESULTS,
   OBJECTION_GROUNDS,
@@ -22,6 +22,7 @@ import {
   SUMMONS_LEVELS,
   TASK_ROLES,
 } from '../domain/dictionaries';
+import { LADDER, type LadderStep, nextRung, RUNG_OUTCOMES, rungCn } from '../domain/ladder';
 import { SCORE_PARTS, scoreOf } from '../domain/score';
 import { summonsLifecycle } from '../domain/summons-lifecycle';
 import { type TaskSnapshot, taskLifecycle } from '../domain/task-lifecycle';
@@ -32,6 +33,7 @@ import type {
   SummonsContact,
   SummonsDue,
   SummonsFeedback,
+  SummonsLadderStep,
   SummonsRating,
   SummonsTask,
 } from '../persistence/summons.entity';
@@ -103,6 +105,11 @@ const DUES = `select id, task_id as "taskId", kind, round, rule_id as "ruleId", 
     is_provisional as "isProvisional", explanation, met_at as "metAt", stopped_at as "stoppedAt"
   from summons_due where task_id = any ($1)
   order by array_position(array['sign', 'contact', 'arrive', 'feedback'], kind), round`;
+/** Steps of the ladder with what became of their 催办, 督办单 …; a reader who does not see those reads nulls. */
+const RUNGS = `select l.task_id as "taskId", u.kind, l.step, l.taken_at as "takenAt", l.outcome, v.id as "supervisionId",
+    v.answer, v.answered_by_name as "answeredByName", v.answered_at as "answeredAt", v.ending_opinion as "endingOpinion"
+  from summons_ladder_step l join summons_due u on u.id = l.due_id left join supervision v on v.id = l.supervision_id
+  where l.task_id = any ($1) order by l.taken_at, l.due_at`;
 const CONTACTS = `select task_id as "taskId", method, note, contacted_at as "contactedAt",
     (select n.display_name from account n where n.id = contacted_by) as "contactedByName" from summons_contact
   where task_id = any ($1) order by id`;
@@ -150,8 +157,17 @@ interface FileRow {
   readonly sizeBytes: number;
 }
 
+type RungRow = Pick<SummonsLadderStep, 'taskId' | 'step' | 'takenAt' | 'outcome' | 'supervisionId'> & {
+  readonly kind: SummonsDue['kind'];
+  readonly answer: string | null;
+  readonly answeredByName: string | null;
+  readonly answeredAt: Date | null;
+  readonly endingOpinion: string | null;
+};
+
 interface Hanging {
   readonly dues: readonly SummonsDue[];
+  readonly ladder: readonly RungRow[];
   readonly contacts: readonly (SummonsContact & { readonly contactedByName: string })[];
   readonly arrivals: readonly SummonsArrival[];
   readonly feedbacks: readonly (SummonsFeedback & { readonly givenByName: string })[];
@@ -169,7 +185,7 @@ export class SummonsViews {
     const books = await this.books(tx, summonses, null);
     return summonses.map((summons) => {
       const tasks = books.filter((b) => b.task.summonsId === summons.id);
-      const views = tasks.map((book) => this.taskView(tx, summons, book, tasks, standingOf(summons)));
+      const views = tasks.map((book) => this.taskView(tx, summons, book, tasks, standingOf(summons), 'center'));
       return {
         ...this.head(summons),
         disputeId: summons.disputeId,
@@ -188,7 +204,7 @@ export class SummonsViews {
               .filter((due) => due.isLate && due.metAt === null && due.stoppedAt === null)
               .map((due) => ({
                 taskId: task.id,
-                agencyName: task.agencyName,
+                agencyName: due.kind === 'ruling' ? summons.centerName : task.agencyName,
                 kind: due.kind,
                 kindName: due.kindName,
                 lateMinutes: due.lateMinutes,
@@ -219,7 +235,7 @@ export class SummonsViews {
               personName: summons.proposedByName,
             },
           },
-          ...this.taskView(tx, summons, book, [book], { agencyIds: [book.task.agencyId] }),
+          ...this.taskView(tx, summons, book, [book], { agencyIds: [book.task.agencyId] }, 'agency'),
         })),
     );
   }
@@ -247,18 +263,30 @@ export class SummonsViews {
     };
   }
 
-  private taskView(tx: Tx, summons: Summons, book: TaskBook, fellows: readonly TaskBook[], standing: ObjectFacts) {
+  private taskView(
+    tx: Tx,
+    summons: Summons,
+    book: TaskBook,
+    fellows: readonly TaskBook[],
+    standing: ObjectFacts,
+    side: 'center' | 'agency',
+  ) {
     const { task, office, dues, contacts, arrivals, feedbacks, ratings, files } = book;
     const [appeal] = book.appeals;
     const center = ratings.find((r) => r.rater === 'center');
     const party = ratings.find((r) => r.rater === 'party');
-    const shown = dues.map((due) =>
-      Object.assign({}, due, latenessOf(due, office, tx.now), outlookOf(due, office, tx.now)),
-    );
+    const isEmergency = summons.kind === 'emergency';
+    const shown = dues.map((kept) => {
+      const due = Object.assign({}, kept, { isEmergency });
+      const isOver = due.metAt !== null || due.stoppedAt !== null;
+      return Object.assign(due, latenessOf(due, office, tx.now), outlookOf(due, office, tx.now), {
+        next: isOver ? null : nextRung(due, office, tx.now),
+      });
+    });
     const inTime: Partial<Record<'sign' | 'arrive' | 'feedback', boolean>> = {};
     for (const due of shown) {
       // Feedback counts in time only when each round was.
-      if (due.kind !== 'contact') inTime[due.kind] = (inTime[due.kind] ?? true) && !due.isLate;
+      if (due.kind !== 'contact' && due.kind !== 'ruling') inTime[due.kind] = (inTime[due.kind] ?? true) && !due.isLate;
     }
     const scored = {
       state: task.state,
@@ -287,7 +315,8 @@ export class SummonsViews {
       actorRated: center !== undefined && center.ratedBy === tx.actor.accountId,
       hasReason: true,
     };
-    const running = shown.filter((due) => due.light !== null);
+    // An agency is not lit by what waits for the center.
+    const running = shown.filter((due) => due.light !== null && (side === 'center' || due.kind !== 'ruling'));
     const light = worstLight(running.flatMap((due) => (due.light === null ? [] : [due.light])));
     const next = running
       .filter((due) => due.currentDueAt !== null)
@@ -307,7 +336,7 @@ export class SummonsViews {
           ? null
           : {
               kind: next.kind,
-              kindName: DUE_KINDS[next.kind],
+              kindName: CLOCK_KINDS[next.kind],
               dueAt: next.currentDueAt?.toISOString() ?? '',
               words: next.words,
             },
@@ -336,7 +365,7 @@ export class SummonsViews {
       withdrawalReason: task.withdrawalReason,
       dues: shown.map((due) => ({
         kind: due.kind,
-        kindName: DUE_KINDS[due.kind],
+        kindName: CLOCK_KINDS[due.kind],
         round: due.round,
         startsAt: due.startsAt.toISOString(),
         originalDueAt: due.originalDueAt.toISOString(),
@@ -350,11 +379,35 @@ export class SummonsViews {
         progress: due.progress,
         words: due.words,
         step: due.step,
-        stepName: LADDER[due.step],
+        stepName: stepName(due),
+        next:
+          due.next === null
+            ? null
+            : {
+                step: due.next.step,
+                stepName: LADDER[due.next.step],
+                at: due.next.at.toISOString(),
+                words: rungCn(due.kind, due.next),
+              },
         isProvisional: due.isProvisional,
         calendarVersion: due.calendarVersion,
         explanation: due.explanation,
       })),
+      ladder: book.ladder
+        .filter((rung) => side === 'center' || rung.kind !== 'ruling')
+        .map((rung) => ({
+          kind: rung.kind,
+          kindName: CLOCK_KINDS[rung.kind],
+          step: rung.step,
+          stepName: LADDER[rung.step],
+          takenAt: rung.takenAt.toISOString(),
+          outcome: rung.outcome,
+          supervisionId: rung.supervisionId,
+          answer: rung.answer,
+          answeredByName: rung.answeredByName,
+          answeredAt: rung.answeredAt?.toISOString() ?? null,
+          words: rungStanding(rung),
+        })),
       contacts: contacts.map((c) => ({
         method: c.method,
         methodName: CONTACT_METHODS[c.method],
@@ -427,6 +480,7 @@ export class SummonsViews {
     const ids = [tasks.map((t) => t.id)];
     const hanging: Hanging = {
       dues: await tx.query(DUES, ids),
+      ladder: await tx.query(RUNGS, ids),
       contacts: await tx.query(CONTACTS, ids),
       arrivals: await tx.query(ARRIVALS, ids),
       feedbacks: await tx.query(FEEDBACKS, ids),
@@ -452,6 +506,7 @@ export class SummonsViews {
           task,
           office,
           dues: of(hanging.dues),
+          ladder: of(hanging.ladder),
           contacts: of(hanging.contacts),
           arrivals: of(hanging.arrivals),
           feedbacks: of(hanging.feedbacks),
@@ -476,6 +531,18 @@ function worst(tasks: readonly { readonly light: Light | null }[]): Light | null
 
 function lightName(light: Light | null): string | null {
   return light === null ? null : LIGHTS[light];
+}
+
+/** What became of a step that nobody has answered in words. */
+function rungStanding({ outcome, supervisionId, answer, endingOpinion }: RungRow): string {
+  if (outcome === 'overtaken' || supervisionId === null) return RUNG_OUTCOMES[outcome];
+  return answer === null ? (endingOpinion ?? '待答复') : '已答复';
+}
+
+/** A clock that has run out while the office is closed is late before anybody is spoken to. */
+function stepName(due: { readonly step: LadderStep; readonly isLate: boolean; readonly next: object | null }): string {
+  const isToBeUrged = due.isLate && due.next !== null && (due.step === 'none' || due.step === 'reminder');
+  return isToBeUrged ? '办公后催办' : LADDER[due.step];
 }
 
 function nameOf(satisfaction: Satisfaction | null | undefined): string | null {

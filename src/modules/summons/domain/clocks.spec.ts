@@ -118,6 +118,9 @@ describe('the four clocks', () => {
 
 describe('lateness', () => {
   const due: KeptDue = {
+    kind: 'sign',
+    isEmergency: false,
+    pauses: [],
     unit: 'working-minute',
     startsAt: at('2026-09-30T16:00'),
     currentDueAt: at('2026-09-30T17:00'),
@@ -132,9 +135,11 @@ describe('lateness', () => {
     ['2026-09-30T17:30', 30, 'urge'],
     // The holiday adds nothing.
     ['2026-10-05T12:00', 30, 'urge'],
-    ['2026-10-08T08:40', 40, 'supervise'],
-    ['2026-10-09T08:40', 430, 'interview'],
-    ['2026-10-10T08:40', 820, 'report'],
+    ['2026-10-08T16:59', 389, 'urge'],
+    ['2026-10-08T17:00', 390, 'supervise'],
+    ['2026-10-09T17:00', 780, 'interview'],
+    // The working Saturday.
+    ['2026-10-10T17:00', 1170, 'report'],
   ])('at %s: %i minutes, %s', (now, lateMinutes, step) => {
     expect(latenessOf(due, office, at(now))).toEqual({
       isLate: step !== 'none' && step !== 'reminder',
@@ -177,6 +182,8 @@ describe('lateness', () => {
 describe('how a clock looks', () => {
   // 60 minutes of office time from 11:20: due 14:50, the noon break between.
   const hour: ShownDue = {
+    kind: 'sign',
+    isEmergency: false,
     unit: 'working-minute',
     startsAt: at('2026-09-18T11:20'),
     originalDueAt: at('2026-09-18T14:50'),

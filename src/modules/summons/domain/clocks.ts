@@ -2,7 +2,6 @@ import {
   computeDeadline,
   type DeadlinePause,
   type DeadlineRule,
-  type DeadlineUnit,
   formatLegalDateCn,
   legalDateFromInstant,
   type Light,
@@ -11,11 +10,11 @@ import {
   warningInstant,
   type WarningOffice,
   type WorkingCalendar,
-  workingDaysBetween,
   workingMinutesBetween,
 } from '../../../kernel';
-import type { DueKind, SummonsKind, SummonsLevel, TaskRole } from './dictionaries';
-import { termOf } from './terms';
+import type { ClockKind, DueKind, SummonsKind, SummonsLevel, TaskRole } from './dictionaries';
+import { type ClockUnit, isOnClock, type LadderedDue, type LadderStep, rungsOf } from './ladder';
+import { rulingTerm, termOf } from './terms';
 
 /** What the clocks of one agency depend on. */
 export interface ClockedTask {
@@ -29,10 +28,9 @@ export interface ClockedTask {
 
 /** A due instant that can be reckoned again from what it holds. */
 export interface ReckonedDue {
-  readonly kind: DueKind;
+  readonly kind: ClockKind;
   readonly ruleId: string;
-  /** `agreed-time`: by the appointment on the whistle, not by a term. */
-  readonly unit: DeadlineUnit | 'agreed-time';
+  readonly unit: ClockUnit;
   /** Number of units; null for an agreed time. */
   readonly budget: number | null;
   readonly startsAt: Date;
@@ -103,25 +101,16 @@ export function byRule(
   };
 }
 
+/** The center's own clock for its ruling on an objection. */
+export function reckonRuling(kind: SummonsKind, startsAt: Date, office: CenterOffice): ReckonedDue {
+  return { kind: 'ruling', ...byRule(rulingTerm(kind), startsAt, office) };
+}
+
 /** A clock as kept: when it was stopped by the act it waits for, or by the end of the task. */
-export interface KeptDue {
-  readonly unit: ReckonedDue['unit'];
-  readonly startsAt: Date;
-  readonly currentDueAt: Date | null;
+export interface KeptDue extends LadderedDue {
   readonly metAt: Date | null;
   readonly stoppedAt: Date | null;
 }
-
-/** Steps of the ladder that an unmet clock has climbed: who has to be spoken to now. */
-export const LADDER = {
-  none: '正常',
-  reminder: '临期提醒',
-  urge: '催办',
-  supervise: '督办',
-  interview: '约谈',
-  report: '报上级',
-} as const;
-export type LadderStep = keyof typeof LADDER;
 
 export interface Lateness {
   readonly isLate: boolean;
@@ -130,10 +119,7 @@ export interface Lateness {
   readonly step: LadderStep;
 }
 
-/**
- * How late a clock is or was. Never stored: it follows from the row and `now`. A clock that stands still is not late.
- * Ladder: a quarter of the term left → reminder; overdue → 催办; one, two, three working days later → 督办, 约谈, 报上级.
- */
+/** How late a clock is or was. Never stored: it follows from the row and `now`. A clock that stands still is not late. */
 export function latenessOf(due: KeptDue, office: CenterOffice, now: Date): Lateness {
   const { currentDueAt } = due;
   const ended = due.metAt ?? due.stoppedAt;
@@ -142,17 +128,9 @@ export function latenessOf(due: KeptDue, office: CenterOffice, now: Date): Laten
   const isReal = isOnClock(due.unit);
   const minutes = (from: Date, to: Date): number =>
     isReal ? Math.floor((to.getTime() - from.getTime()) / 60_000) : workingMinutesBetween(office, from, to).value;
-  if (at >= currentDueAt) {
-    const days = workingDaysBetween(
-      office.calendar,
-      legalDateFromInstant(currentDueAt),
-      legalDateFromInstant(at),
-    ).value;
-    const step = days >= 3 ? 'report' : days === 2 ? 'interview' : days === 1 ? 'supervise' : 'urge';
-    return { isLate: true, lateMinutes: minutes(currentDueAt, at), step: ended === null ? step : 'none' };
-  }
-  const isNear = minutes(at, currentDueAt) * 4 < minutes(due.startsAt, currentDueAt);
-  return { isLate: false, lateMinutes: 0, step: ended === null && isNear ? 'reminder' : 'none' };
+  const step = ended === null ? (rungsOf(due, office).findLast((rung) => rung.at <= at)?.step ?? 'none') : 'none';
+  const isLate = at >= currentDueAt;
+  return { isLate, lateMinutes: isLate ? minutes(currentDueAt, at) : 0, step };
 }
 
 /** What a list or a bar shows of one clock. */
@@ -165,11 +143,9 @@ export interface Outlook {
   readonly words: string;
 }
 
-type PausedDue = Pick<KeptDue, 'unit' | 'startsAt' | 'currentDueAt'> & {
-  readonly pauses: readonly { readonly from: string; readonly to: string | null }[];
-};
+type PausedDue = Omit<LadderedDue, 'kind' | 'isEmergency'>;
 
-export interface ShownDue extends KeptDue, PausedDue {
+export interface ShownDue extends KeptDue {
   readonly originalDueAt: Date;
 }
 
@@ -204,11 +180,6 @@ export function outlookOf(due: ShownDue, office: CenterOffice, now: Date): Outlo
   if (light === 'grey') return { light, progress, words: '等待裁定，暂停计时' };
   const words = light === 'red' ? `已超${lengthCn(late)}` : `还剩${lengthCn(minutes(now, end))}`;
   return { light, progress, words };
-}
-
-/** Nights and days off count. */
-function isOnClock(unit: KeptDue['unit']): boolean {
-  return unit === 'real-minute' || unit === 'real-hour';
 }
 
 /** A length of time in words; hours are not folded into days, since a day of the office has fewer than 24. */

@@ -76,6 +76,10 @@ export type Satisfaction = keyof typeof SATISFACTIONS;
 export const DUE_KINDS = { sign: '签收', contact: '联系', arrive: '到场', feedback: '反馈' } as const;
 export type DueKind = keyof typeof DUE_KINDS;
 
+/** All clocks of a task: the four of the agency, and the center's own for its ruling on an objection. */
+export const CLOCK_KINDS = { ...DUE_KINDS, ruling: '裁定' } as const;
+export type ClockKind = keyof typeof CLOCK_KINDS;
+
 /** 考核申诉的事由. */
 export const APPEAL_GROUNDS = {
   'clock-wrong': '时限计算有误',

@@ -62,6 +62,16 @@ export const OBJECTION_HARD_STOP: DeadlineRule = {
   article: '《信访工作条例》第二十三条',
 };
 
+/**
+ * The center rules on an objection within 24 hours: of working time like the 24 hours for the first contact, on the clock in an
+ * emergency. Meanwhile the agency's clocks stand, so that an objection left lying would let it off.
+ */
+const RULINGS: Readonly<Record<SummonsKind, Pick<Term, 'term' | 'unit'>>> = {
+  progress: { term: 1, unit: 'working-day' },
+  assault: { term: 1, unit: 'working-day' },
+  emergency: { term: 24, unit: 'real-hour' },
+};
+
 /** An agency may appeal against its score for this long after the rating, once. */
 export const APPEAL_WINDOW: DeadlineRule = {
   id: 'summons.appeal',
@@ -94,6 +104,11 @@ export function termOf(kind: SummonsKind, level: SummonsLevel, due: DueKind): De
   if (!term) throw new RangeError(`No term for ${kind}/${level}/${due}`);
   const name = due === 'feedback' ? `${SUMMONS_KINDS[kind]}·${SUMMONS_LEVELS[level]}` : SUMMONS_KINDS[kind];
   return rule(`summons.${kind}.${due}`, term, `吹哨报到时限（${name}·${DUE_KINDS[due]}）`);
+}
+
+/** The rule of the center's ruling on an objection. */
+export function rulingTerm(kind: SummonsKind): DeadlineRule {
+  return rule(`summons.${kind}.ruling`, RULINGS[kind], `吹哨报到时限（${SUMMONS_KINDS[kind]}·异议裁定）`);
 }
 
 /** The rule of a feedback that was sent back. */

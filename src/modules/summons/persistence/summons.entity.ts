@@ -3,8 +3,8 @@ import type { ReckonedDue } from '../domain/clocks';
 import type {
   AppealGround,
   AppealOutcome,
+  ClockKind,
   ContactMethod,
-  DueKind,
   DutyRole,
   ExcusablePart,
   FeedbackResult,
@@ -16,6 +16,7 @@ import type {
   SummonsLevel,
   TaskRole,
 } from '../domain/dictionaries';
+import type { RungOutcome, RungStep } from '../domain/ladder';
 import type { SummonsState } from '../domain/summons-lifecycle';
 import type { TaskState } from '../domain/task-lifecycle';
 
@@ -91,7 +92,7 @@ export class SummonsDue {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid') disputeId!: string;
   @Column('uuid') taskId!: string;
-  @Column('text') kind!: DueKind;
+  @Column('text') kind!: ClockKind;
   @Column('integer') round!: number;
   @Column('text') ruleId!: string;
   @Column('text') unit!: ReckonedDue['unit'];
@@ -105,6 +106,20 @@ export class SummonsDue {
   @Column('text', { array: true }) explanation!: string[];
   @Column('timestamptz', { nullable: true }) metAt!: Date | null;
   @Column('timestamptz', { nullable: true }) stoppedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) nextStepAt!: Date | number | null;
+}
+
+@Entity('summons_ladder_step')
+export class SummonsLadderStep {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') disputeId!: string;
+  @Column('uuid') taskId!: string;
+  @Column('uuid') dueId!: string;
+  @Column('text') step!: RungStep;
+  @Column('timestamptz') dueAt!: Date;
+  @Column('timestamptz') takenAt!: Date;
+  @Column('text') outcome!: RungOutcome;
+  @Column('uuid', { nullable: true }) supervisionId!: string | null;
 }
 
 @Entity('summons_contact')

@@ -49,6 +49,26 @@ export class AnswerSupervisionRequest {
   answer!: string;
 }
 
+export class RecordInterviewRequest {
+  @Text({
+    label: '约谈情况',
+    max: 2000,
+    multiline: true,
+    example: '已约谈该部门分管负责人，承诺明日上午到场并书面反馈。',
+  })
+  record!: string;
+}
+
+export class RecordReportRequest {
+  @Text({
+    label: '报送和答复情况',
+    max: 2000,
+    multiline: true,
+    example: '已书面报区委政法委，政法委要求该部门两日内办结并说明情况。',
+  })
+  record!: string;
+}
+
 export class ReturnAnswerRequest {
   @Text({ label: '退回理由', max: 500, multiline: true, example: '没有说明未到场的原因，请补充。' })
   reason!: string;
@@ -74,6 +94,9 @@ export class SupervisionListQuery extends PageQuery {
 
   @Flag({ label: '只看要我答复的', optional: true, inQuery: true, example: false })
   isForMe?: boolean;
+
+  @Uuid({ label: '吹哨任务', optional: true })
+  taskId?: string;
 }
 
 export class MorningQuery {

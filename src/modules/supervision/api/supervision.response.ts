@@ -38,6 +38,9 @@ export class SupervisionResponse {
   @Shows('应答复的人或单位', { example: '刘调解' })
   addresseeName!: string;
 
+  @Shows('由谁做什么', { example: '由刘调解答复' })
+  addresseeWords!: string;
+
   @Shows('状态', { values: SUPERVISION_STATES, example: 'open' })
   state!: string;
 
@@ -46,6 +49,9 @@ export class SupervisionResponse {
 
   @Shows('发出人', { example: '卫主任' })
   issuedByName!: string;
+
+  @Shows('是否由系统按时限发出', { example: false })
+  isBySystem!: boolean;
 
   @Shows('发出时间', { example: AT })
   issuedAt!: string;

@@ -14,6 +14,8 @@ import {
   InstructRequest,
   MorningQuery,
   OverseeRequest,
+  RecordInterviewRequest,
+  RecordReportRequest,
   ReturnAnswerRequest,
   SupervisionListQuery,
   TakeChargeRequest,
@@ -148,11 +150,36 @@ export class SupervisionsController {
   @HttpCode(200)
   @Act('supervisions.answer', {
     description: '被督办的人或部门答复；部门用电话、书面答复的，可由中心代为登记。',
-    problems: ['supervisions.wrong-state', 'supervisions.own-question'],
+    problems: ['supervisions.wrong-state', 'supervisions.own-question', 'supervisions.leaders-task'],
   })
   @ApiOkResponse({ type: SupervisionResponse })
   async answer(@Param('id', IdPipe) id: string, @Body() body: AnswerSupervisionRequest): Promise<SupervisionResponse> {
     return this.advanceSupervision.execute(id, 'answer', body.answer);
+  }
+
+  @Post('supervisions/:id/interview-record')
+  @HttpCode(200)
+  @Act('supervisions.record-interview', {
+    description: '系统按时限提请约谈的，由中心主任或上级领导登记约谈情况；不约谈的，说明理由撤销。',
+    problems: ['supervisions.wrong-state', 'supervisions.no-interview'],
+  })
+  @ApiOkResponse({ type: SupervisionResponse })
+  async recordInterview(
+    @Param('id', IdPipe) id: string,
+    @Body() body: RecordInterviewRequest,
+  ): Promise<SupervisionResponse> {
+    return this.advanceSupervision.execute(id, 'record-interview', body.record);
+  }
+
+  @Post('supervisions/:id/report-record')
+  @HttpCode(200)
+  @Act('supervisions.record-report', {
+    description: '系统按时限提请报党委、政法委的，由中心主任或上级领导登记报送情况和答复；不报送的，说明理由撤销。',
+    problems: ['supervisions.wrong-state', 'supervisions.no-report'],
+  })
+  @ApiOkResponse({ type: SupervisionResponse })
+  async recordReport(@Param('id', IdPipe) id: string, @Body() body: RecordReportRequest): Promise<SupervisionResponse> {
+    return this.advanceSupervision.execute(id, 'record-report', body.record);
   }
 
   @Post('supervisions/:id/returns')

@@ -4,7 +4,7 @@ import { supervisionLifecycle } from '../domain/supervision-lifecycle';
 import { Supervision } from '../persistence/supervision.entity';
 import { SupervisionDesk } from './supervision-desk';
 
-type Later = 'answer' | 'return' | 'close' | 'withdraw';
+type Later = 'answer' | 'record-interview' | 'record-report' | 'return' | 'close' | 'withdraw';
 
 /** What follows a supervision: its answer, sent back or accepted. */
 @Injectable()
@@ -14,7 +14,7 @@ export class AdvanceSupervision {
     private readonly desk: SupervisionDesk,
   ) {}
 
-  /** `words` are the answer, the reason of the return or the opinion that ends it. */
+  /** `words` are the answer, what came of an interview or report, the reason of the return or the opinion that ends it. */
   async execute(id: string, act: Later, words: string) {
     return this.unitOfWork.run(async (tx) => {
       const locked = await this.desk.lock(tx, id, act);
@@ -35,6 +35,8 @@ function changesOf(
 ): Partial<Supervision> {
   switch (act) {
     case 'answer':
+    case 'record-interview':
+    case 'record-report':
       return {
         answer: words,
         answeredBy: actor.accountId,

@@ -68,9 +68,11 @@ const OPEN_CLOCKS = `
       from mediation_period p where p.ended_at is null and p.current_due_on is not null
         and p.dispute_id in (select id from scoped)
     union all
-    select 'summons-' || u.kind, u.id, u.dispute_id, u.task_id, u.starts_at, u.current_due_at,
-           u.unit in ('real-minute', 'real-hour'), a.name, t.agency_id
+    select 'summons-' || u.kind, u.id, u.dispute_id, case when u.kind <> 'ruling' then u.task_id end, u.starts_at, u.current_due_at,
+           u.unit in ('real-minute', 'real-hour'), case when u.kind = 'ruling' then sc.name else a.name end,
+           case when u.kind <> 'ruling' then t.agency_id end
       from summons_due u join summons_task t on t.id = u.task_id join agency a on a.id = t.agency_id
+      join summons sm on sm.id = t.summons_id join center sc on sc.id = sm.center_id
      where u.met_at is null and u.stopped_at is null and u.current_due_at is not null
        and u.dispute_id in (select id from scoped)
     union all

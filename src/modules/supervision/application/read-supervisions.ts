@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { legalDateFromInstant } from '../../../kernel';
-import { authorize, mayAct, type ObjectFacts } from '../../../platform/auth';
+import { authorize, centersOf, mayAct, type ObjectFacts } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { momentAfter, momentCursor, pageOf } from '../../../platform/http';
 import { Matters, SEALED_TITLE } from '../../disputes';
@@ -20,12 +20,13 @@ export interface SupervisionFilter {
   readonly isOverdue?: boolean;
   readonly isIssuedByMe?: boolean;
   readonly isForMe?: boolean;
+  readonly taskId?: string;
   readonly limit?: number;
   readonly cursor?: string;
 }
 
 const COLUMNS = `s.id, s.dispute_id as "disputeId", s.center_id as "centerId", s.task_id as "taskId", s.agency_id as "agencyId",
-  s.kind, s.reason, s.answer_due_on as "answerDueOn", s.addressee_account_id as "addresseeAccountId",
+  s.due_id as "dueId", s.kind, s.reason, s.answer_due_on as "answerDueOn", s.addressee_account_id as "addresseeAccountId",
   s.addressee_name as "addresseeName", s.state, s.issued_by as "issuedBy", s.issued_by_name as "issuedByName",
   s.issued_at as "issuedAt", s.answer, s.answered_by as "answeredBy", s.answered_by_name as "answeredByName",
   s.answered_at as "answeredAt", s.return_reason as "returnReason", s.ended_by as "endedBy", s.ended_at as "endedAt",
@@ -79,7 +80,7 @@ export class ReadSupervisions {
   async list(filter: SupervisionFilter) {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'supervisions.list');
-      const { kind = null, state = null, isOverdue = null, isIssuedByMe, isForMe, limit = 20 } = filter;
+      const { kind = null, state = null, isOverdue = null, isIssuedByMe, isForMe, taskId = null, limit = 20 } = filter;
       const [beforeAt, beforeId] = momentAfter(filter.cursor);
       const { actor, now } = tx;
       const rows = await tx.query<ListRow>(
@@ -94,8 +95,10 @@ export class ReadSupervisions {
             and ($6::text is null or s.state = $6)
             and ($7::boolean is null or (s.state = 'open' and s.answer_due_on is not null and s.answer_due_on < $8) = $7)
             and (not $9::boolean or s.issued_by = $1)
-            and (not $10::boolean or s.addressee_account_id = $1 or s.agency_id = any ($11))
-          order by s.issued_at desc, s.id desc limit $12`,
+            and (not $10::boolean or s.addressee_account_id = $1 or s.agency_id = any ($11) and s.kind not in ('interview', 'report')
+              or s.kind in ('interview', 'report') and s.center_id = any ($14))
+            and ($12::uuid is null or s.task_id = $12)
+          order by s.issued_at desc, s.id desc limit $13`,
         [
           actor.accountId,
           now,
@@ -108,7 +111,10 @@ export class ReadSupervisions {
           isIssuedByMe ?? false,
           isForMe ?? false,
           actor.agencyIds,
+          taskId,
           limit + 1,
+          // What the ladder puts before the leader is for the director to carry out.
+          centersOf(actor, ['center-director']),
         ],
       );
       const page = pageOf(rows, limit, (r) => momentCursor(r.issuedAt, r.id));

@@ -52,7 +52,7 @@ export class SupervisionDesk {
   }
 
   snapshotOf(tx: Tx, { supervision, standing }: LockedSupervision): SupervisionSnapshot {
-    const isIssuer = supervision.issuedBy === tx.actor.accountId;
+    const isIssuer = supervision.issuedBy !== null && supervision.issuedBy === tx.actor.accountId;
     return {
       state: supervision.state,
       kind: supervision.kind,
@@ -108,11 +108,14 @@ export class SupervisionDesk {
       issuedBy: __,
       answeredBy: ___,
       centerId: ____,
+      dueId,
       ...rest
     } = supervision;
     const today = legalDateFromInstant(tx.now);
     return {
       ...rest,
+      isBySystem: dueId !== null,
+      addresseeWords: addresseeCn(rest),
       kindName: SUPERVISION_KINDS[rest.kind],
       stateName: SUPERVISION_STATES[rest.state],
       issuedAt: issuedAt.toISOString(),
@@ -122,4 +125,11 @@ export class SupervisionDesk {
       allowedActs: allowed.map((act) => `supervisions.${act}`),
     };
   }
+}
+
+/** Who does what about it, in words. */
+function addresseeCn({ kind, addresseeName }: Pick<Supervision, 'kind' | 'addresseeName'>): string {
+  if (kind === 'interview') return `由中心主任约谈${addresseeName}，并登记约谈情况`;
+  if (kind === 'report') return `涉及${addresseeName}，由中心主任报送，并登记报送情况和答复`;
+  return `由${addresseeName}答复`;
 }

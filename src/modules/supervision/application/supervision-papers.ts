@@ -60,14 +60,15 @@ export class SupervisionPapers implements OnModuleInit {
         '/parameters/urgingId',
       );
     }
-    const { dispute, data, phone } = await this.common(tx, supervision, ['urging']);
+    const { dispute, data, phone, center } = await this.common(tx, supervision, ['urging']);
     return {
       ...subject('催办函', supervision, dispute),
       data: {
         ...data,
         reason: hidePersonalNumbers(supervision.reason),
         urgedAt: supervision.issuedAt.toISOString(),
-        contact: { name: supervision.issuedByName, ...present({ phone }) },
+        // Whoever is urged by the program speaks with the center.
+        contact: { name: supervision.issuedBy === null ? center : supervision.issuedByName, ...present({ phone }) },
       },
     };
   }
@@ -111,6 +112,7 @@ export class SupervisionPapers implements OnModuleInit {
     const isNamed = agencyId === null && !dispute.isSealed && !dispute.isReporterProtected;
     return {
       dispute,
+      center: center.name,
       phone: center.phone,
       data: {
         number: dispute.registrationNumber,

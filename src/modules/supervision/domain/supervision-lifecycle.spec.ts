@@ -15,6 +15,8 @@ const KINDS = Object.keys(SUPERVISION_KINDS) as SupervisionKind[];
 /** What the field expects, written apart from the table. */
 const ADMITTED: Readonly<Record<string, readonly SupervisionState[]>> = {
   answer: ['open'],
+  'record-interview': ['open'],
+  'record-report': ['open'],
   return: ['answered'],
   close: ['open', 'answered'],
   withdraw: ['open', 'answered'],
@@ -36,9 +38,15 @@ describe('supervision: every act × state × kind × who asks', () => {
 
   function expected(act: SupervisionAct, { state, kind, mayEnd, isIssuer }: SupervisionSnapshot): string | null {
     if (ADMITTED[act]?.includes(state) !== true) return 'supervisions.wrong-state';
-    if (act === 'answer') return isIssuer && kind !== 'charge' ? 'supervisions.own-question' : null;
+    const isLeadersTask = kind === 'interview' || kind === 'report';
+    if (act === 'answer') {
+      if (isIssuer && kind !== 'charge') return 'supervisions.own-question';
+      return isLeadersTask ? 'supervisions.leaders-task' : null;
+    }
+    if (act === 'record-interview') return kind === 'interview' ? null : 'supervisions.no-interview';
+    if (act === 'record-report') return kind === 'report' ? null : 'supervisions.no-report';
     if (!mayEnd) return 'supervisions.not-issuer';
-    const needsAnswer = kind === 'oversight' || kind === 'instruction';
+    const needsAnswer = kind === 'oversight' || kind === 'instruction' || isLeadersTask;
     return act === 'close' && needsAnswer && state === 'open' ? 'supervisions.unanswered' : null;
   }
 

@@ -1,11 +1,16 @@
 import { type Grant, type Obstacle, defineLifecycle } from '../../../kernel';
 
-/** 催办、督办、批示、包案: from the lightest to the one by which a leader answers for the matter himself. */
+/**
+ * 催办、督办、批示、包案: from the lightest to the one by which a leader answers for the matter himself. 约谈 and 报党委政法委 are
+ * put before the leader by the ladder of a clock; he carries them out, or takes them back with his reasons.
+ */
 export const SUPERVISION_KINDS = {
   urging: '催办',
   oversight: '督办',
   instruction: '批示',
   charge: '包案',
+  interview: '约谈',
+  report: '报党委、政法委',
 } as const;
 export type SupervisionKind = keyof typeof SUPERVISION_KINDS;
 
@@ -34,8 +39,8 @@ const notIssuer: O = {
 };
 const unanswered: O = {
   code: 'unanswered',
-  message: '督办和批示须先有答复才能办结。请先登记答复；不再需要的，请说明理由撤销。',
-  blocks: (s) => s.state === 'open' && (s.kind === 'oversight' || s.kind === 'instruction'),
+  message: '督办、批示、约谈和报送须先有答复或登记才能办结。请先登记；不再需要的，请说明理由撤销。',
+  blocks: (s) => s.state === 'open' && s.kind !== 'urging' && s.kind !== 'charge',
 };
 
 /** Who asks does not answer himself, or every figure of answers could be made at one desk; a charge is one’s own to report on. */
@@ -43,6 +48,22 @@ const ownQuestion: O = {
   code: 'own-question',
   message: '不能答复自己发出的督办。承办人或部门口头、书面答复的，请由本人登记，或由中心其他人员代为登记。',
   blocks: (s) => s.isIssuer && s.kind !== 'charge',
+};
+
+const leadersTask: O = {
+  code: 'leaders-task',
+  message: '约谈和报送由中心主任或上级领导登记办理情况，不用答复。',
+  blocks: (s) => s.kind === 'interview' || s.kind === 'report',
+};
+const noInterview: O = {
+  code: 'no-interview',
+  message: '该事由不是约谈，请按其类别办理。',
+  blocks: (s) => s.kind !== 'interview',
+};
+const noReport: O = {
+  code: 'no-report',
+  message: '该事由不是报党委、政法委，请按其类别办理。',
+  blocks: (s) => s.kind !== 'report',
 };
 
 const LEADERS: readonly Grant[] = ['center-director@center', 'center-director@subtree', 'superior@subtree'];
@@ -78,7 +99,24 @@ export const supervisionLifecycle = defineLifecycle<SupervisionSnapshot>()({
     'take-charge': { label: '包案', from: [], to: 'open', by: LEADERS },
     'urge-agency': { label: '催办部门', from: [], to: 'open', by: URGERS },
     'oversee-agency': { label: '督办部门', from: [], to: 'open', by: OVERSEERS },
-    answer: { label: '答复', from: ['open'], to: 'answered', by: ANSWERERS, obstacles: [ownQuestion] },
+    answer: { label: '答复', from: ['open'], to: 'answered', by: ANSWERERS, obstacles: [ownQuestion, leadersTask] },
+    remind: { label: '临期提醒', from: [], to: 'same', by: [], internal: true },
+    'call-in': { label: '提请约谈', from: [], to: 'open', by: [], internal: true },
+    'report-up': { label: '提请报党委、政法委', from: [], to: 'open', by: [], internal: true },
+    'record-interview': {
+      label: '登记约谈',
+      from: ['open'],
+      to: 'answered',
+      by: LEADERS,
+      obstacles: [noInterview],
+    },
+    'record-report': {
+      label: '登记报送和答复',
+      from: ['open'],
+      to: 'answered',
+      by: LEADERS,
+      obstacles: [noReport],
+    },
     close: {
       label: '办结督办',
       from: ['open', 'answered'],

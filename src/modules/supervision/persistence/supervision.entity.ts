@@ -8,13 +8,14 @@ export class Supervision {
   @Column('uuid') centerId!: string;
   @Column('uuid', { nullable: true }) taskId!: string | null;
   @Column('uuid', { nullable: true }) agencyId!: string | null;
+  @Column('uuid', { nullable: true }) dueId!: string | null;
   @Column('text') kind!: SupervisionKind;
   @Column('text') reason!: string;
   @Column('date', { nullable: true }) answerDueOn!: string | null;
   @Column('uuid', { nullable: true }) addresseeAccountId!: string | null;
   @Column('text') addresseeName!: string;
   @Column('text') state!: SupervisionState;
-  @Column('uuid') issuedBy!: string;
+  @Column('uuid', { nullable: true }) issuedBy!: string | null;
   @Column('text') issuedByName!: string;
   @Column('timestamptz') issuedAt!: Date;
   @Column('text', { nullable: true }) answer!: string | null;

@@ -16,6 +16,7 @@ export const DUE_KINDS = {
   'summons-contact': '吹哨联系时限',
   'summons-arrive': '吹哨到场时限',
   'summons-feedback': '吹哨反馈时限',
+  'summons-ruling': '异议裁定时限',
   session: '调解会',
   performance: '履行期限',
 } as const;

@@ -155,6 +155,14 @@ describe('for what a matter waits', () => {
 
 describe('what runs out with it', () => {
   const due = (changes: Partial<MatterTrace>) => stepsOf(trace(changes))[0]?.due;
+
+  it('is the clock of the center while it has to rule on an objection', () => {
+    const clock = { kind: 'ruling', startsAt: T0, dueAt: '2026-09-21T09:30:00.000Z', unit: 'working-day' } as const;
+    const waiting = task({ state: 'objected', clock });
+    expect(due({ tasks: [waiting] })).toMatchObject({ kind: 'summons-ruling', dueAt: new Date(clock.dueAt) });
+    expect(due({ tasks: [{ ...waiting, state: 'feedback', clock: { ...clock, kind: 'arrive' } }] })).toBeNull();
+  });
+
   const period = { startOn: legalDate('2026-09-18'), dueOn: legalDate('2026-10-18') };
 
   it('is the mediation period to the end of its last day, counted from the day after it began', () => {

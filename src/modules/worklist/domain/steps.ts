@@ -247,7 +247,8 @@ function stepsOfTask(task: TaskTrace): Step[] {
   const key = stepOfTask(task);
   if (key === null) return [];
   const { clock } = task;
-  const isTimed = STEP_RULES[key].side === 'agency' && clock !== null;
+  // While the agency's clocks stand, the first to run out is the center's own for its ruling.
+  const isTimed = clock !== null && (STEP_RULES[key].side === 'agency' || clock.kind === 'ruling');
   const due =
     isTimed && clock.dueAt !== null
       ? { ...instant(`summons-${clock.kind}`, clock.startsAt, clock.dueAt), isRealTime: clock.unit.startsWith('real-') }

@@ -16,7 +16,7 @@ interface TransferTrace {
 
 /** The clock of a summons task that runs out first. */
 export interface TaskClock {
-  readonly kind: 'sign' | 'contact' | 'arrive' | 'feedback';
+  readonly kind: 'sign' | 'contact' | 'arrive' | 'feedback' | 'ruling';
   readonly startsAt: Instant;
   /** Null while the clock stands still. */
   readonly dueAt: Instant | null;

@@ -1,0 +1,1 @@
+export { Jobs, type Recurring } from './jobs';

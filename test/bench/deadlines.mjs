@@ -1,0 +1,141 @@
+// 100,000 open clocks of whistles:  npm run bench
+// The compiled program over an embedded PostgreSQL of its own, at a fixed instant. A desk works all the while on matters with such
+// clocks (locks the matter, moves a clock, writes its line); what it waits is measured with the sweep and without.
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
+import { NestFactory } from '@nestjs/core';
+import pg from 'pg';
+import { report } from './report.mjs';
+
+const require = createRequire(import.meta.url);
+const MATTERS = 25_000;
+const CLOCKS = ['sign', 'contact', 'arrive', 'feedback'];
+const LATE = 2000;
+/** Thursday morning, while offices are open. */
+const NOW = new Date('2026-10-15T10:00:00+08:00');
+const LATE_WHISTLES = readFileSync('test/support/late-whistles.sql', 'utf8');
+
+const dataDir = mkdtempSync(join(tmpdir(), 'zongzhi-deadlines-'));
+chmodSync(dataDir, 0o711);
+const { loadConfig } = require('../../dist/src/config/index.js');
+const { openDatabase } = require('../../dist/src/open-database.js');
+const { migrate } = require('../../dist/src/data-source.js');
+const { AppModule } = require('../../dist/src/app.module.js');
+const { ClimbLadder } = require('../../dist/src/modules/supervision/index.js');
+const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: dataDir, PUBLIC_URL: 'http://127.0.0.1:3000' });
+const database = await openDatabase(config);
+const owner = new pg.Client({ connectionString: database.url });
+
+const at = (p, values) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * p))];
+const ms = (value) => `${value.toFixed(1)} ms`;
+
+/** What an agency's act does to the tables, on one matter after another, until told to stop. */
+async function desk(client, tasks, isOver) {
+  const waits = [];
+  for (let i = 0; !isOver(); i += 1) {
+    const { dispute_id: matter, id } = tasks[(i * 7919) % tasks.length];
+    const start = performance.now();
+    await client.query('begin');
+    await client.query('select 1 from dispute where id = $1 for update', [matter]);
+    await client.query(
+      "insert into dispute_event (id, dispute_id, at, act, actor_name, details) values (gen_random_uuid(), $1, $2, 'summons-tasks.contact', '张三', '{}')",
+      [matter, NOW],
+    );
+    await client.query("update summons_due set met_at = $2 where task_id = $1 and kind = 'contact'", [id, NOW]);
+    await client.query('commit');
+    waits.push(performance.now() - start);
+    await delay(5);
+  }
+  return waits;
+}
+
+try {
+  await migrate(database.url);
+  await owner.connect();
+  await owner.query("select set_config('app.principal', 'system', false)");
+  const [center, agency, account] = [randomUUID(), randomUUID(), randomUUID()];
+  const unit = randomUUID();
+  await owner.query("insert into org_unit (id, kind) values ($1, 'district')", [unit]);
+  await owner.query("insert into center (id, unit_id, name, code) values ($1, $2, '新城区综治中心', '新城')", [
+    center,
+    unit,
+  ]);
+  await owner.query("insert into agency (id, center_id, name, residency) values ($1, $2, '住建局', 'resident')", [
+    agency,
+    center,
+  ]);
+  await owner.query("insert into account (id, login_name, display_name) values ($1, 'zhang', '张三')", [account]);
+  // From tomorrow on, over two weeks.
+  const spread = (13 * 86_400) / MATTERS;
+  const first = new Date(NOW.getTime() + 86_400_000);
+  const seed = (matters, year, kinds, from, step) =>
+    owner.query(LATE_WHISTLES, [center, agency, account, matters, year, kinds, 'working-day', from, step, '5 days']);
+  await seed(MATTERS, 2001, CLOCKS, first, spread);
+  await owner.query('vacuum analyze');
+  const app = await NestFactory.createApplicationContext(
+    AppModule.forRoot({ config, ownerUrl: database.url, clock: { at: () => NOW } }),
+    { logger: ['fatal'] },
+  );
+  const ladder = app.get(ClimbLadder, { strict: false });
+  const writer = new pg.Client({ connectionString: database.url });
+  await writer.connect();
+  const { rows: tasks } = await owner.query('select id, dispute_id from summons_task');
+
+  let isOver = false;
+  const quiet = desk(writer, tasks, () => isOver);
+  await delay(3000);
+  isOver = true;
+  const before = await quiet;
+
+  const timed = async (work) => {
+    isOver = false;
+    const working = desk(writer, tasks, () => isOver);
+    const start = performance.now();
+    const result = await work();
+    const seconds = (performance.now() - start) / 1000;
+    isOver = true;
+    return { result, seconds, waits: await working };
+  };
+  // As after the loading of a year's holidays: every clock is reckoned anew, some steps are due by it.
+  const { rows: open } = await owner.query(
+    'select count(*)::int as n from summons_due where met_at is null and stopped_at is null',
+  );
+  const whole = await timed(() => ladder.turn());
+  const { rows: left } = await owner.query(
+    'select count(*)::int as n from summons_due where met_at is null and next_step_at is null',
+  );
+  if (left[0].n > 0) throw new Error(`${left[0].n} clocks were not reckoned`);
+  const idle = await timed(() => ladder.turn());
+  // A stop of days: thousands of clocks ran out meanwhile.
+  await seed(LATE, 2002, ['sign'], new Date('2026-10-12T09:00:00+08:00'), 30);
+  const late = await timed(() => ladder.turn());
+  await app.close();
+  await writer.end();
+  await report(
+    'deadlines',
+    'Deadlines',
+    [],
+    `${open[0].n} open clocks of whistles, each with a ladder of five steps. A desk works on their matters all the while.
+
+| | measured | wanted |
+|---|---|---|
+| every clock reckoned anew and what is due taken (${whole.result} steps) | ${whole.seconds.toFixed(1)} s | < 10 s |
+| a turn that finds nothing due | ${ms(idle.seconds * 1000)} | |
+| ${LATE} late clocks after a stop: ${late.result} steps with 督办单, lines, audit and messages | ${late.seconds.toFixed(1)} s, ${Math.round(LATE / late.seconds)} clocks a second | |
+
+| an act of the desk | median | of 100 the longest but one | longest |
+|---|---|---|---|
+| nobody sweeps | ${ms(at(0.5, before))} | ${ms(at(0.99, before))} | ${ms(at(1, before))} |
+| while all are reckoned | ${ms(at(0.5, whole.waits))} | ${ms(at(0.99, whole.waits))} | ${ms(at(1, whole.waits))} |
+| while late ones climb | ${ms(at(0.5, late.waits))} | ${ms(at(0.99, late.waits))} | ${ms(at(1, late.waits))} |`,
+  );
+} finally {
+  await owner.end().catch(() => undefined);
+  await database.stop();
+  rmSync(dataDir, { recursive: true, force: true });
+}

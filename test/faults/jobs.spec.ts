@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { BuiltProgram, type Program } from '../support/built-program';
+import { World } from '../support/world';
+
+const CLOCKS = 3000;
+const LATE_WHISTLES = readFileSync(join(__dirname, '../support/late-whistles.sql'), 'utf8');
+
+/** Things that would be there without what belongs to them, or twice: each row is a fault. */
+const FAULTS: Readonly<Record<string, string>> = {
+  'a step that was lost': `select u.id from summons_due u
+      where (select count(*) from summons_ladder_step l where l.due_id = u.id) <> 5`,
+  'a step taken other than once': `select u.id from summons_due u
+      where (select count(*) from summons_ladder_step l where l.due_id = u.id and l.outcome = 'taken') <> 1`,
+  'a step without what it issued, or twice issued': `select l.id from summons_ladder_step l where l.outcome = 'taken'
+      and (select count(*) from supervision s where s.due_id = l.due_id) <> 1`,
+  'something issued without its line, or with two': `select s.id from supervision s
+      where (select count(*) from dispute_event e where e.dispute_id = s.dispute_id and e.act = 'supervisions.report-up') <> 1`,
+  'something issued without its audit entry, or with two': `select s.id from supervision s
+      where (select count(*) from audit_entry a where a.object_id = s.id) <> 1`,
+  'something issued without its message, or with two': `select s.id from supervision s
+      where (select count(*) from outbox_message o where o.topic = 'ladder.report' and o.payload ->> 'supervisionId' = s.id::text) <> 1`,
+};
+
+/**
+ * The built program with its embedded PostgreSQL and its queue, in real time: killed in the middle of a climb of thousands
+ * of late clocks, and with two instances running. Their terms run on the clock, so that it does not matter when the test runs.
+ */
+describe('recurring work survives kill -9 and is done once by two instances', () => {
+  let built: BuiltProgram;
+  beforeAll(() => {
+    built = new BuiltProgram();
+  });
+  afterAll(() => built.remove());
+
+  const start = async (port: string): Promise<Program> => {
+    const program = built.start({ PORT: port });
+    await program.listening();
+    return program;
+  };
+  async function withOwner<T>(work: (owner: Client) => Promise<T>): Promise<T> {
+    const owner = new Client({ connectionString: built.databaseUrl() });
+    await owner.connect();
+    try {
+      return await work(owner);
+    } finally {
+      await owner.end();
+    }
+  }
+  const count = (table: string): Promise<number> =>
+    withOwner(async (owner) =>
+      Number((await owner.query<{ n: string }>(`select count(*) as n from ${table}`)).rows[0]?.n),
+    );
+  async function until(condition: () => Promise<boolean>, what: string): Promise<void> {
+    const deadline = performance.now() + 90_000;
+    while (!(await condition())) {
+      if (performance.now() > deadline) throw new Error(`Never happened: ${what}`);
+      await delay(20);
+    }
+  }
+  async function seed(year: number): Promise<void> {
+    await withOwner(async (owner) => {
+      const { rows } = await owner.query<{ center: string; agency: string; account: string }>(
+        `select c.id as center, (select g.id from agency g where g.center_id = c.id limit 1) as agency,
+                (select a.id from account a limit 1) as account
+           from center c where exists (select 1 from agency g where g.center_id = c.id) limit 1`,
+      );
+      const { center, agency, account } = rows[0] ?? {};
+      const fourHoursAgo = new Date(Date.now() - 4 * 3_600_000);
+      await owner.query(LATE_WHISTLES, [
+        center,
+        agency,
+        account,
+        CLOCKS,
+        year,
+        ['sign'],
+        'real-hour',
+        fourHoursAgo,
+        0.1,
+        '24 hours',
+      ]);
+    });
+  }
+  const faults = (): Promise<string[]> =>
+    withOwner(async (owner) => {
+      const found: string[] = [];
+      for (const [what, question] of Object.entries(FAULTS)) {
+        const { rowCount } = await owner.query(question);
+        if (rowCount !== 0) found.push(`${what}: ${rowCount}`);
+      }
+      return found;
+    });
+
+  it('kill -9 in the middle of a climb, twice; two instances finish it; no step is lost and none is taken twice', async () => {
+    let program = await start('0');
+    await withOwner((owner) => World.create(owner));
+    await program.kill('SIGTERM');
+    program = await start('0');
+    await seed(2001);
+    for (const share of [0.1, 0.4]) {
+      await until(async () => (await count('supervision')) > share * CLOCKS, `${share} of the climb`);
+      await program.kill('SIGKILL');
+      const reached = await count('supervision');
+      expect(reached).toBeLessThan(CLOCKS);
+      program = await start('0');
+    }
+    const other = await start('0');
+    await until(async () => (await count('supervision')) >= CLOCKS, 'the end of the climb');
+    expect(await faults()).toEqual([]);
+    // More work for both, and two more turns to do something twice.
+    await seed(2002);
+    await until(async () => (await count('supervision')) >= 2 * CLOCKS, 'the end of the second climb');
+    await delay(25_000);
+    expect(await faults()).toEqual([]);
+    expect(await count('supervision')).toBe(2 * CLOCKS);
+    const ended = await Promise.all([other.kill('SIGTERM'), program.kill('SIGTERM')]);
+    expect(ended.map((e) => e.code)).toEqual([0, 0]);
+  });
+});
