@@ -46,6 +46,7 @@ const arrows = {
   notifications: [],
   portal: [
     'disputes',
+    'calendar',
     'parties',
     'assignments',
     'sessions',

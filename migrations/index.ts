@@ -38,6 +38,7 @@ import { SigningImages1763600000037 } from './1763600000037-signing-images';
 import { FollowUps1763600000038 } from './1763600000038-follow-ups';
 import { DraftsOfPapers1763600000039 } from './1763600000039-drafts-of-papers';
 import { Ladder1763600000040 } from './1763600000040-ladder';
+import { CalendarHistory1763600000041 } from './1763600000041-calendar-history';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   FollowUps1763600000038,
   DraftsOfPapers1763600000039,
   Ladder1763600000040,
+  CalendarHistory1763600000041,
 ];

@@ -55,6 +55,8 @@ export interface OfficeSeason {
 export interface OfficeHours {
   readonly version: string;
   readonly seasons: readonly OfficeSeason[];
+  /** Other hours from a day on, the earliest first; `seasons` hold before the first of them. */
+  readonly later?: readonly { readonly from: LegalDate; readonly seasons: readonly OfficeSeason[] }[];
 }
 
 export type OfficeHoursRefusal =
@@ -77,7 +79,8 @@ const MS_PER_MINUTE = 60_000;
 /** The hours of a day if it is worked. */
 export function openSpansOn(hours: OfficeHours, day: LegalDate): readonly OpenSpan[] {
   const monthDay = day.slice(5);
-  const season = hours.seasons.findLast((s) => s.from <= monthDay) ?? hours.seasons.at(-1);
+  const seasons = hours.later?.findLast((l) => l.from <= day)?.seasons ?? hours.seasons;
+  const season = seasons.findLast((s) => s.from <= monthDay) ?? seasons.at(-1);
   return season?.week[weekdayOf(day)] ?? season?.otherDays ?? [];
 }
 

@@ -41,6 +41,7 @@ import { SigningLinks } from './application/signing-links';
 import { SigningTexts } from './application/signing-text';
 import { TakeEffect } from './application/take-effect';
 import { VoidAgreement } from './application/void-agreement';
+import { ReckonConfirmationsAnew } from './application/reckon-confirmations-anew';
 import { AgreementDraft } from './persistence/agreement-draft.entity';
 import { Agreement, AgreementInstalment, AgreementObligation } from './persistence/agreement.entity';
 import { AgreementClause } from './persistence/clause.entity';
@@ -93,6 +94,7 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
   ],
   providers: [
     AgreementBook,
+    ReckonConfirmationsAnew,
     SigningTexts,
     AgreementDrafts,
     MarkLedger,

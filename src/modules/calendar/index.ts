@@ -1,2 +1,10 @@
 export { Calendars, type CenterCalendar } from './application/calendars';
+export { openingWords } from './application/keep-office-hours';
+export {
+  type ReckonedBatch,
+  type ReckonedChange,
+  type Reckoner,
+  Reckoners,
+  type ReckoningScope,
+} from './application/reckoners';
 export { CalendarModule } from './calendar.module';

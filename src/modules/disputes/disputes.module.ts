@@ -17,6 +17,7 @@ import { MediationPeriods } from './application/mediation-periods';
 import { PaceMediation } from './application/pace-mediation';
 import { PossibleDuplicates } from './application/possible-duplicates';
 import { ReadDispute } from './application/read-dispute';
+import { ReckonPeriodsAnew } from './application/reckon-periods-anew';
 import { RegisterDispute } from './application/register-dispute';
 import { TriageDispute } from './application/triage-dispute';
 import { ActOnTransfer } from './application/act-on-transfer';
@@ -59,6 +60,7 @@ import * as mediation from './persistence/mediation.entity';
     MatterHooks,
     Matters,
     MediationPeriods,
+    ReckonPeriodsAnew,
     PossibleDuplicates,
     RegisterDispute,
     ReadDispute,

@@ -21,6 +21,7 @@ import { ProposeSummons } from './application/propose-summons';
 import { RateResponse } from './application/rate-response';
 import { ReadAgencyTasks } from './application/read-agency-tasks';
 import { ReadSummons } from './application/read-summons';
+import { ReckonDuesAnew } from './application/reckon-dues-anew';
 import { RecordContact } from './application/record-contact';
 import { ReviewFeedback } from './application/review-feedback';
 import { RuleOnObjection } from './application/rule-on-objection';
@@ -75,6 +76,7 @@ import {
   controllers: [SummonsController, SummonsTasksController, AgencyDutiesController],
   providers: [
     SummonsLedger,
+    ReckonDuesAnew,
     SummonsPaper,
     MeetingMinutes,
     TaskFiles,

@@ -118,6 +118,7 @@ export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise
     ['agreement-clauses', clause?.id ?? ''],
     ['local-types', localType?.id ?? ''],
     ['glyph-pictures', await one('glyph_picture')],
+    ['calendar-notices', await one('working_day_notice')],
   ]);
 }
 

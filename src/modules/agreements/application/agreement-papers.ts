@@ -251,6 +251,7 @@ export class AgreementPapers implements OnModuleInit {
         facts,
         effectiveOn,
         dueOn,
+        ...(agreement.confirmationIsProvisional === true ? { dueNote: '下一年放假安排尚未启用，暂定' } : {}),
         clauses,
         obligations,
         total,

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { parseOfficeHours, parseWorkingDayYear, unwrap, type WarningOffice, WorkingCalendar } from '../../../kernel';
+import {
+  legalDate,
+  type OfficeHours,
+  type OfficeSeason,
+  parseOfficeHours,
+  parseWorkingDayYear,
+  unwrap,
+  type WarningOffice,
+  WorkingCalendar,
+} from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 
 /** Working days and office hours by which a center reckons, and when it warns. */
@@ -15,31 +24,53 @@ interface YearRow {
   readonly days: Readonly<Record<string, unknown>>;
 }
 
+interface HoursRow {
+  readonly version: string;
+  readonly validFrom: string;
+  readonly seasons: readonly OfficeSeason[];
+}
+
 /** Gives the rules of deadlines their calendar, read in the transaction that uses it. */
 @Injectable()
 export class Calendars {
   /** The center's own office hours, or those in force where a center has set none. Missing years are tolerated. */
   async forCenter(tx: Tx, centerId: string): Promise<CenterCalendar> {
-    const years = await tx.query<YearRow>(
-      'select year, version, source, published_on as "publishedOn", days from working_day_year order by year',
-    );
-    const hours = await tx.one<{ version: string; seasons: unknown }>(
-      `select version, seasons from office_hours where center_id = $1 or center_id is null
-        order by center_id nulls last limit 1`,
-      [centerId],
-    );
     return {
       yellowPart: await this.yellowPart(tx, centerId),
-      calendar: new WorkingCalendar(
-        years.map(({ days, ...head }) => unwrap(parseWorkingDayYear({ ...head, ...days }))),
-      ),
-      officeHours: unwrap(parseOfficeHours(hours)),
+      calendar: await this.workingDays(tx),
+      officeHours: await this.officeHours(tx, centerId),
     };
+  }
+
+  /** What is in force of each year. */
+  async workingDays(tx: Tx): Promise<WorkingCalendar> {
+    const years = await tx.query<YearRow>(
+      `select year, version, source, published_on as "publishedOn", days from working_day_notice
+        where state = 'in-force' order by year`,
+    );
+    return new WorkingCalendar(years.map(({ days, ...head }) => unwrap(parseWorkingDayYear({ ...head, ...days }))));
   }
 
   /** One part in so many of a term is left when its clock turns yellow. */
   async yellowPart(tx: Tx, centerId: string): Promise<number> {
     const { part } = await tx.one<{ part: number }>('select yellow_part as part from center where id = $1', [centerId]);
     return part;
+  }
+
+  /** Hours of all times, each from its first day on: a term that runs over a change is reckoned by both. */
+  private async officeHours(tx: Tx, centerId: string): Promise<OfficeHours> {
+    const rows = await tx.query<HoursRow>(
+      `select distinct on (center_id is not null, valid_from) version, valid_from as "validFrom", seasons from office_hours
+        where center_id = $1 or center_id is null
+        order by center_id is not null, valid_from, made_at desc, id desc`,
+      [centerId],
+    );
+    const [first, ...later] = rows;
+    const { seasons } = unwrap(parseOfficeHours(first));
+    return {
+      version: rows.map((r) => r.version).join(','),
+      seasons,
+      later: later.map((row) => ({ from: legalDate(row.validFrom), seasons: unwrap(parseOfficeHours(row)).seasons })),
+    };
   }
 }

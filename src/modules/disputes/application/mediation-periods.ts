@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type LegalDate, computeDeadline, legalDate, legalDateFromInstant } from '../../../kernel';
+import { type Deadline, type LegalDate, computeDeadline, legalDate, legalDateFromInstant } from '../../../kernel';
 import { type Tx, uuidv7 } from '../../../platform/database';
 import { Calendars } from '../../calendar';
 import { PERIOD_RULES, periodRuleOf, periodStart } from '../domain/mediation-period';
@@ -55,6 +55,23 @@ export class MediationPeriods {
 
   /** Reckons the current due day anew from all pauses and extensions. The original one stays. */
   async reckon(tx: Tx, dispute: Pick<Dispute, 'centerId'>, period: RunningPeriod): Promise<string | null> {
+    const { deadline, calendarVersion } = await this.deadlineOf(tx, dispute.centerId, period);
+    const currentDueOn = deadline.currentDue?.on ?? null;
+    await tx.update(MediationPeriod, period.id, {
+      currentDueOn,
+      isProvisional: deadline.isProvisional,
+      explanation: deadline.explanation,
+      calendarVersion,
+    });
+    return currentDueOn;
+  }
+
+  /** What the period comes to by the calendar of now. */
+  async deadlineOf(
+    tx: Tx,
+    centerId: string,
+    period: Pick<RunningPeriod, 'id' | 'rule' | 'startOn'>,
+  ): Promise<{ readonly deadline: Deadline; readonly calendarVersion: string }> {
     const pauses = await tx.query<{ from: Date; to: Date | null; reason: string }>(
       'select paused_at as "from", resumed_at as "to", reason from mediation_pause where period_id = $1 order by paused_at',
       [period.id],
@@ -63,7 +80,7 @@ export class MediationPeriods {
       'select until_on as until, reason from mediation_extension where period_id = $1 order by ordinal',
       [period.id],
     );
-    const { calendar } = await this.calendars.forCenter(tx, dispute.centerId);
+    const { calendar } = await this.calendars.forCenter(tx, centerId);
     const deadline = computeDeadline({
       rule: PERIOD_RULES[period.rule],
       start: legalDate(period.startOn),
@@ -76,14 +93,7 @@ export class MediationPeriods {
       extensions,
       calendar,
     });
-    const currentDueOn = deadline.currentDue?.on ?? null;
-    await tx.update(MediationPeriod, period.id, {
-      currentDueOn,
-      isProvisional: deadline.isProvisional,
-      explanation: deadline.explanation,
-      calendarVersion: calendar.version,
-    });
-    return currentDueOn;
+    return { deadline, calendarVersion: calendar.version };
   }
 
   /** The mediation has come to its end, with or without agreement: the clock stands. */

@@ -155,4 +155,14 @@ export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
     text: '部门异议长期没有裁定，提请向上级说明',
     to: ['leaders', 'superiors'],
   },
+  'deadlines.moved': {
+    kind: 'overdue',
+    text: '因工作日历变动，本事项的期限日期已重新计算，请查看',
+    to: ['assigned', 'handler'],
+  },
+  'deadlines.task-moved': {
+    kind: 'overdue',
+    text: '因工作日历变动，吹哨任务的时限已重新计算，请查看',
+    to: ['agencies', 'whistlers'],
+  },
 };

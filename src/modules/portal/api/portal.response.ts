@@ -107,6 +107,9 @@ class OwnCenterResponse {
 
   @Shows('地址', { type: String, nullable: true, example: '海拉尔东路1号' })
   address!: string | null;
+
+  @Shows('办公和服务时间', { type: String, isArray: true, example: ['星期一至星期五 08:30—12:00，14:30—17:30'] })
+  hours!: string[];
 }
 
 class OwnSessionResponse {

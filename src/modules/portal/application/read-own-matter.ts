@@ -3,6 +3,7 @@ import { legalDateFromInstant } from '../../../kernel';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { type AwaitedSignature, OwnAgreements } from '../../agreements';
 import { Assignments } from '../../assignments';
+import { openingWords } from '../../calendar';
 import { OneTimeNotices } from '../../disputes';
 import { PartyWords } from '../../followups';
 import { Organizations } from '../../organizations';
@@ -79,7 +80,12 @@ export class ReadOwnMatter {
       registeredAt: dispute.registeredAt.toISOString(),
       steps: steps.map((step) => ({ ...step, stateName: STEP_STATES[step.state] })),
       nextStep,
-      center: { name: center.name, phone: center.phone, address: center.address },
+      center: {
+        name: center.name,
+        phone: center.phone,
+        address: center.address,
+        hours: await openingWords(tx, dispute.centerId, legalDateFromInstant(tx.now)),
+      },
       firstResponderName: await accountName(tx, dispute.firstResponderId),
       mediatorNames: serving.filter((a) => a.capacity !== 'recorder').map((a) => a.name),
       sessions: sessions.map(({ startsAt, endsAt, place, modeName }) => ({

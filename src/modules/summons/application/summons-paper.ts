@@ -15,17 +15,22 @@ interface UnitRow {
   readonly name: string;
   readonly role: TaskRole;
   readonly dues: Readonly<Partial<Record<DueKind, string>>>;
+  readonly isProvisional: boolean;
 }
 
 /** Clocks as first set; a task that was withdrawn or whose objection was upheld is no longer on the whistle. */
 const UNITS = `select a.name, t.role, (select jsonb_object_agg(d.kind, to_char(d.original_due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
-      from summons_due d where d.task_id = t.id and d.round = 1 and d.kind <> 'ruling') as dues
+      from summons_due d where d.task_id = t.id and d.round = 1 and d.kind <> 'ruling') as dues,
+    exists (select 1 from summons_due d where d.task_id = t.id and d.round = 1 and d.kind <> 'ruling' and d.is_provisional) as "isProvisional"
   from summons_task t join agency a on a.id = t.agency_id
   where t.summons_id = $1 and t.state not in ('draft', 'upheld', 'withdrawn')
   order by array_position(array['lead', 'assist', 'notify'], t.role), t.issued_at, a.name`;
 
 const OBJECTION =
   '认为不属于本部门职责的，应当在签收前书面提出并说明理由和依据，签收后应当在四个工作小时内提出；经中心研究指定承办的，不得再次退回。';
+
+const PROVISIONAL =
+  '跨入下一年的截止时间为暂定：该年的放假安排尚未启用，暂按星期一至星期五推算；启用后重新计算，有变动的另行通知。';
 
 /** Source of 吹哨单. It goes to agencies: neither the name of the matter nor its parties stand on it. */
 @Injectable()
@@ -92,6 +97,7 @@ export class SummonsPaper implements OnModuleInit {
           ...(dues.arrive === undefined ? {} : { arriveBy: dues.arrive }),
           ...(dues.feedback === undefined ? {} : { feedbackBy: dues.feedback }),
         })),
+        ...(units.some((u) => u.isProvisional) ? { provisional: PROVISIONAL } : {}),
         objection: OBJECTION,
         contact: { name: head.proposer, ...(head.phone === null ? {} : { phone: head.phone }) },
         approver: head.issuer,

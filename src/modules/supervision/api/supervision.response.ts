@@ -159,6 +159,9 @@ export class WatchRowResponse extends WatchedCaseResponse {
   @Shows('到期时间：此刻起即为超期', { example: AT })
   dueAt!: string;
 
+  @Shows('是否暂定：所跨年份的放假安排尚未启用', { example: false })
+  isProvisional!: boolean;
+
   @Shows('登记中心', { example: ID })
   centerId!: string;
 
@@ -173,6 +176,13 @@ export class WatchRowResponse extends WatchedCaseResponse {
 
   @Shows('未办结的督办件数', { example: 1 })
   openSupervisionCount!: number;
+
+  @Shows('怎么算出来的，逐句说明；没有的看时限怎样计算', {
+    type: String,
+    isArray: true,
+    example: ['依据《人民调解工作若干规定》第三十三条，期限为1个月。'],
+  })
+  explanation!: readonly string[];
 }
 
 export class WatchListResponse {

@@ -8,6 +8,8 @@ export interface OpenClock {
   readonly startsAt: Date;
   readonly dueAt: Date;
   readonly isRealTime: boolean;
+  /** A year that it runs into is not in force yet. */
+  readonly isProvisional: boolean;
   readonly disputeId: string;
   readonly taskId: string | null;
   readonly holder: string;
@@ -98,14 +100,17 @@ const OPEN_CLOCKS = `
     union all
     select 'idle', h.id, h.id, null, o.at, o.at + ${DAY(WATCH_TERMS.idle)}, false, null, null
       from in_hand h cross join lateral (select coalesce(max(e.at), h.registered_at) as at
-        from dispute_event e where e.dispute_id = h.id and e.act not like 'supervisions.%') o
+        from dispute_event e where e.dispute_id = h.id and e.act not like 'supervisions.%' and e.act <> 'calendars.recompute') o
      where h.mediation_state is distinct from 'suspended'
     union all
     select 'answer', s.id, s.dispute_id, s.task_id, s.issued_at, ${after('s.answer_due_on')}, false, s.addressee_name, s.agency_id
       from supervision s where s.state = 'open' and s.answer_due_on is not null and s.dispute_id in (select id from scoped)
   )
   select c.clock, c.subject_id as "subjectId", c.starts_at as "startsAt", date_trunc('milliseconds', c.due_at) as "dueAt",
-         c.is_real as "isRealTime", c.dispute_id as "disputeId", c.task_id as "taskId",
+         c.is_real as "isRealTime",
+         case when c.clock = 'mediation' then (select p.is_provisional from mediation_period p where p.id = c.subject_id)
+              when c.clock like 'summons-%' then (select u.is_provisional from summons_due u where u.id = c.subject_id)
+              else false end as "isProvisional", c.dispute_id as "disputeId", c.task_id as "taskId",
          coalesce(c.holder, ha.display_name,
            (select v.name from org_unit_version v where v.unit_id = d.handling_unit_id order by v.valid_from desc limit 1),
            hc.name, cm.name, ce.name) as holder,

@@ -54,8 +54,11 @@ export class WatchList {
       const items = found.slice(0, limit);
       const last = items.at(-1);
       const counts = await this.openSupervisions(tx, items);
+      const explanations = await this.explanations(tx, items);
       return {
-        items: items.map((clock) => row(tx, clock, counts.get(clock.disputeId) ?? 0)),
+        items: items.map((clock) =>
+          row(tx, clock, counts.get(clock.disputeId) ?? 0, explanations.get(clock.subjectId)),
+        ),
         nextCursor: found.length > limit && last ? `${last.dueAt.getTime()}_${last.clock}_${last.subjectId}` : null,
         hiddenCount: hidden,
       };
@@ -98,6 +101,18 @@ export class WatchList {
     }
   }
 
+  /** How clocks of the law and of whistles were reckoned, by what they hang on; the others say it by their rule. */
+  private async explanations(tx: Tx, clocks: readonly OpenClock[]): Promise<Map<string, readonly string[]>> {
+    const rows = await tx.asSystem(() =>
+      tx.query<{ id: string; explanation: readonly string[] }>(
+        `select id, explanation from mediation_period where id = any ($1)
+          union all select id, explanation from summons_due where id = any ($1)`,
+        [clocks.map((c) => c.subjectId)],
+      ),
+    );
+    return new Map(rows.map((r) => [r.id, r.explanation]));
+  }
+
   /** How many supervisions wait for an answer, by matter. */
   private async openSupervisions(tx: Tx, clocks: readonly OpenClock[]): Promise<Map<string, number>> {
     const rows = await tx.query<{ disputeId: string; count: number }>(
@@ -123,7 +138,7 @@ function placeOf(cursor: string | undefined): ClockPlace | null {
   return parts && { dueAt: new Date(Number(parts.ms)), clock: parts.clock, subjectId: parts.subjectId };
 }
 
-export function row(tx: Tx, clock: LitOpenClock, openSupervisionCount: number) {
+export function row(tx: Tx, clock: LitOpenClock, openSupervisionCount: number, explanation: readonly string[] = []) {
   const { handlingCenterId, handlingUnitId, committeeId, assignedRoles } = clock;
   const standing: ObjectFacts = {
     centerId: clock.centerId,
@@ -145,6 +160,8 @@ export function row(tx: Tx, clock: LitOpenClock, openSupervisionCount: number) {
     startsAt: clock.startsAt.toISOString(),
     dueAt: clock.dueAt.toISOString(),
     distance: clock.distance,
+    isProvisional: clock.isProvisional,
+    explanation,
     holder: clock.holder,
     disputeId: clock.disputeId,
     taskId: clock.taskId,

@@ -24,6 +24,16 @@ export class WorklistDueResponse {
 
   @Shows('是否已逾期', { example: false })
   isOverdue!: boolean;
+
+  @Shows('是否暂定：所跨年份的放假安排尚未启用', { example: false })
+  isProvisional!: boolean;
+
+  @Shows('怎么算出来的，逐句说明', {
+    type: String,
+    isArray: true,
+    example: ['依据《人民调解工作若干规定》第三十三条，期限为1个月。'],
+  })
+  explanation!: readonly string[];
 }
 
 /** Light, due and next step, the same on lists and on the page of a matter. */

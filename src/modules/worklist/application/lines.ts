@@ -1,8 +1,9 @@
 import { LIGHTS, type Light, lightOf } from '../../../kernel';
 import { DUE_KINDS, type DueKind } from '../domain/dictionaries';
 import { STEP_RULES, type StepKey } from '../domain/steps';
+import type { DueReasons } from './explained-dues';
 
-interface KeptLine {
+export interface KeptLine {
   readonly step: StepKey | null;
   readonly holder: string | null;
   readonly since: Date | string | null;
@@ -14,7 +15,7 @@ interface KeptLine {
 }
 
 /** What a matter waits for, as it is shown at this instant: light, due and next step in words. */
-export function shownLine(line: KeptLine, now: Date) {
+export function shownLine(line: KeptLine, now: Date, reasons: DueReasons) {
   const light = lightOfLine(line, now);
   return {
     light,
@@ -29,6 +30,7 @@ export function shownLine(line: KeptLine, now: Date) {
             dueOn: line.dueOn,
             whose: line.holder,
             isOverdue: light === 'red',
+            ...reasons,
           },
     nextStep: line.step === null ? null : STEP_RULES[line.step].words,
     nextAct: line.step === null ? null : STEP_RULES[line.step].act,

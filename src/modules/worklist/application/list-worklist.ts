@@ -7,6 +7,7 @@ import { PartyFinder } from '../../parties';
 import { TASK_STATES, type TaskState } from '../../summons';
 import { type DueKind, SECTIONS, type Section, type Tab } from '../domain/dictionaries';
 import type { StepKey } from '../domain/steps';
+import { type DueReasons, explainedDues } from './explained-dues';
 import { shownLine } from './lines';
 import { FILTERED_BY_RECENCY, FILTERED_BY_URGENCY, PAGE_BY_RECENCY, PAGE_BY_URGENCY } from './page-statements';
 
@@ -89,10 +90,14 @@ export class ListWorklist {
         tx,
         page.flatMap(({ row }) => (row.isSealed === false ? [row.disputeId] : [])),
       );
+      const reasonsOf = await explainedDues(
+        tx,
+        page.map(({ row }) => row.disputeId),
+      );
       return {
         items: page.map(({ section, row }) => ({
           section,
-          ...this.item(row, names.get(row.disputeId) ?? null, tx.now),
+          ...this.item(row, names.get(row.disputeId) ?? null, tx.now, reasonsOf(row)),
         })),
         nextCursor:
           found.length > limit && last !== undefined
@@ -134,7 +139,7 @@ export class ListWorklist {
     }
   }
 
-  private item(row: Row, parties: string | null, now: Date) {
+  private item(row: Row, parties: string | null, now: Date, reasons: DueReasons) {
     const isTask = row.taskState !== null;
     const isSealed = row.isSealed ?? false;
     return {
@@ -149,7 +154,7 @@ export class ListWorklist {
       parties: isTask ? null : parties,
       stateName: isTask ? TASK_STATES[row.taskState] : row.state === null ? '' : MATTER_STATES[row.state],
       mediationStateName: isTask || row.mediationState === null ? null : MEDIATION_STATES[row.mediationState],
-      ...shownLine(row, now),
+      ...shownLine(row, now, reasons),
     };
   }
 }

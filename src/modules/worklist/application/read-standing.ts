@@ -4,7 +4,8 @@ import { UnitOfWork } from '../../../platform/database';
 import { Matters } from '../../disputes';
 import { STEP_RULES } from '../domain/steps';
 import { WorklistMatter } from '../persistence/worklist.entity';
-import { shownLine } from './lines';
+import { explainedDues } from './explained-dues';
+import { type KeptLine, shownLine } from './lines';
 
 /** Of a matter that was never looked at: a database that was filled past the program. */
 const UNKNOWN = {
@@ -34,12 +35,14 @@ export class ReadStanding {
         [disputeId],
       );
       const waits = kept?.waits ?? [];
+      const reasonsOf = await explainedDues(tx, [disputeId]);
+      const line = (wait: KeptLine) => shownLine(wait, tx.now, reasonsOf({ disputeId, ...wait }));
       return {
         disputeId,
-        ...shownLine(waits[0] ?? UNKNOWN, tx.now),
+        ...line(waits[0] ?? UNKNOWN),
         waits: waits.map((wait) => ({
           step: wait.step,
-          ...shownLine(wait, tx.now),
+          ...line(wait),
           isMine: mayAct(tx.actor, policyOf(STEP_RULES[wait.step].act)?.by ?? [], standing),
         })),
       };

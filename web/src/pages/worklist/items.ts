@@ -13,5 +13,6 @@ export const keyOf = (item: WorklistItem): string => item.taskId ?? item.dispute
 /** `调解期限 2026/12/20`, with the hour where it matters. */
 export function dueText({ due }: Pick<WorklistItem, 'due'>): string {
   if (due === null) return '—';
-  return `${due.kindName} ${due.dueOn === null ? dayTime(due.dueAt) : shortDay(due.dueOn)}`;
+  const end = due.dueOn === null ? dayTime(due.dueAt) : shortDay(due.dueOn);
+  return `${due.kindName} ${end}${due.isProvisional ? '（暂定）' : ''}`;
 }

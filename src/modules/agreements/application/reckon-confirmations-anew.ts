@@ -1,0 +1,105 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { computeDeadline, endOfDay, formatLegalDateCn, legalDate, legalDateFromInstant } from '../../../kernel';
+import type { Tx } from '../../../platform/database';
+import {
+  Calendars,
+  type ReckonedBatch,
+  type ReckonedChange,
+  type Reckoner,
+  Reckoners,
+  type ReckoningScope,
+} from '../../calendar';
+import { Matters } from '../../disputes';
+import { CONFIRMATION_RULE } from '../domain/effect';
+import { Agreement } from '../persistence/agreement.entity';
+
+interface Row {
+  readonly id: string;
+  readonly disputeId: string;
+  readonly centerId: string;
+  readonly effectiveOn: string;
+  readonly dueOn: string;
+  readonly isProvisional: boolean;
+}
+
+/** Days for the joint application for judicial confirmation that are not over, reckoned anew when working days change. */
+@Injectable()
+export class ReckonConfirmationsAnew implements Reckoner, OnModuleInit {
+  readonly name = 'judicial-confirmations';
+
+  constructor(
+    private readonly reckoners: Reckoners,
+    private readonly matters: Matters,
+    private readonly calendars: Calendars,
+  ) {}
+
+  onModuleInit(): void {
+    this.reckoners.register(this);
+  }
+
+  async reckon(tx: Tx, scope: ReckoningScope, after: string | null, limit: number): Promise<ReckonedBatch> {
+    if (scope.centerId !== null) return { looked: 0, last: null, changes: [] };
+    const found = await tx.query<{ id: string; disputeId: string }>(
+      `select id, dispute_id as "disputeId" from agreement
+        where state = 'effective' and ($1::uuid is null or id > $1) and confirmation_due_on >= $2
+          and ($3::date is null or effective_on <= $3) and (confirmation_due_on >= $4 or confirmation_is_provisional)
+        order by id limit $5`,
+      [after, scope.fromDay, scope.toDay, legalDateFromInstant(tx.now), limit],
+    );
+    for (const id of [...new Set(found.map((f) => f.disputeId))].sort()) await this.matters.lockForSystem(tx, id);
+    const rows = await tx.query<Row>(
+      `select a.id, a.dispute_id as "disputeId", d.center_id as "centerId", a.effective_on as "effectiveOn",
+              a.confirmation_due_on as "dueOn", coalesce(a.confirmation_is_provisional, false) as "isProvisional"
+         from agreement a join dispute d on d.id = a.dispute_id
+        where a.id = any ($1) and a.state = 'effective' order by a.id`,
+      [found.map((f) => f.id)],
+    );
+    const changes: ReckonedChange[] = [];
+    for (const row of rows) {
+      const { calendar } = await this.calendars.forCenter(tx, row.centerId);
+      const deadline = computeDeadline({ rule: CONFIRMATION_RULE, start: legalDate(row.effectiveOn), calendar });
+      const dueOn = deadline.originalDue.on;
+      if (dueOn === row.dueOn && deadline.isProvisional === row.isProvisional) continue;
+      await tx.update(Agreement, row.id, {
+        confirmationDueOn: dueOn,
+        confirmationIsProvisional: deadline.isProvisional,
+        confirmationExplanation: [...deadline.explanation],
+        confirmationCalendar: calendar.version,
+      });
+      if (dueOn !== row.dueOn) {
+        await this.matters.record(
+          tx,
+          { id: row.disputeId, centerId: row.centerId },
+          {
+            act: 'calendars.recompute',
+            objectType: 'agreement',
+            objectId: row.id,
+            opinion: `${scope.reason}，司法确认申请期限由${formatLegalDateCn(legalDate(row.dueOn))}改为${formatLegalDateCn(dueOn)}。`,
+            details: { agreementId: row.id, before: row.dueOn, after: dueOn },
+          },
+        );
+      }
+      changes.push({
+        disputeId: row.disputeId,
+        taskId: null,
+        kind: 'judicial-confirmation',
+        subjectId: row.id,
+        before: endOfDay(legalDate(row.dueOn)),
+        after: endOfDay(dueOn),
+        wasProvisional: row.isProvisional,
+        isProvisional: deadline.isProvisional,
+        calendarVersion: calendar.version,
+      });
+    }
+    return { looked: found.length, last: found.at(-1)?.id ?? null, changes };
+  }
+
+  async provisional(tx: Tx): Promise<number> {
+    const { count } = await tx.one<{ count: number }>(
+      `select count(*)::int as count from agreement
+        where state = 'effective' and confirmation_is_provisional and confirmation_due_on >= $1`,
+      [legalDateFromInstant(tx.now)],
+    );
+    return count;
+  }
+}

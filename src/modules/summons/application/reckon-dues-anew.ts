@@ -1,0 +1,288 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { type DeadlineRule, formatLegalDateCn, legalDateFromInstant, timeOfDayMs } from '../../../kernel';
+import type { Tx } from '../../../platform/database';
+import {
+  Calendars,
+  type CenterCalendar,
+  type ReckonedBatch,
+  type ReckonedChange,
+  type Reckoner,
+  Reckoners,
+  type ReckoningScope,
+} from '../../calendar';
+import { Matters } from '../../disputes';
+import { byRule } from '../domain/clocks';
+import { CLOCK_KINDS } from '../domain/dictionaries';
+import { APPEAL_RULING, APPEAL_WINDOW, OBJECTION_HARD_STOP, OBJECTION_WINDOW } from '../domain/terms';
+import { SummonsDue } from '../persistence/summons.entity';
+
+interface TaskRow {
+  readonly id: string;
+  readonly disputeId: string;
+  readonly taskId: string;
+  readonly summonsId: string;
+  readonly agencyId: string;
+  readonly centerId: string;
+}
+
+type DueRow = TaskRow &
+  Pick<
+    SummonsDue,
+    | 'kind'
+    | 'ruleId'
+    | 'unit'
+    | 'budget'
+    | 'startsAt'
+    | 'originalDueAt'
+    | 'currentDueAt'
+    | 'pauses'
+    | 'isProvisional'
+    | 'explanation'
+  >;
+
+/** A window that is kept as one instant: by which rule it runs, and where it is written. */
+interface Window {
+  readonly kind: ReckonedChange['kind'];
+  readonly label: string;
+  readonly rule: DeadlineRule;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly write: string;
+}
+
+const OF_TASK = `t.dispute_id as "disputeId", t.id as "taskId", t.summons_id as "summonsId", t.agency_id as "agencyId",
+  s.center_id as "centerId"`;
+
+/** Clocks of whistles, and the windows for objections and appeals, reckoned anew when days or hours of work change. */
+@Injectable()
+export class ReckonDuesAnew implements OnModuleInit {
+  constructor(
+    private readonly reckoners: Reckoners,
+    private readonly matters: Matters,
+    private readonly calendars: Calendars,
+  ) {}
+
+  onModuleInit(): void {
+    const windows = (name: string, sql: string, of: (row: WindowRow) => Window[]): Reckoner => ({
+      name,
+      reckon: (tx, scope, after, limit) => this.windows(tx, scope, after, limit, sql, of),
+      // Kept as one instant: whether it is provisional follows from the day it falls on.
+      provisional: () => Promise.resolve(0),
+    });
+    this.reckoners.register({
+      name: 'summons-dues',
+      reckon: (tx, scope, after, limit) => this.dues(tx, scope, after, limit),
+      provisional: countProvisional,
+    });
+    this.reckoners.register(windows('summons-objections', OBJECTIONS, objectionWindows));
+    this.reckoners.register(windows('summons-appeal-windows', APPEAL_WINDOWS, appealWindows));
+    this.reckoners.register(windows('summons-appeals', APPEALS, appealRulings));
+  }
+
+  private async dues(tx: Tx, scope: ReckoningScope, after: string | null, limit: number): Promise<ReckonedBatch> {
+    const found = await tx.query<{ id: string; disputeId: string }>(
+      `select u.id, u.dispute_id as "disputeId" from summons_due u join summons_task t on t.id = u.task_id
+         join summons s on s.id = t.summons_id
+        where u.met_at is null and u.stopped_at is null and ($1::uuid is null or u.id > $1)
+          and u.unit in ('working-day', 'working-hour', 'working-minute')
+          and ($2::uuid is null or s.center_id = $2)
+          and (u.is_provisional or u.current_due_at is null or u.current_due_at >= $3::date)
+          and ($4::date is null or u.starts_at < $4::date + 2)
+        order by u.id limit $5`,
+      [after, scope.centerId, scope.fromDay, scope.toDay, limit],
+    );
+    await this.lock(tx, found);
+    const rows = await tx.query<DueRow>(
+      `select u.id, u.kind, u.rule_id as "ruleId", u.unit, u.budget, u.starts_at as "startsAt",
+              u.original_due_at as "originalDueAt", u.current_due_at as "currentDueAt", u.pauses,
+              u.is_provisional as "isProvisional", u.explanation, ${OF_TASK}
+         from summons_due u join summons_task t on t.id = u.task_id join summons s on s.id = t.summons_id
+        where u.id = any ($1) and u.met_at is null and u.stopped_at is null order by u.id`,
+      [found.map((f) => f.id)],
+    );
+    const changes: ReckonedChange[] = [];
+    for (const row of rows) {
+      const office = await this.calendars.forCenter(tx, row.centerId);
+      const pauses = row.pauses.map((p) => ({
+        from: new Date(p.from),
+        to: p.to === null ? null : new Date(p.to),
+        reason: p.reason,
+      }));
+      const due = byRule(ruleOf(row), row.startsAt, office, pauses);
+      const isSame =
+        sameInstant(due.currentDueAt, row.currentDueAt) && sameInstant(due.originalDueAt, row.originalDueAt);
+      if (isSame && due.isProvisional === row.isProvisional) continue;
+      await tx.update(SummonsDue, row.id, {
+        originalDueAt: due.originalDueAt,
+        currentDueAt: due.currentDueAt,
+        calendarVersion: due.calendarVersion,
+        isProvisional: due.isProvisional,
+        explanation: [...due.explanation],
+      });
+      if (!sameInstant(due.currentDueAt, row.currentDueAt))
+        await this.record(tx, scope, row, CLOCK_KINDS[row.kind], row.currentDueAt, due.currentDueAt);
+      changes.push({
+        disputeId: row.disputeId,
+        taskId: row.taskId,
+        kind: 'summons-due',
+        subjectId: row.id,
+        before: row.currentDueAt,
+        after: due.currentDueAt,
+        wasProvisional: row.isProvisional,
+        isProvisional: due.isProvisional,
+        calendarVersion: due.calendarVersion,
+      });
+    }
+    return { looked: found.length, last: found.at(-1)?.id ?? null, changes };
+  }
+
+  /** Windows that are still open; one that has ended stays ended. */
+  private async windows(
+    tx: Tx,
+    scope: ReckoningScope,
+    after: string | null,
+    limit: number,
+    sql: string,
+    of: (row: WindowRow) => Window[],
+  ): Promise<ReckonedBatch> {
+    const select = (ids: readonly string[] | null): Promise<WindowRow[]> =>
+      tx.query<WindowRow>(sql, [after, scope.centerId, tx.now, scope.fromDay, limit, ids]);
+    const found = await select(null);
+    await this.lock(tx, found);
+    const changes: ReckonedChange[] = [];
+    for (const row of await select(found.map((f) => f.id))) {
+      const office: CenterCalendar = await this.calendars.forCenter(tx, row.centerId);
+      for (const { kind, label, rule, startsAt, endsAt, write } of of(row)) {
+        const due = byRule(rule, startsAt, office);
+        if (endsAt < tx.now || sameInstant(due.originalDueAt, endsAt)) continue;
+        await tx.query(write, [row.id, due.originalDueAt]);
+        await this.record(tx, scope, row, label, endsAt, due.originalDueAt);
+        changes.push({
+          disputeId: row.disputeId,
+          taskId: row.taskId,
+          kind,
+          subjectId: row.id,
+          before: endsAt,
+          after: due.originalDueAt,
+          wasProvisional: true,
+          isProvisional: due.isProvisional,
+          calendarVersion: due.calendarVersion,
+        });
+      }
+    }
+    return { looked: found.length, last: found.at(-1)?.id ?? null, changes };
+  }
+
+  private async lock(tx: Tx, rows: readonly { readonly disputeId: string }[]): Promise<void> {
+    for (const id of [...new Set(rows.map((r) => r.disputeId))].sort()) await this.matters.lockForSystem(tx, id);
+  }
+
+  private async record(
+    tx: Tx,
+    { reason }: ReckoningScope,
+    row: TaskRow,
+    label: string,
+    before: Date | null,
+    after: Date | null,
+  ): Promise<void> {
+    await this.matters.record(
+      tx,
+      { id: row.disputeId, centerId: row.centerId },
+      {
+        act: 'calendars.recompute',
+        objectType: 'summons-task',
+        objectId: row.taskId,
+        opinion: `${reason}，吹哨任务的${label}时限由${instantCn(before)}改为${instantCn(after)}。`,
+        details: { summonsId: row.summonsId, taskId: row.taskId, agencyId: row.agencyId },
+      },
+    );
+  }
+}
+
+type WindowRow = TaskRow & {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly hardStopAt?: Date;
+};
+
+const PAGE = `($1::uuid is null or {id} > $1 or $6::uuid[] is not null) and ($2::uuid is null or s.center_id = $2)
+  and {ends} >= $3 and {ends} >= $4::date and ($6::uuid[] is null or {id} = any ($6)) order by {id} limit $5`;
+const page = (id: string, ends: string): string => PAGE.replaceAll('{id}', id).replaceAll('{ends}', ends);
+
+const OBJECTIONS = `select t.id, ${OF_TASK}, t.issued_at as "startsAt", t.objection_ends_at as "endsAt",
+    t.objection_hard_stop_at as "hardStopAt"
+  from summons_task t join summons s on s.id = t.summons_id
+ where t.state in ('issued', 'signed') and ${page('t.id', 't.objection_hard_stop_at')}`;
+
+const APPEAL_WINDOWS = `select t.id, ${OF_TASK}, r.rated_at as "startsAt", t.appeal_ends_at as "endsAt"
+  from summons_task t join summons s on s.id = t.summons_id
+  join lateral (select max(rated_at) as rated_at from summons_rating where task_id = t.id and rater = 'center') r on true
+ where r.rated_at is not null and ${page('t.id', 't.appeal_ends_at')}`;
+
+const APPEALS = `select p.id, ${OF_TASK}, p.lodged_at as "startsAt", p.due_at as "endsAt"
+  from summons_appeal p join summons_task t on t.id = p.task_id join summons s on s.id = t.summons_id
+ where p.outcome is null and ${page('p.id', 'p.due_at')}`;
+
+/** The version of the task stays: nothing that anybody has read and is about to change is another than before. */
+function objectionWindows({ startsAt, endsAt, hardStopAt }: WindowRow): Window[] {
+  return [
+    {
+      kind: 'summons-objection',
+      label: '提出异议',
+      rule: OBJECTION_WINDOW,
+      startsAt,
+      endsAt,
+      write: 'update summons_task set objection_ends_at = $2 where id = $1',
+    },
+    {
+      kind: 'summons-objection-hard-stop',
+      label: '未签收时提出异议',
+      rule: OBJECTION_HARD_STOP,
+      startsAt,
+      endsAt: hardStopAt ?? endsAt,
+      write: 'update summons_task set objection_hard_stop_at = $2 where id = $1',
+    },
+  ];
+}
+
+function appealWindows({ startsAt, endsAt }: WindowRow): Window[] {
+  const write = 'update summons_task set appeal_ends_at = $2 where id = $1';
+  return [{ kind: 'summons-appeal', label: '申诉', rule: APPEAL_WINDOW, startsAt, endsAt, write }];
+}
+
+function appealRulings({ startsAt, endsAt }: WindowRow): Window[] {
+  const write = 'update summons_appeal set due_at = $2 where id = $1';
+  return [{ kind: 'summons-appeal-ruling', label: '答复申诉', rule: APPEAL_RULING, startsAt, endsAt, write }];
+}
+
+async function countProvisional(tx: Tx): Promise<number> {
+  const { count } = await tx.one<{ count: number }>(
+    'select count(*)::int as count from summons_due where met_at is null and stopped_at is null and is_provisional',
+  );
+  return count;
+}
+
+/** The rule as the clock was begun by: what it holds, whatever the presets say by now. */
+function ruleOf({ ruleId, unit, budget, explanation }: DueRow): DeadlineRule {
+  if (unit === 'agreed-time' || budget === null) throw new RangeError(`${ruleId} is no term`);
+  const article = /^依据(.+?)，期限为/.exec(explanation[0] ?? '')?.[1] ?? '';
+  return {
+    id: ruleId,
+    term: budget,
+    unit,
+    rollToWorkingDay: false,
+    article,
+    ...(unit === 'working-day' ? { closesWithOffice: true } : {}),
+  };
+}
+
+function sameInstant(a: Date | null, b: Date | null): boolean {
+  return a?.getTime() === b?.getTime();
+}
+
+function instantCn(instant: Date | null): string {
+  if (instant === null) return '暂停';
+  const minutes = Math.floor(timeOfDayMs(instant) / 60_000);
+  const time = `${Math.floor(minutes / 60)}时${String(minutes % 60).padStart(2, '0')}分`;
+  return `${formatLegalDateCn(legalDateFromInstant(instant))}${time}`;
+}

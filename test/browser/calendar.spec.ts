@@ -1,0 +1,80 @@
+import { OutboxDispatcher } from '../../src/platform/database';
+import { Chores } from '../../src/platform/chores';
+import { aMatter } from '../support/builders';
+import { type BrowserTest, expectAccessible, openBrowser, PHONE, shot } from '../support/browser';
+
+/** The calendar: next year is missing, loaded by one, put in force by another, and what hung on it is reckoned anew. */
+describe('the calendar', () => {
+  let b: BrowserTest;
+  beforeAll(async () => {
+    b = await openBrowser();
+    b.t.clock.set('2026-12-03T09:00:00+08:00');
+    await aMatter(b.t).assigned();
+  });
+  afterAll(async () => {
+    await b.close();
+  });
+
+  it('shows what is missing; loaded, reviewed and in force it moves what hung on it', async () => {
+    const admin = await b.signIn('system-admin', '/calendar');
+    await admin.getByText('2027年的放假安排还没有启用').first().waitFor();
+    await admin
+      .getByRole('group', { name: '2026年年历' })
+      .getByText('2026年2月14日 春节调休上班')
+      .waitFor({ state: 'attached' });
+    await shot(admin, 'calendar-missing', { fullPage: true });
+    await expectAccessible(admin);
+
+    await admin.getByRole('button', { name: '载入放假安排' }).press('Enter');
+    const form = admin.getByRole('dialog', { name: '载入放假安排' });
+    await form.getByLabel('通知发布日期').fill('2026-12-01');
+    await form.getByLabel('元旦放假开始').fill('2027-01-01');
+    await form.getByLabel('元旦放假结束').fill('2027-01-04');
+    await form.getByRole('button', { name: '元旦加上班日' }).press('Enter');
+    await form.getByLabel('元旦调休上班1').fill('2027-01-09');
+    await shot(admin, 'calendar-load');
+    await expectAccessible(admin);
+    await form.getByRole('button', { name: '载入，待复核' }).press('Enter');
+    await form.waitFor({ state: 'hidden' });
+
+    const director = await b.signIn('director', '/calendar');
+    await director.getByRole('combobox', { name: '年份' }).press('Enter');
+    await director.getByRole('option', { name: '2027年（未启用） 待复核' }).click();
+    const draft = director.getByRole('article', { name: '第2027-1版' });
+    await draft.getByText('2027年1月9日 元旦调休上班').waitFor({ state: 'attached' });
+    await shot(director, 'calendar-review', { fullPage: true });
+    await draft.getByRole('button', { name: '复核启用' }).press('Enter');
+    const dialog = director.getByRole('dialog', { name: '复核启用' });
+    await dialog.getByRole('textbox', { name: '复核意见' }).fill('已与通知原文逐日核对，一致。');
+    await dialog.getByRole('button', { name: '复核启用' }).press('Enter');
+    await draft.getByText('已启用').waitFor();
+    await b.t.app.get(OutboxDispatcher).drain();
+    await b.t.app.get(Chores).settled();
+
+    const mediator = await b.signIn('mediator', '/calendar');
+    await mediator.getByRole('tab', { name: '重算记录' }).click();
+    await mediator.getByText('1个日期有变动').waitFor();
+    await mediator.getByRole('button', { name: '查看各期限' }).press('Enter');
+    await mediator.getByRole('table').getByText('2027/01/05 24:00').waitFor();
+    await shot(mediator, 'calendar-recomputed');
+    await expectAccessible(mediator);
+    b.expectQuiet();
+  }, 90_000);
+
+  it('keeps the hours of a center and its service beyond them', async () => {
+    const page = await b.signIn('director', '/calendar', { viewport: PHONE });
+    await page.getByRole('tab', { name: '办公时间' }).click();
+    await page.getByText('星期一至星期五 08:30—12:00，14:30—17:30').waitFor();
+    await shot(page, 'calendar-hours-phone', { fullPage: true });
+    await expectAccessible(page);
+    const wide = await b.signIn('director', '/calendar');
+    await wide.getByRole('tab', { name: '办公时间' }).click();
+    await wide.getByRole('button', { name: '设置办公时间' }).press('Enter');
+    await wide.getByRole('dialog', { name: '设置办公时间' }).getByText('调整原因').waitFor();
+    await shot(wide, 'calendar-hours-form');
+    const phone = await b.signIn('mediator', '/calendar', { viewport: PHONE });
+    await phone.getByRole('group', { name: '2026年年历' }).waitFor();
+    await shot(phone, 'calendar-phone', { fullPage: true });
+    b.expectQuiet();
+  }, 90_000);
+});

@@ -1,0 +1,4 @@
+import { registerActForm, registerGraveAct } from '@/acts';
+
+registerActForm('calendars.load-year', () => import('./LoadYearForm.vue'));
+registerGraveAct('calendars.discard-notice', '这份放假安排不再启用，记录保留；需要时可以重新载入。');
