@@ -39,6 +39,7 @@ import { FollowUps1763600000038 } from './1763600000038-follow-ups';
 import { DraftsOfPapers1763600000039 } from './1763600000039-drafts-of-papers';
 import { Ladder1763600000040 } from './1763600000040-ladder';
 import { CalendarHistory1763600000041 } from './1763600000041-calendar-history';
+import { Repetitions1763600000042 } from './1763600000042-repetitions';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   DraftsOfPapers1763600000039,
   Ladder1763600000040,
   CalendarHistory1763600000041,
+  Repetitions1763600000042,
 ];

@@ -27,6 +27,8 @@ import {
   ReasonRequest,
   ReferDisputeRequest,
   ReopenDisputeRequest,
+  RepeatDisputeRequest,
+  ReplyUpstreamRequest,
   ReportEscalationRequest,
   SealDisputeRequest,
   UndertakeDisputeRequest,
@@ -201,6 +203,25 @@ export class CourseController {
     return this.mergeDisputes.merge(id, body);
   }
 
+  @Post('repetition')
+  @HttpCode(200)
+  @Act('disputes.repeat', {
+    description: '三十日内重复反映同一件事的，重启原事项，本事项并入其中。原办结不再计入，计为复发。',
+    problems: [
+      'disputes.wrong-state',
+      'disputes.no-repetition',
+      'disputes.merge-with-itself',
+      'disputes.merged-here',
+      'disputes.open-summons',
+      'disputes.open-sessions',
+      'disputes.pending-agreement',
+    ],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async repeat(@Param('id', IdPipe) id: string, @Body() body: RepeatDisputeRequest): Promise<MatterStandingResponse> {
+    return this.mergeDisputes.repeat(id, body);
+  }
+
   @Post('merger-undoing')
   @HttpCode(200)
   @Act('disputes.unmerge', {
@@ -329,6 +350,20 @@ export class CourseController {
   @ApiOkResponse({ type: MatterStandingResponse })
   async callBack(@Param('id', IdPipe) id: string, @Body() body: FollowUpRequest): Promise<MatterStandingResponse> {
     return this.finishDispute.callBack(id, body);
+  }
+
+  @Post('upstream-replies')
+  @HttpCode(200)
+  @Act('disputes.reply-upstream', {
+    description: '把办理结果回复给带编号转来事项的单位或平台，记下回复内容。',
+    problems: ['disputes.wrong-state', 'disputes.no-upstream-number'],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async replyUpstream(
+    @Param('id', IdPipe) id: string,
+    @Body() body: ReplyUpstreamRequest,
+  ): Promise<MatterStandingResponse> {
+    return this.finishDispute.replyUpstream(id, body);
   }
 
   @Post('archiving')

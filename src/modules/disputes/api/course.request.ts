@@ -6,6 +6,7 @@ import {
   OUTSIDE_ROUTES,
   REFUSAL_REASONS,
   REOPENING_REASONS,
+  REPLY_METHODS,
   REPORT_METHODS,
   REPORT_RECIPIENTS,
   SATISFACTIONS,
@@ -253,6 +254,22 @@ export class FollowUpRequest {
     example: '2026-10-20',
   })
   nextOn?: string;
+}
+
+export class ReplyUpstreamRequest {
+  @OneOf({ label: '回复方式', values: REPLY_METHODS, example: 'platform' })
+  method!: keyof typeof REPLY_METHODS;
+
+  @Text({ label: '回复内容', max: 2000, multiline: true, example: '经核实处理，问题已经解决，反映人表示认可。' })
+  content!: string;
+}
+
+export class RepeatDisputeRequest {
+  @Uuid({ label: '原事项', description: '本中心三十日内办结的同一件事' })
+  intoId!: string;
+
+  @Text({ label: '说明', max: 1000, multiline: true, example: '同一反映人就同一噪声再次来电，反映没有解决。' })
+  reason!: string;
 }
 
 export class ArchiveDisputeRequest {

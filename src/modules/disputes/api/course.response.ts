@@ -8,6 +8,7 @@ import {
   PAUSE_GROUNDS,
   REFUSAL_REASONS,
   REOPENING_REASONS,
+  REPLY_METHODS,
   RISK_LEVELS,
   SATISFACTIONS,
   VISIT_MODES,
@@ -295,7 +296,27 @@ export class FollowUpResponse {
   nextOn!: string | null;
 }
 
+export class UpstreamReplyResponse {
+  @Shows('上游编号', { example: '12345-20260918-0098' })
+  upstreamNumber!: string;
+
+  @Shows('回复内容', { example: '问题已经解决，反映人表示认可。' })
+  content!: string;
+
+  @Shows('回复方式', { values: REPLY_METHODS, example: 'platform' })
+  method!: string;
+
+  @Shows('回复时间', { example: AT })
+  repliedAt!: string;
+
+  @Shows('回复人', { example: '王敏' })
+  repliedByName!: string;
+}
+
 export class CourseResponse {
+  @Shows('对上游的回复', { type: UpstreamReplyResponse, isArray: true })
+  upstreamReplies!: UpstreamReplyResponse[];
+
   @Shows('风险评估', { type: RiskAssessmentResponse, isArray: true })
   riskAssessments!: RiskAssessmentResponse[];
 

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { legalDateFromInstant, ruleViolation } from '../../../kernel';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
-import { FollowUpVisit } from '../persistence/course.entity';
+import type { ReplyMethod } from '../domain/dictionaries';
+import { FollowUpVisit, UpstreamReply } from '../persistence/course.entity';
 import { Dispute } from '../persistence/dispute.entity';
 import { type MatterStanding, Matters } from './matters';
 
@@ -97,6 +98,41 @@ export class FinishDispute {
       details: { mode, isReached, satisfaction: satisfaction ?? null },
       objectType: 'follow-up-visit',
       objectId: id,
+    });
+  }
+
+  /** Answers the platform that sent the matter under a number of its own (回复上游编号). It may be answered more than once. */
+  async replyUpstream(
+    disputeId: string,
+    { content, method }: { readonly content: string; readonly method: ReplyMethod },
+  ): Promise<MatterStanding> {
+    return this.unitOfWork.run(async (tx) => {
+      const matter = await this.matters.lock(tx, disputeId, 'disputes.reply-upstream');
+      const { dispute } = matter;
+      tx.checkVersion(dispute);
+      const state = this.matters.next(matter, 'reply-upstream', tx.now);
+      const id = uuidv7();
+      await tx.insert(UpstreamReply, {
+        id,
+        disputeId,
+        volume: dispute.volume,
+        upstreamNumber: dispute.upstreamNumber ?? '',
+        content,
+        method,
+        repliedBy: tx.actor.accountId ?? '',
+        repliedAt: tx.now,
+      });
+      await tx.update(Dispute, disputeId, { state, updatedAt: tx.now });
+      await this.matters.record(tx, dispute, {
+        act: 'disputes.reply-upstream',
+        fromState: dispute.state,
+        toState: state,
+        opinion: content,
+        details: { method },
+        objectType: 'upstream-reply',
+        objectId: id,
+      });
+      return this.matters.answer(tx, disputeId);
     });
   }
 

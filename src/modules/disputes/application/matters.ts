@@ -446,6 +446,7 @@ export class Matters {
       committeeId,
       handlerAccountId,
       allowsCallBack,
+      hasUpstreamNumber: dispute.upstreamNumber !== null,
       actorIsHandler: (handlerAccountId !== null && handlerAccountId === actor.accountId) || assignedRoles.length > 0,
       actorIsReceiver: receiver === null || actor.grants.some((g) => g.scopeId === receiver),
       own,

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, ruleViolation } from '../../../kernel';
+import { DomainError, daysBetween, legalDateFromInstant, ruleViolation } from '../../../kernel';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { DisputeMerge } from '../persistence/course.entity';
 import { Dispute } from '../persistence/dispute.entity';
 import { MatterHooks } from './matter-hooks';
 import { type LoadedMatter, type MatterStanding, Matters } from './matters';
+import { ReopenDispute } from './reopen-dispute';
+
+/** Within so many days of a closing the same request again is a repetition, and not another matter. */
+const REPETITION_DAYS = 30;
 
 /** States in which a matter can take another into itself: it is still being handled. */
 const TAKES_IN: readonly Dispute['state'][] = [
@@ -23,6 +27,7 @@ export class MergeDisputes {
     private readonly unitOfWork: UnitOfWork,
     private readonly matters: Matters,
     private readonly hooks: MatterHooks,
+    private readonly reopening: ReopenDispute,
   ) {}
 
   /**
@@ -48,32 +53,79 @@ export class MergeDisputes {
           '/intoId',
         );
       }
-      await tx.insert(DisputeMerge, {
-        id: uuidv7(),
-        disputeId,
-        intoId,
-        reason,
-        prior: { state: dispute.state },
-        mergedBy: tx.actor.accountId ?? '',
-        mergedAt: tx.now,
-      });
-      await tx.update(Dispute, disputeId, { state, mergedIntoId: intoId, updatedAt: tx.now });
-      await this.reckonLimitation(tx, into);
-      await this.hooks.merged(tx, disputeId, intoId);
-      await this.matters.record(tx, dispute, {
-        act: 'disputes.merge',
-        fromState: dispute.state,
-        toState: state,
-        opinion: reason,
-        details: { intoId },
-      });
-      await this.matters.record(tx, into, {
-        act: 'disputes.take-in',
-        fromState: into.state,
-        toState: into.state,
-        details: { mergedId: disputeId },
-      });
+      await this.takeIn(tx, dispute, into, { state, reason, act: 'disputes.merge' });
       return this.matters.answer(tx, disputeId);
+    });
+  }
+
+  /**
+   * The same request again within thirty days of its closing: the closed matter is taken up again in a new volume, and the new
+   * request becomes part of it. The closing no longer counts, whoever made it.
+   */
+  async repeat(
+    disputeId: string,
+    { intoId, reason }: { readonly intoId: string; readonly reason: string },
+  ): Promise<MatterStanding> {
+    return this.unitOfWork.run(async (tx) => {
+      if (intoId === disputeId)
+        throw ruleViolation('disputes.merge-with-itself', '不能并入自身，请选择原来的事项。', '/intoId');
+      const [matter, earlier] = await this.lockBoth(tx, disputeId, intoId, 'disputes.repeat');
+      const { dispute } = matter;
+      const into = earlier.dispute;
+      tx.checkVersion(dispute);
+      const state = this.matters.next(matter, 'repeat', tx.now);
+      const closedOn = into.closedAt === null ? null : legalDateFromInstant(into.closedAt);
+      const isRecent =
+        closedOn !== null && daysBetween(closedOn, legalDateFromInstant(dispute.registeredAt)) <= REPETITION_DAYS;
+      if (into.centerId !== dispute.centerId || into.isSealed !== dispute.isSealed || !isRecent) {
+        throw ruleViolation(
+          'disputes.no-repetition',
+          '原事项须为本中心三十日内办结的事项，且封存与否相同。超过三十日的，另行办理，或由中心主任重启。',
+          '/intoId',
+        );
+      }
+      await this.reopening.takeUp(tx, into, {
+        reasonCode: 'repetition',
+        reason,
+        act: 'disputes.take-up-again',
+        state: this.matters.next(earlier, 'take-up-again', tx.now),
+      });
+      await this.takeIn(tx, dispute, await tx.get(Dispute, intoId), { state, reason, act: 'disputes.repeat' });
+      return this.matters.answer(tx, disputeId);
+    });
+  }
+
+  private async takeIn(
+    tx: Tx,
+    dispute: Dispute,
+    into: Dispute,
+    { state, reason, act }: { readonly state: Dispute['state']; readonly reason: string; readonly act: string },
+  ): Promise<void> {
+    const [disputeId, intoId] = [dispute.id, into.id];
+    await tx.insert(DisputeMerge, {
+      id: uuidv7(),
+      disputeId,
+      intoId,
+      reason,
+      prior: { state: dispute.state },
+      mergedBy: tx.actor.accountId ?? '',
+      mergedAt: tx.now,
+    });
+    await tx.update(Dispute, disputeId, { state, mergedIntoId: intoId, updatedAt: tx.now });
+    await this.reckonLimitation(tx, into);
+    await this.hooks.merged(tx, disputeId, intoId);
+    await this.matters.record(tx, dispute, {
+      act,
+      fromState: dispute.state,
+      toState: state,
+      opinion: reason,
+      details: { intoId },
+    });
+    await this.matters.record(tx, into, {
+      act: 'disputes.take-in',
+      fromState: into.state,
+      toState: into.state,
+      details: { mergedId: disputeId },
     });
   }
 

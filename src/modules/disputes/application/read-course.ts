@@ -224,7 +224,20 @@ export class ReadCourse {
            from follow_up_visit f join account a on a.id = f.visited_by where f.dispute_id = $1 order by f.visited_at, f.id`,
         [disputeId],
       );
+      const upstreamReplies = await tx.query<{
+        upstreamNumber: string;
+        content: string;
+        method: string;
+        repliedAt: Date;
+        repliedByName: string;
+      }>(
+        `select r.upstream_number as "upstreamNumber", r.content, r.method, r.replied_at as "repliedAt",
+                a.display_name as "repliedByName"
+           from upstream_reply r join account a on a.id = r.replied_by where r.dispute_id = $1 order by r.replied_at, r.id`,
+        [disputeId],
+      );
       return {
+        upstreamReplies: upstreamReplies.map((r) => ({ ...r, repliedAt: r.repliedAt.toISOString() })),
         riskAssessments: riskAssessments.map((r) => ({ ...r, assessedAt: r.assessedAt.toISOString() })),
         escalationReports: escalationReports.map((r) => ({
           ...r,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork, uuidv7 } from '../../../platform/database';
+import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import type { ReopeningReason } from '../domain/dictionaries';
 import { DisputeReopening } from '../persistence/course.entity';
 import { Dispute } from '../persistence/dispute.entity';
@@ -23,32 +23,50 @@ export class ReopenDispute {
       const matter = await this.matters.lock(tx, disputeId, 'disputes.reopen');
       const { dispute } = matter;
       tx.checkVersion(dispute);
-      const state = this.matters.next(matter, 'reopen', tx.now);
-      if (dispute.outcome === null || dispute.closedAt === null)
-        throw new Error('A closed matter has outcome and instant');
-      const volume = dispute.volume + 1;
-      await tx.insert(DisputeReopening, {
-        id: uuidv7(),
-        disputeId,
-        volume,
-        reasonCode: command.reasonCode,
-        reason: command.reason,
-        fromState: dispute.state,
-        previousOutcome: dispute.outcome,
-        previousClosedAt: dispute.closedAt,
-        reopenedBy: tx.actor.accountId ?? '',
-        reopenedAt: tx.now,
-      });
-      await tx.update(Dispute, disputeId, { state, volume, outcome: null, closedAt: null, updatedAt: tx.now });
-      await this.matters.record(tx, dispute, {
+      await this.takeUp(tx, dispute, {
+        ...command,
         act: 'disputes.reopen',
-        fromState: dispute.state,
-        toState: state,
-        opinion: command.reason,
-        details: { reasonCode: command.reasonCode, volume, previousOutcome: dispute.outcome },
+        state: this.matters.next(matter, 'reopen', tx.now),
       });
-      tx.send({ topic: 'disputes.reopened', payload: { disputeId, volume } });
       return this.matters.answer(tx, disputeId);
     });
+  }
+
+  /** Begins the new volume of a locked matter. */
+  async takeUp(
+    tx: Tx,
+    dispute: Dispute,
+    {
+      reasonCode,
+      reason,
+      act,
+      state,
+    }: ReopenDisputeCommand & { readonly act: string; readonly state: Dispute['state'] },
+  ): Promise<void> {
+    const disputeId = dispute.id;
+    if (dispute.outcome === null || dispute.closedAt === null)
+      throw new Error('A closed matter has outcome and instant');
+    const volume = dispute.volume + 1;
+    await tx.insert(DisputeReopening, {
+      id: uuidv7(),
+      disputeId,
+      volume,
+      reasonCode,
+      reason,
+      fromState: dispute.state,
+      previousOutcome: dispute.outcome,
+      previousClosedAt: dispute.closedAt,
+      reopenedBy: tx.actor.accountId ?? '',
+      reopenedAt: tx.now,
+    });
+    await tx.update(Dispute, disputeId, { state, volume, outcome: null, closedAt: null, updatedAt: tx.now });
+    await this.matters.record(tx, dispute, {
+      act,
+      fromState: dispute.state,
+      toState: state,
+      opinion: reason,
+      details: { reasonCode, volume, previousOutcome: dispute.outcome },
+    });
+    tx.send({ topic: 'disputes.reopened', payload: { disputeId, volume } });
   }
 }

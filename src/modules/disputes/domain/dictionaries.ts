@@ -149,6 +149,7 @@ export const REOPENING_REASONS = {
   'procedural-flaw': '程序瑕疵',
   'confirmation-refused': '司法不予确认',
   'complaint-upheld': '投诉属实',
+  repetition: '三十日内重复反映',
 } as const;
 export type ReopeningReason = keyof typeof REOPENING_REASONS;
 
@@ -217,6 +218,10 @@ export const NOTICE_FORMS = { paper: '书面', sms: '短信' } as const;
 export const NOTICE_KINDS = { supplement: '补正材料', 'not-accepted': '不予受理' } as const;
 export const COURT_PROCEDURES = { ordinary: '普通程序', summary: '简易程序' } as const;
 export type CourtProcedure = keyof typeof COURT_PROCEDURES;
+/** How a matter that came with a number of another platform is answered there. */
+export const REPLY_METHODS = { platform: '在上游平台回复', letter: '书面回复', phone: '电话回复' } as const;
+export type ReplyMethod = keyof typeof REPLY_METHODS;
+
 export const VISIT_MODES = { phone: '电话', visit: '上门', sms: '短信', online: '网上' } as const;
 export const SATISFACTIONS = {
   satisfied: '满意',

@@ -14,10 +14,11 @@ const clearMatter: Omit<MatterSnapshot, 'state'> = {
   committeeId: 'committee',
   handlerAccountId: null,
   allowsCallBack: true,
+  hasUpstreamNumber: true,
   actorIsHandler: false,
   actorIsReceiver: true,
   own: NO_OWN_FACTS,
-  facts: NO_FACTS,
+  facts: { ...NO_FACTS, effectiveAgreements: 1 },
 };
 const clearMediation: Omit<MediationSnapshot, 'state'> = {
   matterState: 'in-progress',
@@ -61,7 +62,11 @@ const MATTER_STARTS: Readonly<Record<string, string>> = {
     'registered triaged accepted in-progress sent-down sent-up handed-off answered referred not-accepted reopened merged closed followed-up archived',
   close: 'accepted in-progress answered referred not-accepted handed-off',
   reopen: 'closed followed-up archived',
-  'follow-up': 'closed followed-up',
+  'follow-up': 'in-progress closed followed-up',
+  'call-back': 'closed followed-up archived',
+  repeat: 'registered triaged',
+  'take-up-again': 'closed followed-up archived',
+  'reply-upstream': 'answered referred not-accepted handed-off closed followed-up archived',
   archive: 'closed followed-up',
 };
 const LIVE = 'consent-pending accepted assigned investigating in-mediation suspended drafting signing';
@@ -124,6 +129,8 @@ const MATTER_TRIPS: Readonly<Record<string, Trip<MatterSnapshot>>> = {
   'reviewer-is-handler': { with: { actorIsHandler: true } },
   'visitor-is-handler': { with: { actorIsHandler: true } },
   'no-call-back': { with: { allowsCallBack: false } },
+  'nothing-in-force': { with: { facts: facts({ effectiveAgreements: 0 }) }, only: ['in-progress'] },
+  'no-upstream-number': { with: { hasUpstreamNumber: false } },
   'merged-here': { with: { own: { ...NO_OWN_FACTS, mergedHere: 1 } } },
   'already-sealed': { with: { isSealed: true } },
   'not-sealed': { with: { isSealed: false } },

@@ -32,6 +32,8 @@ export interface MatterSnapshot {
   readonly handlerAccountId: string | null;
   /** Whether the reporter may be called back. */
   readonly allowsCallBack: boolean;
+  /** It came with a number of the platform that sent it. */
+  readonly hasUpstreamNumber: boolean;
   /** The actor handles the matter or is named on it: such a one neither reviews nor follows up. */
   readonly actorIsHandler: boolean;
   /** The actor serves where the matter was sent to. True where it was not sent anywhere. */
@@ -133,6 +135,11 @@ const nothingInForce: O = {
   code: 'nothing-in-force',
   message: '协议还没有生效，现在不需要回访。',
   blocks: (s) => s.state === 'in-progress' && s.facts.effectiveAgreements === 0,
+};
+const noUpstreamNumber: O = {
+  code: 'no-upstream-number',
+  message: '该事项没有上游编号，不需要回复上游。',
+  blocks: (s) => !s.hasUpstreamNumber,
 };
 const mergedHere: O = {
   code: 'merged-here',
@@ -306,6 +313,27 @@ export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
       from: ['merged'],
       to: ['registered', 'triaged', 'accepted', 'in-progress', 'reopened'],
       by: ['dispatcher@center', 'duty-leader@center'],
+    },
+    repeat: {
+      label: '重复反映，重启原事项',
+      from: ['registered', 'triaged'],
+      to: 'merged',
+      by: ['dispatcher@center', 'duty-leader@center'],
+      obstacles: [openSummons, openSessions, pendingAgreement, mergedHere],
+    },
+    'take-up-again': {
+      label: '因重复反映重启',
+      from: ['closed', 'followed-up', 'archived'],
+      to: 'reopened',
+      by: [],
+      internal: true,
+    },
+    'reply-upstream': {
+      label: '回复上游',
+      from: ['answered', 'referred', 'not-accepted', 'handed-off', 'closed', 'followed-up', 'archived'],
+      to: 'same',
+      by: ['intake-clerk@center', 'dispatcher@center', 'duty-leader@center'],
+      obstacles: [noUpstreamNumber],
     },
     seal: {
       label: '设为封存',

@@ -114,6 +114,7 @@ describe('outcomes that the record bears out', () => {
     committeeId: null,
     handlerAccountId: null,
     allowsCallBack: true,
+    hasUpstreamNumber: true,
     actorIsHandler: false,
     actorIsReceiver: true,
     own: NO_OWN_FACTS,

@@ -4,6 +4,7 @@ import type {
   Outcome,
   RefusalReason,
   ReopeningReason,
+  ReplyMethod,
   RiskLevel,
   Route,
 } from '../domain/dictionaries';
@@ -159,6 +160,18 @@ export class DisputeReopening {
   @Column('timestamptz') previousClosedAt!: Date;
   @Column('uuid') reopenedBy!: string;
   @Column('timestamptz') reopenedAt!: Date;
+}
+
+@Entity('upstream_reply')
+export class UpstreamReply {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') disputeId!: string;
+  @Column('integer') volume!: number;
+  @Column('text') upstreamNumber!: string;
+  @Column('text') content!: string;
+  @Column('text') method!: ReplyMethod;
+  @Column('uuid') repliedBy!: string;
+  @Column('timestamptz') repliedAt!: Date;
 }
 
 @Entity('follow_up_visit')
