@@ -295,10 +295,11 @@ describe('the pages of parties on a phone', () => {
       const { paper } = await view(mediator, agreementId);
       const original = await fileOf(mediator, `/papers/${paper?.id ?? ''}/file`);
 
-      await page.getByRole('radio').first().focus();
+      const rating = page.getByRole('article').filter({ hasText: '评价服务' });
+      await rating.getByRole('radio').first().focus();
       await page.keyboard.press('Space');
       for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
-      await page.getByLabel(/想说的话/).fill('说话耐心，办得快。');
+      await rating.getByLabel(/想说的话/).fill('说话耐心，办得快。');
       await shot(page, 'party-rating', { fullPage: true });
       await page.getByRole('button', { name: '提交评价' }).focus();
       await page.keyboard.press('Enter');
