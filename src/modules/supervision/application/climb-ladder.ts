@@ -89,7 +89,10 @@ export class ClimbLadder {
   /** Takes every step that is due. Returns how many were taken. */
   async turn(): Promise<number> {
     let taken = 0;
-    while (!this.chores.isStopped && (await this.reckon()) === RECKONED);
+    const unreckoned = await this.unreckoned();
+    for (let i = 0; i < unreckoned.length && !this.chores.isStopped; i += RECKONED) {
+      await this.reckon(unreckoned.slice(i, i + RECKONED));
+    }
     // Left for the next turn: matters on which somebody works, and such as fail, lest one of them keep all others waiting.
     const left = new Set<string>();
     for (let due = await this.due(left); due.length > 0 && !this.chores.isStopped; due = await this.due(left)) {
@@ -119,17 +122,25 @@ export class ClimbLadder {
     });
   }
 
-  /** Notes the next step of clocks that have none noted. Whoever works on one of them now moves it again by that. */
-  private async reckon(): Promise<number> {
-    return this.unitOfWork.runAsSystem('climb-ladder', async (tx) => {
+  /** Clocks that have no next step noted, found in one pass. */
+  private async unreckoned(): Promise<string[]> {
+    return this.unitOfWork.readAsSystem('climb-ladder', async (tx) => {
+      const rows = await tx.query<{ id: string }>(
+        `select u.id from summons_due u where ${RUNNING} and u.next_step_at is null`,
+      );
+      return rows.map((r) => r.id);
+    });
+  }
+
+  /** Notes the next step of some of them. Whoever works on one of them now moves it again by that. */
+  private async reckon(ids: readonly string[]): Promise<void> {
+    await this.unitOfWork.runAsSystem('climb-ladder', async (tx) => {
       const clocks = await tx.query<Clock>(
         `select ${CLOCK} from summons_due u join summons_task t on t.id = u.task_id join summons s on s.id = t.summons_id
-          where ${RUNNING} and u.next_step_at is null limit $1 for update of u skip locked`,
-        [RECKONED],
+          where u.id = any ($1) and ${RUNNING} and u.next_step_at is null for update of u skip locked`,
+        [ids],
       );
-      const offices = await this.offices(tx, clocks);
-      await this.note(tx, clocks, offices);
-      return clocks.length;
+      await this.note(tx, clocks, await this.offices(tx, clocks));
     });
   }
 
