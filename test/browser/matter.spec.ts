@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { OutboxDispatcher } from '../../src/platform/database';
 import { type BrowserTest, expectAccessible, openBrowser, shot } from '../support/browser';
 import { type BuiltMatter, aMatter, must } from '../support/builders';
 import { jpeg } from '../support/files';
@@ -145,13 +146,53 @@ describe('the page of a matter', () => {
     await dialog.getByRole('button', { name: '出具文书' }).click();
     await dialog.getByText('请填写办理地点和时间').first().waitFor();
     await dialog.getByLabel('办理地点和时间').fill('综治中心一楼综合受理窗口，工作日9时至17时');
-    await dialog.getByRole('button', { name: '出具文书' }).click();
+    const reason = dialog.getByLabel('理由', { exact: true });
+    for (const [words, draft] of [
+      ['房屋权属有争议，须先向登记机构查询。', '第1稿'],
+      ['房屋权属有争议，须先向不动产登记中心查询。', '第2稿'],
+    ] as const) {
+      await reason.fill(words);
+      await dialog.getByRole('button', { name: '预览草稿' }).click();
+      await dialog.getByText(draft, { exact: true }).waitFor();
+    }
+    expect(await dialog.locator('del').allInnerTexts()).toEqual([expect.stringContaining('机构')]);
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: '打开第1稿' }).click();
+    expect((await download).suggestedFilename()).toBe('一次性告知单-第1稿.pdf');
+    await dialog.getByRole('button', { name: '照此填写：第1稿' }).click();
+    expect(await reason.inputValue()).toContain('登记机构');
+    await dialog.getByText('预览过的各稿').scrollIntoViewIfNeeded();
+    await shot(page, 'matter-drafts');
+    await expectAccessible(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await dialog.getByText('预览过的各稿').scrollIntoViewIfNeeded();
+    await shot(page, 'matter-drafts-phone');
+    await page.setViewportSize({ width: 1366, height: 768 });
+    // The browser's viewer of the draft may still take a click for its own where it was shown before the page moved.
+    await dialog.getByRole('button', { name: '出具文书' }).press('Enter');
     await page.getByRole('dialog', { name: '一次性告知单' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: '作废文书' }).click();
     await page.getByRole('dialog', { name: '作废文书' }).getByLabel('作废理由').fill('来访人写错。');
     await page.getByRole('dialog', { name: '作废文书' }).getByRole('button', { name: '作废文书' }).click();
     await page.getByRole('cell', { name: /^已作废/ }).waitFor();
+    await page.getByText('按第1稿').waitFor();
+
+    await b.t.app.get(OutboxDispatcher).drain();
+    await page.reload();
+    await page.getByRole('button', { name: '作废副本' }).click();
+    await page.getByRole('dialog', { name: '一次性告知单' }).getByText('已作废').waitFor();
+    await page.keyboard.press('Escape');
+    await choose(page, '出具文书', '一次性告知单');
+    await page.getByRole('button', { name: '填写并出具' }).click();
+    await dialog.getByRole('button', { name: '照此填写：第2稿' }).click();
+    await dialog.getByText('作废：来访人写错。').scrollIntoViewIfNeeded();
+    await shot(page, 'matter-issue-anew');
+    await dialog.getByRole('button', { name: '出具文书' }).click();
+    await page.getByRole('dialog', { name: '一次性告知单' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^替代.*《一次性告知单》/ }).waitFor();
+    await page.getByRole('button', { name: /^由.*《一次性告知单》替代/ }).waitFor();
     await shot(page, 'matter-papers');
     b.expectQuiet();
   });
