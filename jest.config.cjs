@@ -4,13 +4,13 @@ const transform = { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] };
 const base = { testEnvironment: 'node', transform, moduleFileExtensions: ['ts', 'js', 'json'] };
 /** What takes minutes by itself is left out of `npm test`; `npm run test:long`, a step of .ci/run, runs it. */
 const LONG = [
-  '/test/unit/(structure-rules|house-templates|every-byte).spec',
+  '/test/unit/(structure-rules|house-templates|every-byte|deadline-oracle).spec',
   '/test/integration/(embedded-postgres|prepare).spec',
   '/test/e2e/authorization/(isolation|matrix).spec',
   '/test/e2e/demo/',
   // Every paper of the file from a record of its own; the papers of the journeys stay in `npm test`.
-  '/test/e2e/documents/(notices-and-letters|printed-record|center-templates).spec',
-  '/test/e2e/(dossiers/dossiers|agreements/supplements).spec',
+  '/test/e2e/documents/(notices-and-letters|printed-record|center-templates|long-term-copies|paper-drafts).spec',
+  '/test/e2e/(dossiers/dossiers|agreements/(supplements|attendees|signing-images)|summons/ladder).spec',
   '/test/e2e/robustness/(malformed-input|races|strange-text).spec',
   '/test/e2e/sessions/rings.spec',
   // Every page in every particular; whole journeys stay in `npm test`.
