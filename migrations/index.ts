@@ -40,6 +40,7 @@ import { DraftsOfPapers1763600000039 } from './1763600000039-drafts-of-papers';
 import { Ladder1763600000040 } from './1763600000040-ladder';
 import { CalendarHistory1763600000041 } from './1763600000041-calendar-history';
 import { Repetitions1763600000042 } from './1763600000042-repetitions';
+import { PromiseNotices1763600000043 } from './1763600000043-promise-notices';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   Ladder1763600000040,
   CalendarHistory1763600000041,
   Repetitions1763600000042,
+  PromiseNotices1763600000043,
 ];

@@ -248,6 +248,12 @@ describe('a supplement is written, signed in an agreed order and sealed; old and
     for (const part of [`编号：${older.number ?? ''}之二`, '周担保已在纸质文本上签名、按指印'])
       expect(text).toContain(part);
 
+    await desk.goto(`/matters/${matter.id}?tab=performance`);
+    await desk.getByText('若届时仍未履行，将于2027年6月23日提醒').waitFor();
+    await desk.getByRole('heading', { name: '第2份协议的司法确认' }).waitFor();
+    await shot(desk, 'supplement-11-promises', { fullPage: true });
+    await expectAccessible(desk);
+
     await desk.goto(`/matters/${matter.id}?tab=papers`);
     await desk.getByRole('button', { name: `补充${older.number ?? ''}《人民调解协议书》` }).waitFor();
     await shot(desk, 'supplement-11-papers');

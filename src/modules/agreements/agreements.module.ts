@@ -25,6 +25,7 @@ import { ConcludeOrally } from './application/conclude-orally';
 import { DraftAgreement } from './application/draft-agreement';
 import { FreezeAgreement } from './application/freeze-agreement';
 import { KeepPerformance } from './application/keep-performance';
+import { KeepPromises } from './application/keep-promises';
 import { ListPerformance } from './application/list-performance';
 import { MarkLedger } from './application/mark-ledger';
 import { OwnAgreements } from './application/own-agreements';
@@ -46,6 +47,7 @@ import { AgreementDraft } from './persistence/agreement-draft.entity';
 import { Agreement, AgreementInstalment, AgreementObligation } from './persistence/agreement.entity';
 import { AgreementClause } from './persistence/clause.entity';
 import { PerformanceItem, PerformanceRecord } from './persistence/performance.entity';
+import { PromiseNotice } from './persistence/promise-notice.entity';
 import { SigningImage } from './persistence/signing-image.entity';
 import { SignatureMark, SignatureSlot, SigningLink } from './persistence/signing.entity';
 
@@ -60,6 +62,7 @@ const ENTITIES = [
   SigningImage,
   PerformanceItem,
   PerformanceRecord,
+  PromiseNotice,
   AgreementClause,
 ];
 
@@ -111,6 +114,7 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
     ConcludeOrally,
     VoidAgreement,
     KeepPerformance,
+    KeepPromises,
     ProposeAttendees,
     ReadAgreements,
     ReadConsentMatrix,

@@ -61,6 +61,8 @@ definePolicies({
   // Row security decides whose items there are for whoever asks.
   'performance.list': { label: '查看履行清单', by: ['everyone@self'] },
   'performance.read': { label: '查看履行台账', by: READERS },
+  // What the program does by itself; the label stands on the matter's course.
+  'performance.remind': { label: '履行、司法确认提醒', by: [], internal: true },
   'performance.print-reminder': {
     label: '出具催告函',
     by: ['mediator@assigned', 'recorder@assigned', 'committee-director@committee', 'follow-up-clerk@center'],

@@ -886,6 +886,14 @@ class PerformanceRecordResponse {
   allowedActs!: string[];
 }
 
+class PromiseReminderResponse {
+  @Shows('哪一次提醒', { example: 'due-7' })
+  step!: string;
+
+  @Shows('已经提醒或者将要提醒，一句话', { example: '若届时仍未履行，将于2026年12月13日提醒（到期前7日提醒）。' })
+  sentence!: string;
+}
+
 class PerformanceItemResponse extends PerformanceStandingResponse {
   @Shows('协议标识', { example: ID })
   agreementId!: string;
@@ -929,11 +937,59 @@ class PerformanceItemResponse extends PerformanceStandingResponse {
   @Shows('记录', { type: [PerformanceRecordResponse] })
   records!: PerformanceRecordResponse[];
 
+  @Shows('到期前后的提醒；已履行的没有', { type: [PromiseReminderResponse] })
+  reminders!: PromiseReminderResponse[];
+
   @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['performance.record'] })
   allowedActs!: string[];
 }
 
+class ConfirmationCheckResponse {
+  @Shows('法院确认的条件', { example: '是书面协议' })
+  condition!: string;
+
+  @Shows('是否符合', { example: true })
+  isMet!: boolean;
+
+  @Shows('说明', { example: '有各方签名的协议书。' })
+  note!: string;
+}
+
+class WatchedConfirmationResponse extends CountdownResponse {
+  @Shows('可以共同申请的最后一日', { example: '2026-10-21' })
+  dueOn!: string;
+
+  @Shows('放假安排尚未公布，暂算', { example: false })
+  isProvisional!: boolean;
+
+  @Shows('法院确认的条件，逐项', { type: [ConfirmationCheckResponse] })
+  checks!: ConfirmationCheckResponse[];
+
+  @Shows('生效后第7、20、25、28日的提醒', { type: [PromiseReminderResponse] })
+  reminders!: PromiseReminderResponse[];
+}
+
+class WatchedAgreementResponse {
+  @Shows('协议标识', { example: ID })
+  agreementId!: string;
+
+  @Shows('本事项的第几份协议', { example: 1 })
+  ordinal!: number;
+
+  @Shows('司法确认的期限和条件', { type: WatchedConfirmationResponse, nullable: true })
+  confirmation!: WatchedConfirmationResponse | null;
+
+  @Shows('经司法确认的，申请强制执行期间的最后一日（最后一期到期之日起两年）', { example: '2028-12-20' })
+  enforcementEndsOn!: string;
+
+  @Shows('申请强制执行期间届满前的提醒', { type: [PromiseReminderResponse] })
+  enforcementReminders!: PromiseReminderResponse[];
+}
+
 export class PerformanceLedgerResponse {
+  @Shows('还没有履行完毕的有效协议', { type: [WatchedAgreementResponse] })
+  agreements!: WatchedAgreementResponse[];
+
   @Shows('履行事项', { type: [PerformanceItemResponse] })
   items!: PerformanceItemResponse[];
 }

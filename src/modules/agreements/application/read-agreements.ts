@@ -31,6 +31,7 @@ import { AgreementDrafts, earlierOf } from './agreement-drafts';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
 import { allowedItemActs, factsOf, standingOfItem } from './keep-performance';
 import { ProposeAttendees } from './propose-attendees';
+import { promisesOf } from './read-promises';
 import { SigningImages } from './signing-images';
 import { type FrozenText, SigningTexts, textToSign } from './signing-text';
 
@@ -307,7 +308,9 @@ export class ReadAgreements {
       );
       const names = new Map((await this.book.partiesOf(tx, disputeId)).map((p) => [p.id, p.name]));
       const today = legalDateFromInstant(tx.now);
+      const promises = await promisesOf(tx, disputeId, await this.calendars.yellowPart(tx, matter.dispute.centerId));
       return {
+        agreements: promises.agreements,
         items: items.map((item) => {
           const facts = factsOf(item, { state: item.agreementState }, today);
           const acts = allowedItemActs(tx, matter, facts);
@@ -327,6 +330,7 @@ export class ReadAgreements {
             breachReason: item.breachReason,
             light: lightOfItem(item, today),
             records: records.filter((r) => r.itemId === item.id).map((r) => recordOf(r, acts)),
+            reminders: promises.remindersOf(item.id),
             allowedActs: acts,
           };
         }),

@@ -239,13 +239,13 @@ const INTELLECTUAL = /(?:专利|商标|著作权|版权|商业秘密|软件)[^�
 const STATUS =
   /(?:双方|自愿|同意|协议)[^。；;]{0,8}?(?:离婚|解除婚姻|解除收养|解除同居)|婚姻(?:无效|有效)|(?:确认|不存在|存在)[^。；;]{0,6}?亲子关系/;
 
-/** What a court does not confirm (民诉法司法解释第三百五十五条), and when applying is worth the while. */
-function confirmationHints(content: AgreementContent, today: LegalDate): FieldError[] {
-  const hints: FieldError[] = [];
+/** What a court does not confirm (民诉法司法解释第三百五十五条). */
+export function confirmationRefusals(content: AgreementContent): FieldError[] {
+  const refusals: FieldError[] = [];
   for (const { pointer, text } of textsOf(content)) {
     if (pointer === '/facts') continue;
     if (OWNERSHIP.test(text) || INTELLECTUAL.test(text)) {
-      hints.push({
+      refusals.push({
         pointer,
         code: 'agreements.ownership-not-confirmable',
         detail:
@@ -253,7 +253,7 @@ function confirmationHints(content: AgreementContent, today: LegalDate): FieldEr
       });
     }
     if (STATUS.test(text)) {
-      hints.push({
+      refusals.push({
         pointer,
         code: 'agreements.status-not-confirmable',
         detail:
@@ -261,6 +261,12 @@ function confirmationHints(content: AgreementContent, today: LegalDate): FieldEr
       });
     }
   }
+  return refusals;
+}
+
+/** What a court does not confirm, and when applying is worth the while. */
+function confirmationHints(content: AgreementContent, today: LegalDate): FieldError[] {
+  const hints = confirmationRefusals(content);
   const deferred = content.obligations.some((o) => o.instalments.length > 1 || (o.dueOn !== null && o.dueOn > today));
   if (deferred) {
     hints.push({

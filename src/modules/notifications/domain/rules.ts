@@ -107,6 +107,51 @@ export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
     text: '有履行事项违约，请督促履行',
     to: ['assigned', 'committee-directors'],
   },
+  'promises.due-7': {
+    kind: 'performance',
+    text: '有履行事项七日内到期，请提醒当事人按期履行',
+    to: ['assigned', 'handler'],
+  },
+  'promises.due-1': {
+    kind: 'performance',
+    text: '有履行事项一日内到期，请提醒当事人按期履行',
+    to: ['assigned', 'handler'],
+  },
+  'promises.overdue': {
+    kind: 'performance',
+    text: '有履行事项已到期，还没有登记履行，请核实并督促',
+    to: ['assigned', 'handler', 'committee-directors'],
+  },
+  'promises.confirm-7': {
+    kind: 'agreement',
+    text: '协议生效已满7日，各方还可以共同申请司法确认，请告知当事人',
+    to: ['assigned', 'handler'],
+  },
+  'promises.confirm-20': {
+    kind: 'agreement',
+    text: '协议生效已满20日，需要司法确认的，请各方尽快共同申请',
+    to: ['assigned', 'handler'],
+  },
+  'promises.confirm-25': {
+    kind: 'agreement',
+    text: '协议生效已满25日，申请司法确认的期限即将届满',
+    to: ['assigned', 'handler'],
+  },
+  'promises.confirm-28': {
+    kind: 'agreement',
+    text: '协议生效已满28日，申请司法确认只剩最后几天',
+    to: ['assigned', 'handler'],
+  },
+  'promises.enforce-90': {
+    kind: 'performance',
+    text: '协议还没有履行完毕，经司法确认的，申请强制执行的期间90日内届满，请告知权利人',
+    to: ['assigned', 'handler'],
+  },
+  'promises.enforce-30': {
+    kind: 'performance',
+    text: '协议还没有履行完毕，经司法确认的，申请强制执行的期间30日内届满，请告知权利人',
+    to: ['assigned', 'handler'],
+  },
   'portal.consent-agreed': { kind: 'party', text: '有当事人在线表示同意调解', to: ['assigned', 'handler'] },
   'portal.consent-refused': {
     kind: 'party',

@@ -100,7 +100,7 @@ const OPEN_CLOCKS = `
     union all
     select 'idle', h.id, h.id, null, o.at, o.at + ${DAY(WATCH_TERMS.idle)}, false, null, null
       from in_hand h cross join lateral (select coalesce(max(e.at), h.registered_at) as at
-        from dispute_event e where e.dispute_id = h.id and e.act not like 'supervisions.%' and e.act <> 'calendars.recompute') o
+        from dispute_event e where e.dispute_id = h.id and e.act not like 'supervisions.%' and e.act not in ('calendars.recompute', 'performance.remind')) o
      where h.mediation_state is distinct from 'suspended'
     union all
     select 'answer', s.id, s.dispute_id, s.task_id, s.issued_at, ${after('s.answer_due_on')}, false, s.addressee_name, s.agency_id
