@@ -41,6 +41,7 @@ import { Ladder1763600000040 } from './1763600000040-ladder';
 import { CalendarHistory1763600000041 } from './1763600000041-calendar-history';
 import { Repetitions1763600000042 } from './1763600000042-repetitions';
 import { PromiseNotices1763600000043 } from './1763600000043-promise-notices';
+import { LockedFiles1763600000044 } from './1763600000044-locked-files';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   CalendarHistory1763600000041,
   Repetitions1763600000042,
   PromiseNotices1763600000043,
+  LockedFiles1763600000044,
 ];

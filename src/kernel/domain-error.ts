@@ -7,6 +7,7 @@ export type ErrorKind =
   | 'conflict'
   | 'precondition-required'
   | 'precondition-failed'
+  | 'too-large'
   | 'rule'
   | 'too-many'
   | 'unavailable';

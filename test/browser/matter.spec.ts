@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { OutboxDispatcher } from '../../src/platform/database';
 import { type BrowserTest, expectAccessible, openBrowser, shot } from '../support/browser';
 import { type BuiltMatter, aMatter, must } from '../support/builders';
-import { jpeg } from '../support/files';
+import { hugeFile, jpeg, lockedPdf } from '../support/files';
 import { residentIdOf } from '../support/parties';
 
 const NAMES = '赵钱孙李周吴郑王冯陈褚卫';
@@ -131,6 +131,37 @@ describe('the page of a matter', () => {
     await page.getByRole('button', { name: '房屋所有权证.jpg' }).click();
     await page.getByRole('img', { name: '房屋所有权证.jpg' }).waitFor();
     await shot(page, 'matter-evidence-view');
+    b.expectQuiet();
+  });
+
+  it('takes no file beyond the limit, and says of one with a password what will come of it', async () => {
+    const page = await b.signIn('mediator', `/matters/${matter.id}?tab=evidence`);
+    await page.getByRole('button', { name: '上传材料' }).click();
+    const dialog = page.getByRole('dialog', { name: '上传材料' });
+    await dialog.getByText('中心内部可见').click();
+    let sent = 0;
+    page.on('request', (request) => (sent += Number(request.method() === 'POST')));
+    await dialog.getByLabel('选择文件').setInputFiles(hugeFile('扫描件.pdf'));
+    await dialog.getByText('“扫描件.pdf”有200兆字节，超过50兆字节，不能上传。').waitFor();
+    expect([sent, await dialog.getByRole('button', { name: /^上传/ }).isDisabled()]).toEqual([0, true]);
+    await shot(page, 'matter-upload-too-large');
+    await dialog.getByLabel('选择文件').setInputFiles({
+      name: '银行流水.pdf',
+      mimeType: 'application/pdf',
+      buffer: await lockedPdf(),
+    });
+    await dialog.getByText('不能上传').waitFor({ state: 'detached' });
+    await dialog.getByRole('button', { name: /^上传/ }).click();
+    const told = page.getByRole('dialog', { name: '已上传，请注意' });
+    await told.getByText('请另上传一份没有密码的').waitFor();
+    await shot(page, 'matter-upload-locked');
+    await expectAccessible(page);
+    await told.getByRole('button', { name: '知道了' }).click();
+    await page
+      .getByRole('row', { name: /银行流水/ })
+      .getByText('不能装订入卷')
+      .waitFor();
+    await shot(page, 'matter-evidence-locked');
     b.expectQuiet();
   });
 

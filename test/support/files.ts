@@ -1,4 +1,9 @@
+import { once } from 'node:events';
+import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
+import PdfKit from 'pdfkit';
 
 /** One entry of a made archive; the overrides let it lie. */
 export interface ZipEntry {
@@ -203,4 +208,23 @@ export function xlsx(): Buffer {
     CONTENT_TYPES('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main'),
     { name: 'xl/workbook.xml' },
   ]);
+}
+
+/** A PDF with a password, as an office program would save it. */
+export async function lockedPdf(): Promise<Buffer> {
+  const sheet = new PdfKit({ size: 'A4', userPassword: 'secret', ownerPassword: 'owner', pdfVersion: '1.7' });
+  const chunks: Buffer[] = [];
+  sheet.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ended = once(sheet, 'end');
+  sheet.end();
+  await ended;
+  return Buffer.concat(chunks);
+}
+
+/** The path of a file of 200 MB that takes no room. */
+export function hugeFile(name: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'huge-')), name);
+  writeFileSync(path, '%PDF-1.7\n');
+  truncateSync(path, 200 * 1024 * 1024);
+  return path;
 }

@@ -71,9 +71,14 @@ function fieldsOf(schema, depth = 0) {
   );
 }
 
+/** The most that the file of a form may hold; it stands beside the fields of the form, if there are any. */
+const maxBytesOf = (schema) =>
+  [schema, ...(schema?.allOf ?? [])].map((part) => part?.properties?.file?.['x-max-bytes']).find((bytes) => bytes);
+
 const compact = (object) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
 const acts = {};
+const fileLimits = {};
 for (const [path, item] of Object.entries(document.paths)) {
   for (const [method, operation] of Object.entries(item)) {
     const act = operation['x-act'];
@@ -81,6 +86,8 @@ for (const [path, item] of Object.entries(document.paths)) {
     const content = operation.requestBody?.content ?? {};
     const type = Object.keys(content)[0];
     const schema = type === undefined ? undefined : resolved(content[type].schema);
+    const maxBytes = maxBytesOf(content[type]?.schema);
+    if (maxBytes !== undefined) fileLimits[path] = maxBytes;
     const ifMatch = (operation.parameters ?? []).some((p) => p.name === 'If-Match');
     const one = compact({
       method,
@@ -126,6 +133,10 @@ export async function writeContract() {
   writeFileSync(
     join(OUT, 'acts.ts'),
     `${head}import type { ActContract } from '../acts/contract';\n\nexport const ACTS: Readonly<Record<string, ActContract>> = ${JSON.stringify(acts)};\n`,
+  );
+  writeFileSync(
+    join(OUT, 'file-limits.ts'),
+    `${head}/** The most bytes that the file of a form may have, by the path that takes it. */\nexport const FILE_LIMITS: Readonly<Record<string, number>> = ${JSON.stringify(fileLimits)};\n`,
   );
   const words = Object.fromEntries(Object.entries(acts).map(([act, { label }]) => [act, label]));
   writeFileSync(

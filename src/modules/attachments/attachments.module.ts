@@ -1,7 +1,8 @@
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { MulterModule } from '@nestjs/platform-express';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CONFIG, type Config } from '../../config';
+import { BindingPool, openBindingPool } from '../../platform/pdf/binding';
 import { DisputesModule } from '../disputes';
 import { DocumentsModule } from '../documents';
 import { OrganizationsModule } from '../organizations';
@@ -28,6 +29,7 @@ import { Attachment } from './persistence/attachment.entity';
   ],
   controllers: [AttachmentsController],
   providers: [
+    { provide: BindingPool, useFactory: () => openBindingPool() },
     Attachments,
     AttachmentActs,
     ReceivedFiles,
@@ -37,6 +39,12 @@ import { Attachment } from './persistence/attachment.entity';
     ReadAttachments,
     EvidencePapers,
   ],
-  exports: [Attachments, ReceivedFiles, MulterModule],
+  exports: [Attachments, ReceivedFiles, BindingPool, MulterModule],
 })
-export class AttachmentsModule {}
+export class AttachmentsModule implements OnApplicationShutdown {
+  constructor(@Inject(BindingPool) private readonly pool: BindingPool) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.pool.close();
+  }
+}

@@ -1,4 +1,4 @@
-export { DiscardStagedUpload, StagedUploadPipe } from './api/staged-upload';
+export { DiscardStagedUpload, MAX_FILE_BYTES, StagedUploadPipe } from './api/staged-upload';
 export type { FileToServe } from './application/read-attachments';
 export { type AttachmentParticulars, type AttachmentSnapshot, Attachments } from './application/attachments';
 export { type CheckedFile, ReceivedFiles, type StagedFile } from './application/received-files';

@@ -1,8 +1,7 @@
 import './policies';
-import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { FilesModule } from '../../platform/files';
-import { BindingPool, openBindingPool } from '../../platform/pdf/binding';
 import { AgreementsModule } from '../agreements';
 import { AssignmentsModule } from '../assignments';
 import { AttachmentsModule } from '../attachments';
@@ -35,20 +34,6 @@ import { DossierBinding } from './persistence/dossier-binding.entity';
     AgreementsModule,
   ],
   controllers: [DossiersController],
-  providers: [
-    { provide: BindingPool, useFactory: () => openBindingPool() },
-    IdentityPage,
-    DossierPapers,
-    DossierRecord,
-    AssembleVolume,
-    BindDossier,
-    ReadDossier,
-  ],
+  providers: [IdentityPage, DossierPapers, DossierRecord, AssembleVolume, BindDossier, ReadDossier],
 })
-export class DossiersModule implements OnApplicationShutdown {
-  constructor(@Inject(BindingPool) private readonly pool: BindingPool) {}
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.pool.close();
-  }
-}
+export class DossiersModule {}

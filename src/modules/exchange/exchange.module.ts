@@ -5,6 +5,7 @@ import { memoryStorage } from 'multer';
 import { FilesModule } from '../../platform/files';
 import { DisputesModule } from '../disputes';
 import { ExportsController } from './api/exports.controller';
+import { MOST_BYTES } from './api/import.request';
 import { ImportsController } from './api/imports.controller';
 import { ExportMatters, ReadExports } from './application/export-matters';
 import { ImportLedger } from './application/import-ledger';
@@ -13,8 +14,6 @@ import { ImportSweeper } from './application/import-sweeper';
 import { ReadImports } from './application/read-imports';
 import { ExportJob } from './persistence/export-job.entity';
 import { ImportJob, ImportRow } from './persistence/import-job.entity';
-
-const MOST_BYTES = 10 * 1024 * 1024;
 
 /** Lists that leave as files, and old ledgers that come in as such. */
 @Module({

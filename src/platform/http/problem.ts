@@ -9,6 +9,7 @@ export const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
   'not-found': 404,
   conflict: 409,
   'precondition-failed': 412,
+  'too-large': 413,
   rule: 422,
   'precondition-required': 428,
   'too-many': 429,

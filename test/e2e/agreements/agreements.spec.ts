@@ -1,6 +1,7 @@
 import { switchAccessGuardOff } from '../../../src/platform/auth';
 import { Tx } from '../../../src/platform/database';
 import { type BuiltMatter, aMatter, must } from '../../support/builders';
+import { lockedPdf } from '../../support/files';
 import { partiesOf, residentIdOf } from '../../support/parties';
 import { type Caller, type Reply, type TestApp, startTestApp } from '../../support/test-app';
 import { type Standing, aScan, aSeal, codeOf, handwriting, ledger, onScreen, view } from './stage';
@@ -221,9 +222,8 @@ describe('agreements (real PostgreSQL, HTTP and PDF; fake clock)', () => {
       );
       const { token } = must<{ token: string }>(await aLink(standing, 'party-2'), 201);
       must(await t.link(token).post('/signing/signature', onScreen(t, standing.contentHash)), 200);
-      const scanAttachmentId = await aScan(mediator, matter.id);
-      must(
-        await mediator.post(`/agreements/${standing.id}/ink-signatures`, {
+      const ink = (scanAttachmentId: string): Promise<Reply> =>
+        mediator.post(`/agreements/${standing.id}/ink-signatures`, {
           contentHash: standing.contentHash,
           scanAttachmentId,
           witnessName: '云娜',
@@ -236,9 +236,12 @@ describe('agreements (real PostgreSQL, HTTP and PDF; fake clock)', () => {
               identityCheck: 'known-in-person',
             },
           ],
-        }),
-        200,
-      );
+        });
+      const locked = { bytes: await lockedPdf(), name: '签署页.pdf' };
+      const fields = { evidenceType: 'signed-paper', form: 'scan', ring: 'center' };
+      const kept = await mediator.upload(`/disputes/${matter.id}/attachments`, locked, fields);
+      expect(codeOf(await ink(must<{ id: string }>(kept, 201).id))).toEqual([422, 'agreements.scan-locked']);
+      must(await ink(await aScan(mediator, matter.id)), 200);
       must(await tablet(mediator, standing, 'mediator-1'), 200);
       const last = must<Standing>(await tablet(recorder, standing, 'recorder'), 200);
       const sealed = await director.post(`/agreements/${standing.id}/sealing`, {}, { ifMatch: last.version });

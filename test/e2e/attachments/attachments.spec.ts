@@ -1,10 +1,29 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import request from 'supertest';
 import { switchAccessGuardOff } from '../../../src/platform/auth';
-import { amr, docx, heic, jpeg, m4a, mov, mp3, mp4, pdf, png, wav, webp, xlsx, zipOf } from '../../support/files';
+import {
+  amr,
+  docx,
+  heic,
+  jpeg,
+  lockedPdf,
+  m4a,
+  mov,
+  mp3,
+  mp4,
+  pdf,
+  png,
+  wav,
+  webp,
+  xlsx,
+  zipOf,
+} from '../../support/files';
 import { aRegisteredMatter } from '../../support/matters';
 import { TWO_PARTIES, partiesOf } from '../../support/parties';
 import { type Caller, type Reply, type TestApp, startTestApp } from '../../support/test-app';
@@ -327,6 +346,7 @@ describe('attachments (real PostgreSQL, real HTTP, real files, fake clock)', () 
   it('refuses more than fifty megabytes and more than one file', async () => {
     const big = await upload(Buffer.concat([pdf('big'), Buffer.alloc(50 * 1024 * 1024)]), '大.pdf');
     expect([big.status, code(big)]).toEqual([413, 'too-large']);
+    expect((big.body as { detail: string }).detail).toMatch(/^文件超过50兆字节，没有上传。/);
     const two = await request(t.app.getHttpServer())
       .post(`/api/disputes/${disputeId}/attachments`)
       .set('Authorization', intake.token ?? '')
@@ -336,6 +356,66 @@ describe('attachments (real PostgreSQL, real HTTP, real files, fake clock)', () 
       .attach('file', pdf('2'), 'b.pdf');
     expect(two.status).toBe(400);
     await expectNothingStaged();
+  });
+
+  it.each([
+    ['says how long it is', true],
+    ['does not', false],
+  ])('refuses 200 MB that arrive as a stream which %s, and never holds them', async (_, isTold) => {
+    const { port } = t.app.getHttpServer().address() as AddressInfo;
+    const piece = Buffer.alloc(1024 * 1024, 'x');
+    const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7';
+    let [sent, most] = [0, 0];
+    const before = process.memoryUsage().rss;
+    const body = Readable.from(
+      (function* () {
+        yield Buffer.from(head);
+        for (; sent < 200; sent += 1) {
+          most = Math.max(most, process.memoryUsage().rss - before);
+          yield piece;
+        }
+        yield Buffer.from('\r\n--b--\r\n');
+      })(),
+    );
+    const answer = await new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+      const outgoing = httpRequest(
+        {
+          port,
+          method: 'POST',
+          path: `/api/disputes/${disputeId}/attachments`,
+          headers: {
+            Authorization: intake.token ?? '',
+            'Idempotency-Key': `two-hundred-${String(isTold)}`,
+            'Content-Type': 'multipart/form-data; boundary=b',
+            ...(isTold ? { 'Content-Length': head.length + 200 * piece.length + 9 } : {}),
+          },
+        },
+        (incoming) => {
+          incoming.setEncoding('utf8');
+          let text = '';
+          incoming.on('data', (part: string) => (text += part));
+          incoming.on('end', () => {
+            resolve({ status: incoming.statusCode, text });
+          });
+        },
+      );
+      outgoing.on('error', reject);
+      body.pipe(outgoing);
+    });
+    expect([answer.status, answer.text]).toEqual([413, expect.stringContaining('超过50兆字节')]);
+    expect(most).toBeLessThan(100 * 1024 * 1024);
+    await expectNothingStaged();
+  });
+
+  it('keeps a PDF with a password, and says what will come of it', async () => {
+    const locked = await upload(await lockedPdf(), '有密码的流水.pdf');
+    expect([locked.status, (locked.body as { notice: string }).notice]).toEqual([
+      201,
+      expect.stringContaining('不能装订入卷'),
+    ]);
+    const list = await intake.get(`/disputes/${disputeId}/attachments?limit=100`);
+    const { items } = list.body as { items: { fileName: string; notice: string | null }[] };
+    expect(items.filter((one) => one.notice !== null).map((one) => one.fileName)).toEqual(['有密码的流水.pdf']);
   });
 
   it('answers a repetition of the key once, and another file under it with 422', async () => {

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LongTermCopies } from '../../../src/modules/documents/application/long-term-copies';
 import { type BuiltMatter, aMatter, must } from '../../support/builders';
-import { mp4, pdf, webp } from '../../support/files';
+import { lockedPdf, mp4, pdf, webp } from '../../support/files';
 import { fileOf as onDisk, textOf } from '../../support/paper-fixtures';
 import { SIX_SIBLINGS } from '../../support/parties';
 import { run } from '../../support/sealing-fixtures';
@@ -17,7 +17,6 @@ import {
   issue,
   itemOf,
   listOf,
-  lockedPdf,
   pagesOf,
   photograph,
   theHeirs,

@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import PdfKit from 'pdfkit';
 import { fromBufferPromise } from 'yauzl';
 import { Chores } from '../../../src/platform/chores';
 import { type BuiltMatter, aMatter, must } from '../../support/builders';
@@ -113,17 +111,6 @@ function turned(jpeg: Buffer, orientation: number): Buffer {
   const head = Buffer.from([0xff, 0xe1, 0, 0]);
   head.writeUInt16BE(body.length + 2, 2);
   return Buffer.concat([jpeg.subarray(0, 2), head, body, jpeg.subarray(2)]);
-}
-
-/** A PDF with a password, as an office program would save it. */
-export async function lockedPdf(): Promise<Buffer> {
-  const sheet = new PdfKit({ size: 'A4', userPassword: 'secret', ownerPassword: 'owner', pdfVersion: '1.7' });
-  const chunks: Buffer[] = [];
-  sheet.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = once(sheet, 'end');
-  sheet.end();
-  await ended;
-  return Buffer.concat(chunks);
 }
 
 /** The files of an archive by their names. */

@@ -1,6 +1,7 @@
 import createClient from 'openapi-fetch';
 import type { paths } from '@/generated/schema';
 import { takeAhead } from './ahead';
+import { tooLarge } from './file-limits';
 import { submissionKey } from './keys';
 import { Problem } from './problem';
 import { heedTime } from './server-time';
@@ -70,6 +71,10 @@ interface FreeCall {
 /** Performs any act of the contract: the path's parameters are filled in, the body goes as JSON or as a form. */
 export async function perform<T = unknown>(act: FreeCall): Promise<T> {
   const { method = 'post', path, params = {}, body, version = null, key = submissionKey() } = act;
+  for (const value of body instanceof FormData ? body.values() : []) {
+    const refusal = value instanceof File ? tooLarge(path, value) : null;
+    if (refusal !== null) throw refusal;
+  }
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const response = await withLogin(method, (login) =>
     fetch(filled, {

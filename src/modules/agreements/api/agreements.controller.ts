@@ -269,6 +269,7 @@ export class AgreementsController {
       ...SIGNING_PROBLEMS,
       'agreements.scan-missing',
       'agreements.scan-format',
+      'agreements.scan-locked',
       'agreements.signed-on',
       'agreements.nothing-signed',
       'agreements.signature-needed',

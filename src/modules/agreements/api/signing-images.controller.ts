@@ -46,7 +46,7 @@ export class SigningImagesController {
       'too-large',
     ],
   })
-  @TakesFile('JPEG 或 PNG 图片，不超过8兆字节', AddSigningImageRequest)
+  @TakesFile('JPEG 或 PNG 图片', LARGEST, AddSigningImageRequest)
   @ApiCreatedResponse({ type: AgreementStandingResponse })
   async add(
     @Param('id', IdPipe) id: string,

@@ -239,6 +239,13 @@ export class SignAgreement {
         '/scanAttachmentId',
       );
     }
+    if (scan.isLocked) {
+      throw ruleViolation(
+        'agreements.scan-locked',
+        '签署扫描件设有密码，打不开，不能作为签署的凭证。请另上传一份没有密码的。',
+        '/scanAttachmentId',
+      );
+    }
     return scan;
   }
 }

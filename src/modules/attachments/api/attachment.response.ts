@@ -71,6 +71,9 @@ export class AttachmentResponse {
   @Shows('撤下的理由', { type: String, nullable: true, example: null })
   withdrawnReason!: string | null;
 
+  @Shows('请注意的问题和办法', { type: String, nullable: true, example: null })
+  notice!: string | null;
+
   @Shows('上传人', { example: '王敏' })
   uploadedByName!: string;
 

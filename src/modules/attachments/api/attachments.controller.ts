@@ -27,7 +27,7 @@ import {
   UploadAttachmentRequest,
 } from './attachment.request';
 import { AttachmentListResponse, AttachmentResponse } from './attachment.response';
-import { DiscardStagedUpload, StagedUploadPipe } from './staged-upload';
+import { DiscardStagedUpload, MAX_FILE_BYTES, StagedUploadPipe } from './staged-upload';
 
 @ApiTags('材料')
 @Controller()
@@ -73,7 +73,7 @@ export class AttachmentsController {
       'too-large',
     ],
   })
-  @TakesFile('文件', UploadAttachmentRequest)
+  @TakesFile('文件', MAX_FILE_BYTES, UploadAttachmentRequest)
   @ApiCreatedResponse({ type: AttachmentResponse })
   async upload(
     @Param('disputeId', IdPipe) disputeId: string,

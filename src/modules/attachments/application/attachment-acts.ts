@@ -13,6 +13,8 @@ import {
 import { EVIDENCE_FORMS, EVIDENCE_TYPES, RINGS } from '../domain/dictionaries';
 import { Attachment } from '../persistence/attachment.entity';
 
+const LOCKED = 'PDF 设有密码，打不开。文件已经保存，但不能装订入卷，卷内只放一页说明；请另上传一份没有密码的。';
+
 export interface LoadedAttachment {
   readonly matter: LoadedMatter;
   readonly attachment: Attachment;
@@ -87,6 +89,7 @@ export class AttachmentActs {
       isShareable: a.isShareable,
       state: a.state,
       stateName: ATTACHMENT_STATES[a.state],
+      notice: a.isLocked ? LOCKED : null,
       withdrawnReason: a.withdrawnReason,
       uploadedByName: a.uploadedByName,
       uploadedAt: a.uploadedAt.toISOString(),

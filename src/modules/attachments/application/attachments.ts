@@ -15,6 +15,8 @@ export interface AttachmentSnapshot {
   readonly mediaType: string;
   readonly sizeBytes: number;
   readonly sha256: string;
+  /** A PDF that opens with a password alone. */
+  readonly isLocked: boolean;
   readonly evidenceType: EvidenceType;
   readonly form: EvidenceForm;
   readonly providedByPartyId: string | null;
@@ -107,6 +109,7 @@ function snapshotOf(row: Attachment): AttachmentSnapshot {
     'mediaType',
     'sizeBytes',
     'sha256',
+    'isLocked',
     'evidenceType',
     'form',
     'providedByPartyId',

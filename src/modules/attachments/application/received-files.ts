@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { readFile } from 'node:fs/promises';
 import { type DomainError, ruleViolation } from '../../../kernel';
 import { FileStore } from '../../../platform/files';
+import { BindingPool } from '../../../platform/pdf/binding';
 import { structureFault } from '../domain/byte-structure';
 import { ALLOWED_EXTENSIONS, kindOfBytes } from '../domain/file-kinds';
 import { parseFileName } from '../domain/file-name';
@@ -20,6 +21,8 @@ export interface CheckedFile {
   readonly mediaType: string;
   readonly sizeBytes: number;
   readonly sha256: string;
+  /** A PDF that opens with a password alone. */
+  readonly isLocked: boolean;
 }
 
 const AT_ONCE = 2;
@@ -30,7 +33,10 @@ export class ReceivedFiles {
   private running = 0;
   private readonly waiting: (() => void)[] = [];
 
-  constructor(private readonly store: FileStore) {}
+  constructor(
+    private readonly store: FileStore,
+    private readonly pool: BindingPool,
+  ) {}
 
   /**
    * Checks name, type, structure and archive limits, then stores the bytes unchanged. Done before any transaction.
@@ -62,11 +68,20 @@ export class ReceivedFiles {
         structureFault(kind.structure, bytes) ??
         (kind.entry === undefined ? null : await scanArchive(file.path, bytes.length, kind.entry));
       if (fault) throw refusal(fault);
+      const isLocked = kind.structure === 'pdf' && (await this.isLocked(file.path, bytes));
       const { sha256, size } = await this.store.put(bytes);
-      return { fileName: raw, mediaType: kind.mediaType, sizeBytes: size, sha256 };
+      return { fileName: raw, mediaType: kind.mediaType, sizeBytes: size, sha256, isLocked };
     } finally {
       this.next();
     }
+  }
+
+  /** Only a file that names a cipher is opened for this: many of them open without a password. */
+  private async isLocked(path: string, bytes: Buffer): Promise<boolean> {
+    if (!bytes.includes('/Encrypt')) return false;
+    // What its thread can not bear is told when the dossier is bound.
+    const [found] = await this.pool.measure([{ path, kind: 'pdf' }]).catch(() => []);
+    return found !== undefined && 'fault' in found && found.fault === 'encrypted';
   }
 
   private async turn(): Promise<void> {

@@ -2,7 +2,7 @@ import type { Tx } from '../../../platform/database';
 import type { Attachment } from './attachment.entity';
 
 const COLUMNS = `id, dispute_id as "disputeId", ordinal, page_order as "pageOrder", file_name as "fileName", media_type as "mediaType",
-  size_bytes as "sizeBytes", sha256, evidence_type as "evidenceType", form, source, provided_by_party_id as "providedByPartyId",
+  size_bytes as "sizeBytes", sha256, is_locked as "isLocked", evidence_type as "evidenceType", form, source, provided_by_party_id as "providedByPartyId",
   obtained_on as "obtainedOn", description, ring, is_shareable as "isShareable", state, withdrawn_reason as "withdrawnReason",
   withdrawn_at as "withdrawnAt", uploaded_by as "uploadedBy", uploaded_by_name as "uploadedByName", uploaded_at as "uploadedAt", version`;
 

@@ -12,6 +12,7 @@ export class Attachment {
   @Column('text') mediaType!: string;
   @Column('bigint') sizeBytes!: number;
   @Column('text') sha256!: string;
+  @Column('boolean') isLocked!: boolean;
   @Column('text') evidenceType!: EvidenceType;
   @Column('text') form!: EvidenceForm;
   @Column('text', { nullable: true }) source!: string | null;

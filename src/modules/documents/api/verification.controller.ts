@@ -42,7 +42,7 @@ export class VerificationController {
   @UseInterceptors(
     FileInterceptor('file', { limits: { fileSize: MAX_BYTES, files: 1, fields: 0, parts: 1, headerPairs: 20 } }),
   )
-  @TakesFile('PDF 文件，不超过20兆字节')
+  @TakesFile('PDF 文件', MAX_BYTES)
   @ApiOkResponse({ type: FileVerificationResponse })
   async file(@UploadedFile(RequiredFile) bytes: Buffer): Promise<FileVerificationResponse> {
     return this.verifyFile.execute(bytes);

@@ -1,5 +1,7 @@
 import { Flag, OneOf, PageQuery, Uuid } from '../../../platform/http';
 
+export const MOST_BYTES = 10 * 1024 * 1024;
+
 export class CheckImportRequest {
   @Uuid({ label: '综治中心' })
   centerId!: string;

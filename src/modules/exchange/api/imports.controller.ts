@@ -17,7 +17,7 @@ import { Act } from '../../../platform/auth';
 import { EXCEL, IdPipe, InertFile, TakesFile, fileAnswer } from '../../../platform/http';
 import { ImportLedger } from '../application/import-ledger';
 import { ReadImports } from '../application/read-imports';
-import { CheckImportRequest, ImportRowsQueryRequest, StartImportRequest } from './import.request';
+import { CheckImportRequest, ImportRowsQueryRequest, MOST_BYTES, StartImportRequest } from './import.request';
 import { ImportIdResponse, ImportListResponse, ImportResponse, ImportRowListResponse } from './import.response';
 
 const WORKBOOK = { description: 'Excel 文件', content: { [EXCEL]: { schema: { type: 'string', format: 'binary' } } } };
@@ -56,7 +56,7 @@ export class ImportsController {
       'too-large',
     ],
   })
-  @TakesFile('Excel 文件', CheckImportRequest)
+  @TakesFile('Excel 文件', MOST_BYTES, CheckImportRequest)
   @ApiCreatedResponse({ type: ImportIdResponse })
   async check(
     @UploadedFile() file: Express.Multer.File | undefined,

@@ -14,7 +14,7 @@ import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiCreatedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
 import { fileAnswer, IdPipe, InertFile, TakesFile } from '../../../platform/http';
-import { DiscardStagedUpload, type StagedFile, StagedUploadPipe } from '../../attachments';
+import { DiscardStagedUpload, MAX_FILE_BYTES, type StagedFile, StagedUploadPipe } from '../../attachments';
 import { AppealAgainstScore } from '../application/appeal-against-score';
 import { BeginHandling } from '../application/begin-handling';
 import { CloseTask } from '../application/close-task';
@@ -201,7 +201,7 @@ export class SummonsTasksController {
     description: '反馈前上传，一次一个文件，不超过50兆字节；只有本部门和中心可见。',
     problems: ['attachments.file-missing', 'attachments.type-not-allowed', 'summons-tasks.wrong-state', 'too-large'],
   })
-  @TakesFile('文件')
+  @TakesFile('文件', MAX_FILE_BYTES)
   @ApiCreatedResponse({ type: TaskFileResponse })
   async attach(
     @Param('id', IdPipe) id: string,

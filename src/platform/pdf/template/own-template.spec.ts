@@ -143,9 +143,10 @@ describe('a template that a center writes for itself', () => {
   it('is refused when it prints without end', () => {
     const loops = (body: string): string =>
       `{% for a in parties %}\n{% for b in parties %}\n{% for c in clauses %}\n${body}\n{% endfor %}\n{% endfor %}\n{% endfor %}\n`;
-    expect(
-      problems(with_('{{ performance }}', loops('{{ facts }}'.repeat(300))) + '\n{{ performance }}').join(),
-    ).toContain('印出的内容已经太多');
+    const source = with_('{{ performance }}', loops('{{ facts }}'.repeat(300))) + '\n{{ performance }}';
+    expect(problems(source)).toEqual([
+      `${lineOf('{{ facts }}{{ facts }}', source)} 到这一行印出的内容已经太多，请检查 {% for %} 是否重复套用`,
+    ]);
     expect(problems(with_('{{ performance }}', '{{ performance | or_blank: 999999999 }}'))).toEqual([]);
   });
 

@@ -1,10 +1,14 @@
-import { perform } from '@/api';
+import { type Problem, perform, tooLarge } from '@/api';
 
 /** A file chosen at the counter, with what it is. */
 export interface Evidence {
   readonly file: File;
   evidenceType: string;
 }
+
+const PATH = '/api/disputes/{disputeId}/attachments';
+
+export const refusalOf = (file: File): Problem | null => tooLarge(PATH, file);
 
 const isImage = (file: File): boolean => file.type.startsWith('image/');
 
@@ -22,5 +26,5 @@ export async function upload(disputeId: string, { file, evidenceType }: Evidence
   form.append('ring', 'center');
   form.append('source', '当事人当面提交');
   form.append('file', file);
-  await perform({ method: 'post', path: '/api/disputes/{disputeId}/attachments', params: { disputeId }, body: form });
+  await perform({ method: 'post', path: PATH, params: { disputeId }, body: form });
 }
