@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LongTermCopies } from '../../../src/modules/documents/application/long-term-copies';
 import { type BuiltMatter, aMatter, must } from '../../support/builders';
-import { lockedPdf, mp4, pdf, webp } from '../../support/files';
+import { heicPicture, lockedPdf, mp4, pdf, webp } from '../../support/files';
 import { fileOf as onDisk, textOf } from '../../support/paper-fixtures';
 import { SIX_SIBLINGS } from '../../support/parties';
 import { run } from '../../support/sealing-fixtures';
@@ -124,6 +124,12 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
       { bytes: webp(), name: '聊天截图.webp', type: 'image/webp' },
       { evidenceType: 'electronic' },
     );
+    await upload(
+      mediator,
+      matter.id,
+      { bytes: heicPicture(), name: '现场照片.heic', type: 'image/heic' },
+      { evidenceType: 'electronic' },
+    );
     const hidden = await mediator.upload(
       `/disputes/${matter.id}/attachments`,
       { bytes: photograph('in private'), name: '单独谈话照片.jpg', type: 'image/jpeg' },
@@ -152,7 +158,8 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
       ['有密码的流水.pdf', null, 'PDF 设有密码，打不开'],
       ['坏了的😀文件.pdf', null, '文件打不开，可能已经损坏'],
       ['现场录像.mp4', null, '录像不能装订成页'],
-      ['聊天截图.webp', null, '这种格式的图片不能装订，需要装订的请另存为 JPG 后补充上传'],
+      ['聊天截图.webp', null, '文件打不开，可能已经损坏'],
+      ['现场照片.heic', 1, null],
     ]);
     expect(JSON.stringify(dossier)).not.toContain('单独谈话');
   });
@@ -274,7 +281,7 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
     expect(text).toContain('李建国');
     expect(text).toContain('六名当事人就该存款再无其他争议');
     expect(text).not.toContain('/verify/');
-    expect(copy.contents.find((line) => line.title === '证据材料：扫描件、照片等5件')).toMatchObject({
+    expect(copy.contents.find((line) => line.title === '证据材料：扫描件、照片等6件')).toMatchObject({
       remark: '不能脱敏，未放入',
     });
   });

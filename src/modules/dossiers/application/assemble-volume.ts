@@ -9,7 +9,15 @@ import { MissingGlyphError } from '../../../platform/pdf';
 import { BindingPool, type VolumePart } from '../../../platform/pdf/binding';
 import { Papers, present } from '../../documents';
 import { type PaperParty, Parties, maskAddress, maskMinorName } from '../../parties';
-import { type CatalogueRow, archiveName, numbered, pageRange } from '../domain/binding-rules';
+import {
+  type CatalogueRow,
+  FAULTS,
+  type PagesKind,
+  archiveName,
+  numbered,
+  pageRange,
+  sizeInWords,
+} from '../domain/binding-rules';
 import { type BoundItem, DOSSIER_KINDS, type DossierKind } from '../domain/dossier-kinds';
 import type { FileOnRecord } from '../domain/dossier-list';
 import { type Hidden, maskedNumber, redacted, withTexts } from '../domain/redaction';
@@ -174,18 +182,36 @@ export class AssembleVolume implements OnModuleInit {
   }
 
   private async file(bench: Bench, item: string, file: FileOnRecord): Promise<Part> {
-    const { fileName, sha256, pages, obstacle, kind } = file;
+    const { fileName, sha256, sizeBytes, pages, kind } = file;
     const common = { title: `${item}：${fileName}`, originals: [{ name: fileName, sha256 }] };
     if (pages !== null && kind !== null) {
-      return { ...common, remark: null, sheets: { path: this.store.pathOf(sha256), kind }, pages };
+      const sheets = await this.sheetsOf(bench, sha256, kind);
+      if (sheets !== null) return { ...common, remark: null, sheets, pages };
     }
     const sheet = await this.draw(bench, 'dossier-placeholder', {
       item,
       lead: '下列材料没有装订成页。原件在随卷的压缩包中，逐字节保持原样，可凭摘要核对。',
       isNamed: true,
-      files: [{ name: fileName, type: file.typeName, reason: obstacle ?? '', sha256 }],
+      files: [
+        {
+          name: fileName,
+          type: file.typeName,
+          reason: file.obstacle ?? FAULTS.damaged,
+          size: sizeInWords(sizeBytes),
+          sha256,
+        },
+      ],
     });
     return { ...common, remark: '原件见压缩包', ...sheet };
+  }
+
+  /** Null for a photograph that turns out not to be one. */
+  private async sheetsOf({ folder }: Bench, sha256: string, kind: PagesKind): Promise<VolumePart | null> {
+    const path = this.store.pathOf(sha256);
+    if (kind !== 'photograph') return { path, kind };
+    await this.store.confirm(sha256);
+    const out = join(folder, `${sha256}.jpg`);
+    return (await this.pool.develop({ path, out })) ? { path: out, kind: 'image' } : null;
   }
 
   /** In a redacted copy one sheet stands for all scans and photographs under an item; what they are called may name people. */

@@ -1,8 +1,13 @@
+/** How a file becomes pages; a photograph of a phone's format is developed first. */
+export type PagesKind = 'pdf' | 'image' | 'photograph';
+
 /** Files that become pages, and why the others do not: said before anybody binds. */
-const AS_PAGES: Readonly<Record<string, 'pdf' | 'image'>> = {
+const AS_PAGES: Readonly<Record<string, PagesKind>> = {
   'application/pdf': 'pdf',
   'image/jpeg': 'image',
   'image/png': 'image',
+  'image/webp': 'photograph',
+  'image/heic': 'photograph',
 };
 
 /** More than this is not held in memory at once, nor bound by anybody in one volume. */
@@ -13,9 +18,10 @@ export const TOO_LARGE = '装订件已经很大，放不下这份材料';
 export const FAULTS = {
   encrypted: 'PDF 设有密码，打不开',
   damaged: '文件打不开，可能已经损坏',
+  'too-large': '照片像素过多，放不进装订件，需要装订的请另存为 JPG 后补充上传',
 } as const;
 
-export function pagesKindOf(mediaType: string): 'pdf' | 'image' | null {
+export function pagesKindOf(mediaType: string): PagesKind | null {
   return AS_PAGES[mediaType] ?? null;
 }
 
@@ -25,7 +31,7 @@ export function obstacleOf(mediaType: string): string | null {
   if (mediaType.startsWith('audio/')) return '录音不能装订成页';
   if (mediaType.startsWith('video/')) return '录像不能装订成页';
   if (mediaType.startsWith('image/')) return '这种格式的图片不能装订，需要装订的请另存为 JPG 后补充上传';
-  return '这种格式的文件不能装订，需要装订的请另存为 PDF 后补充上传';
+  return '这种格式的文件（Word、OFD 等）不能装订，需要装订的请另存为 PDF 后补充上传';
 }
 
 /** Takes files in their order for as long as they fit into one volume; the rest keeps its place with a sheet. */
@@ -76,4 +82,11 @@ export function archiveName(ordinal: number, name: string): string {
   const plain = name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
   const short = plain.length <= 80 ? plain : `${plain.slice(0, 68)}…${plain.slice(-11)}`;
   return `${String(ordinal).padStart(3, '0')} ${short}`;
+}
+
+/** `1.2 MB` or `48 KB`. */
+export function sizeInWords(bytes: number): string {
+  return bytes >= 1024 * 1024
+    ? `${(bytes / 1024 / 1024).toFixed(1)} MB`
+    : `${Math.max(1, Math.round(bytes / 1024))} KB`;
 }

@@ -1,3 +1,4 @@
+import type { PagesKind } from './binding-rules';
 import {
   DOSSIER_ITEMS,
   DRAWN,
@@ -39,7 +40,7 @@ export interface FileOnRecord {
   readonly sha256: string;
   readonly sizeBytes: number;
   /** How it becomes pages; null where it can not. */
-  readonly kind: 'pdf' | 'image' | null;
+  readonly kind: PagesKind | null;
   /** Null where it can not be bound. */
   readonly pages: number | null;
   /** Why it can not be bound; then a sheet stands in its place, and the file lies in the archive. */

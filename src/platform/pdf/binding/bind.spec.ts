@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Piscina from 'piscina';
+import sharp from 'sharp';
 import { type Compiled, compileSources } from '../../../../test/support/compiled';
-import { png } from '../../../../test/support/files';
+import { heic, heicPicture, png } from '../../../../test/support/files';
 import { run } from '../../../../test/support/sealing-fixtures';
 import type { Measured } from './bind';
 
@@ -106,5 +107,66 @@ describe('binding a volume', () => {
     const annotation = bound?.node.Annots()?.lookup(0, PDFDict);
     expect([annotation?.has(PDFName.of('Rect')), annotation?.has(PDFName.of('A'))]).toEqual([true, false]);
     expect(run('qpdf', ['--qdf', '--object-streams=disable', out, '-']).output).not.toContain('app.alert');
+  });
+
+  describe('photographs of phones', () => {
+    const colourAt = async (path: string, x: number, y: number): Promise<number[]> => {
+      const { data, info } = await sharp(path).raw().toBuffer({ resolveWithObject: true });
+      const at = (y * info.width + x) * info.channels;
+      return [...data.subarray(at, at + 3)].map((value) => Math.round(value / 255));
+    };
+    const develop = (path: string, out: string): number | null =>
+      run(process.execPath, [join(compiled.folder, 'platform/pdf/binding/photograph.worker.js'), path, out]).code;
+    const developed = async (name: string, bytes: Uint8Array): Promise<string> => {
+      const path = onDisk(name, bytes);
+      expect(await pool.run([{ path, kind: 'photograph' }], { name: 'measure' })).toEqual([{ pages: 1 }]);
+      const out = `${path}.jpg`;
+      expect(develop(path, out)).toBe(0);
+      return out;
+    };
+    const plain = (width: number, height: number, background: string) =>
+      sharp({ create: { width, height, channels: 3, background } });
+
+    it('become pages, upright as the camera was held', async () => {
+      const heic = await developed('photo.heic', heicPicture());
+      expect(await sharp(heic).metadata()).toMatchObject({ format: 'jpeg', width: 64, height: 40 });
+      expect(await colourAt(heic, 2, 2)).toEqual([1, 1, 1]);
+      expect(await colourAt(heic, 40, 2)).toEqual([1, 0, 0]);
+      expect(await colourAt(heic, 40, 38)).toEqual([0, 0, 1]);
+      const turned = await developed(
+        'photo.webp',
+        await plain(60, 30, 'green').webp().withMetadata({ orientation: 6 }).toBuffer(),
+      );
+      expect(await sharp(turned).metadata()).toMatchObject({ format: 'jpeg', width: 30, height: 60 });
+      const out = join(folder, 'photographs.pdf');
+      const parts = [heic, turned].map((path) => ({ path, kind: 'image' }));
+      expect(await pool.run({ parts, out, title: '卷', createdAt }, { name: 'bind' })).toBe(2);
+      expect(run('qpdf', ['--check', out]).code).toBe(0);
+    });
+
+    it('are brought down to what paper shows, with white where they are transparent', async () => {
+      const large = await developed('large.webp', await plain(4600, 3450, 'red').webp().toBuffer());
+      expect(await sharp(large).metadata()).toMatchObject({ width: 2480, height: 1860 });
+      const clear = { create: { width: 20, height: 20, channels: 4, background: '#00000000' } } as const;
+      const white = await developed('clear.webp', await sharp(clear).webp().toBuffer());
+      expect(await colourAt(white, 5, 5)).toEqual([1, 1, 1]);
+    });
+
+    it('are left out when they are too large or broken, before anything of them is unpacked', async () => {
+      const bomb = onDisk('bomb.webp', await plain(8000, 8000, 'white').webp().toBuffer());
+      const files = [
+        bomb,
+        onDisk('bomb.heic', heic(20000, 20000)),
+        onDisk('torn.heic', heicPicture().subarray(0, 300)),
+        onDisk('noise.webp', Buffer.alloc(200, 7)),
+      ].map((path) => ({ path, kind: 'photograph' }));
+      expect(await pool.run(files, { name: 'measure' })).toEqual([
+        { fault: 'too-large' },
+        { fault: 'damaged' },
+        { fault: 'damaged' },
+        { fault: 'damaged' },
+      ]);
+      expect(files.map(({ path }) => develop(path, `${path}.jpg`))).toEqual([1, 1, 1, 1]);
+    });
   });
 });

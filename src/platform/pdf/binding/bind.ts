@@ -12,6 +12,7 @@ import {
 } from '@cantoo/pdf-lib';
 import { readFile, writeFile } from 'node:fs/promises';
 import PdfKit from 'pdfkit';
+import { probe } from './photograph';
 
 /** One file of a bound volume; everything travels by path, so that no thread copies what another holds. */
 export interface VolumePart {
@@ -20,7 +21,13 @@ export interface VolumePart {
 }
 
 /** How many pages a file has, or why it can not be bound. */
-export type Measured = { readonly pages: number } | { readonly fault: 'encrypted' | 'damaged' };
+export type Measured = { readonly pages: number } | { readonly fault: 'encrypted' | 'damaged' | 'too-large' };
+
+/** A file whose pages are counted; a photograph is developed before it is bound. */
+export interface MeasuredFile {
+  readonly path: string;
+  readonly kind: VolumePart['kind'] | 'photograph';
+}
 
 export interface BindTask {
   readonly parts: readonly VolumePart[];
@@ -46,11 +53,15 @@ const LABEL = { left: 78, top: 68, width: 330, height: 20 } as const;
 const TOLERANCE = 3;
 
 /** Opens each file and takes its pages out, as they will be when it is bound. */
-export async function measure(parts: readonly VolumePart[]): Promise<Measured[]> {
+export async function measure(parts: readonly MeasuredFile[]): Promise<Measured[]> {
   const found: Measured[] = [];
-  for (const part of parts) {
+  for (const { path, kind } of parts) {
     try {
-      const source = await open(part);
+      if (kind === 'photograph') {
+        found.push((await probe(path)) === 'fits' ? { pages: 1 } : { fault: 'too-large' });
+        continue;
+      }
+      const source = await open({ path, kind });
       const trial = await PDFDocument.create();
       const pages = (await trial.copyPages(source, source.getPageIndices())).length;
       found.push(pages === 0 ? { fault: 'damaged' } : { pages });

@@ -1,16 +1,22 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Piscina } from 'piscina';
-import type { BindTask, Measured, VolumePart } from './bind';
+import type { BindTask, Measured, MeasuredFile } from './bind';
 import { bind, measure, pack } from './binding.worker';
 import type { PackTask } from './pack';
+import { type PhotographTask, develop } from './photograph';
 
 /** One volume at a time: its scans lie in memory while it is bound. */
 const IDLE_MS = 10_000;
 const HEAP_MB = 384;
+const DEVELOPING_MS = 60_000;
 
 /** Binds volumes off the event loop. One per process. */
 export abstract class BindingPool {
-  abstract measure(parts: readonly VolumePart[]): Promise<Measured[]>;
+  abstract measure(parts: readonly MeasuredFile[]): Promise<Measured[]>;
+  /** Turns a photograph into a JPEG that can be bound; false when it cannot be unpacked, or not in time. */
+  abstract develop(task: PhotographTask): Promise<boolean>;
   abstract bind(task: BindTask): Promise<number>;
   abstract pack(task: PackTask): Promise<void>;
   abstract close(): Promise<void>;
@@ -37,8 +43,13 @@ class BindingThread extends BindingPool {
     this.pool.on('error', () => undefined);
   }
 
-  async measure(parts: readonly VolumePart[]): Promise<Measured[]> {
+  async measure(parts: readonly MeasuredFile[]): Promise<Measured[]> {
     return (await this.pool.run(parts, { name: 'measure' })) as Measured[];
+  }
+
+  develop({ path, out }: PhotographTask): Promise<boolean> {
+    const program = join(__dirname, 'photograph.worker.js');
+    return succeeds(promisify(execFile)(process.execPath, [program, path, out], { timeout: DEVELOPING_MS }));
   }
 
   async bind(task: BindTask): Promise<number> {
@@ -55,8 +66,12 @@ class BindingThread extends BindingPool {
 }
 
 class BindingInline extends BindingPool {
-  async measure(parts: readonly VolumePart[]): Promise<Measured[]> {
+  async measure(parts: readonly MeasuredFile[]): Promise<Measured[]> {
     return measure(parts);
+  }
+
+  develop(task: PhotographTask): Promise<boolean> {
+    return succeeds(develop(task));
   }
 
   async bind(task: BindTask): Promise<number> {
@@ -71,3 +86,9 @@ class BindingInline extends BindingPool {
     return Promise.resolve();
   }
 }
+
+const succeeds = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  );
