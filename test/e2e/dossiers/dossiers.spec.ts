@@ -382,7 +382,9 @@ describe('the dossier of case A (real PostgreSQL, HTTP and PDF; fake clock)', ()
       { evidenceType: 'documentary', form: 'scan', ring: 'parties' },
     );
     expect([reply.status, (reply.body as { code: string }).code]).toEqual([413, 'too-large']);
-    expect((reply.body as { detail: string }).detail).toBe('内容超过大小限制，请压缩或分开提交。');
+    expect((reply.body as { detail: string }).detail).toBe(
+      '文件超过50兆字节，没有上传。请降低扫描分辨率、压缩或者分成几个文件，再上传。',
+    );
   });
 });
 
