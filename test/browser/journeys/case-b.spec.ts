@@ -1,4 +1,5 @@
 import { type BrowserTest, PHONE, expectAccessible, shot } from '../../support/browser';
+import { hugeFile } from '../../support/files';
 import { Typist, writeByHand } from '../../support/typist';
 import { residentIdOf } from '../../support/parties';
 import { watchSlips } from '../../support/slips';
@@ -291,6 +292,9 @@ describe('case B, a telephone hired and not paid for, from the counter to the se
     expect(copy.suggestedFilename()).toMatch(/\.pdf$/);
     const row = page.getByRole('row', { name: /陈宏/ }).first();
     await mediator.act(row.getByRole('button', { name: '登记纸质签署' }), async (dialog) => {
+      await mediator.attach(dialog.getByLabel(/签署页扫描件/), hugeFile('签署页.pdf'));
+      await dialog.getByText('“签署页.pdf”有200兆字节，超过50兆字节，不能上传。').waitFor();
+      await shot(page, 'case-b-29-too-large');
       await mediator.attach(dialog.getByLabel(/签署页扫描件/), desk.scan('签署页'));
       await shot(page, 'case-b-29-ink');
       await expectAccessible(page);
