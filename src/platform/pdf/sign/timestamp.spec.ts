@@ -27,12 +27,17 @@ describe('timestamps', () => {
     const token = await requestTimestamp(centre.tsa, digest);
     expect(token.time).toEqual(NOW);
     const roots = centre.roots.map(parseCertificate);
-    expect(await verifyTimestampToken(token.der, () => digest, roots)).toEqual({
+    const { path, ...found } = await verifyTimestampToken(token.der, () => digest, roots);
+    expect(found).toEqual({
       outcome: 'passed',
       text: '时间戳有效，由“新城区综治中心演示时间戳”出具',
       time: NOW,
       authorityName: '新城区综治中心演示时间戳',
     });
+    expect(path?.map((certificate) => certificate.subjectName)).toEqual([
+      '新城区综治中心演示时间戳',
+      expect.any(String),
+    ]);
     expect((await verifyTimestampToken(token.der, () => Buffer.alloc(32), roots)).outcome).toBe('failed');
     expect((await verifyTimestampToken(token.der, () => digest, [])).outcome).toBe('unknown');
   });
