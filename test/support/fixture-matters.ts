@@ -464,6 +464,18 @@ export class FixtureBuilder {
       written.id,
     ]);
     this.keep('agreement-drafts', { id: draft?.id ?? '', sight: 'full' });
+    must(
+      await mediator.fetchPost('/papers/preview', {
+        disputeId: this.disputeId,
+        templateId: 'rights-notice',
+        parameters: {},
+      }),
+      200,
+    );
+    const [previewed] = await this.t.sql<{ id: string }>('select id from paper_preview where dispute_id = $1', [
+      this.disputeId,
+    ]);
+    this.keep('paper-drafts', { id: previewed?.id ?? '', sight: 'full' });
     const ordered = await mediator.post(`/disputes/${this.disputeId}/dossier/bindings`, { kind: 'redacted' });
     await this.t.app.get(Chores).settled();
     this.keep('dossier-bindings', { id: idOf(ordered, 202), sight: 'full' });

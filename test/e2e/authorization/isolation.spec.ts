@@ -125,7 +125,12 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
         return centers.map((place) => {
           const sent = callOf(
             route,
-            { templateId: 'one-time-notice', figure: 'registered', code: scene[0]?.parameters['code'] ?? '' },
+            {
+              templateId: 'one-time-notice',
+              figure: 'registered',
+              year: '2026',
+              code: scene[0]?.parameters['code'] ?? '',
+            },
             { centerId: centerOf(t.world, place), from: '2026-09-01', to: '2026-10-30' },
           );
           const more = [

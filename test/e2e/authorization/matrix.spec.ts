@@ -171,7 +171,11 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
       return cellsOf(
         route,
         center ?? '',
-        callOf(route, { templateId: 'one-time-notice', key: 'a:1', figure: 'accepted' }, fields),
+        callOf(
+          route,
+          { templateId: 'one-time-notice', key: 'a:1', figure: 'accepted', year: '2026', id: LAST_ID },
+          fields,
+        ),
         (key) => verdict(key, route, true, center === null ? standingOf(key) : { center }),
       );
     });
