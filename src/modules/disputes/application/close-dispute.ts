@@ -6,6 +6,7 @@ import { type Confirmation, confirmationOf, possibleOutcomes } from '../domain/c
 import { OUTCOMES, type Outcome } from '../domain/dictionaries';
 import { DisputeClosing } from '../persistence/course.entity';
 import { Dispute } from '../persistence/dispute.entity';
+import { MatterHooks } from './matter-hooks';
 import { type MatterStanding, Matters } from './matters';
 
 export interface CloseDisputeCommand extends Confirmation {
@@ -19,6 +20,7 @@ export class CloseDispute {
     private readonly unitOfWork: UnitOfWork,
     private readonly matters: Matters,
     private readonly keys: KeyRing,
+    private readonly hooks: MatterHooks,
   ) {}
 
   /** Closes the matter after review by one who did not handle it, with an outcome that the record bears out. */
@@ -37,7 +39,12 @@ export class CloseDispute {
           '/outcome',
         );
       }
-      const confirmation = confirmationOf(command.outcome, matter.snapshot, command);
+      const confirmation = confirmationOf(
+        command.outcome,
+        matter.snapshot,
+        await this.hooks.partyWords(tx, disputeId),
+        command,
+      );
       if ('code' in confirmation)
         throw ruleViolation(confirmation.code, confirmation.message, `/${confirmation.field}`);
       await tx.insert(DisputeClosing, {

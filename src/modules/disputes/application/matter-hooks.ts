@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database';
+import type { PartyWordCounts } from '../domain/closing';
 import { MATTER_FACTS, type MatterFact, type MatterFacts } from '../domain/matter-facts';
 import type { Dispute } from '../persistence/dispute.entity';
 
@@ -34,6 +35,7 @@ type FactSource = (tx: Tx, disputeId: string) => Promise<number>;
 type PartyRegistrar = (tx: Tx, dispute: Dispute, parties: readonly IntakeParty[]) => Promise<void>;
 type PartySource = (tx: Tx, disputeId: string) => Promise<readonly MatterParty[]>;
 type SamePersonSearch = (tx: Tx, dispute: Pick<Dispute, 'id' | 'centerId'>) => Promise<readonly SamePersonHint[]>;
+type PartyWordSource = (tx: Tx, disputeId: string) => Promise<PartyWordCounts>;
 type ReopeningListener = (tx: Tx, disputeId: string) => Promise<void>;
 type MergeListener = (tx: Tx, mergedId: string, intoId: string) => Promise<void>;
 type HappeningListener = (tx: Tx, disputeId: string) => void;
@@ -48,6 +50,7 @@ export class MatterHooks {
   private registrar: PartyRegistrar | undefined;
   private partySource: PartySource | undefined;
   private samePersonSearch: SamePersonSearch | undefined;
+  private partyWordSource: PartyWordSource | undefined;
   private readonly reopeningListeners: ReopeningListener[] = [];
   private readonly mergeListeners: MergeListener[] = [];
   private readonly unmergeListeners: MergeListener[] = [];
@@ -68,6 +71,12 @@ export class MatterHooks {
   provideParties(source: PartySource): void {
     if (this.partySource) throw new Error('Parties have a source already');
     this.partySource = source;
+  }
+
+  /** What parties say of the outcome by their own link; asked at closing alone. */
+  providePartyWords(source: PartyWordSource): void {
+    if (this.partyWordSource) throw new Error('Words of parties have a source already');
+    this.partyWordSource = source;
   }
 
   /** Other matters in which a party of this one appears; asked after the intake parties are written. */
@@ -118,6 +127,12 @@ export class MatterHooks {
 
   async parties(tx: Tx, disputeId: string): Promise<readonly MatterParty[]> {
     return (await this.partySource?.(tx, disputeId)) ?? [];
+  }
+
+  /** Read as the system: what a party says holds whatever the actor may see. */
+  async partyWords(tx: Tx, disputeId: string): Promise<PartyWordCounts> {
+    const source = this.partyWordSource;
+    return source === undefined ? { satisfied: 0, unsatisfied: 0 } : tx.asSystem(() => source(tx, disputeId));
   }
 
   async samePersons(tx: Tx, dispute: Pick<Dispute, 'id' | 'centerId'>): Promise<readonly SamePersonHint[]> {

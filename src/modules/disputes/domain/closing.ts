@@ -51,6 +51,12 @@ export interface KeptConfirmation {
   readonly unconfirmedReason: string | null;
 }
 
+/** How many parties have said by their own link that it is solved, and how many that it is not; the last word of each counts. */
+export interface PartyWordCounts {
+  readonly satisfied: number;
+  readonly unsatisfied: number;
+}
+
 /** What is wrong with a confirmation, by field. */
 export interface ConfirmationFault {
   readonly code: string;
@@ -72,9 +78,9 @@ export function needsWord(outcome: Outcome, { mediationState, allowsCallBack }: 
 export function confirmationOf(
   outcome: Outcome,
   snapshot: MatterSnapshot,
+  { satisfied, unsatisfied }: PartyWordCounts,
   { confirmedBy, partyWords, unconfirmedReason }: Confirmation,
 ): KeptConfirmation | ConfirmationFault {
-  const { partiesSatisfied, partiesUnsatisfied } = snapshot.facts;
   if (confirmedBy !== undefined && unconfirmedReason !== undefined)
     return {
       code: 'disputes.confirmed-and-not',
@@ -86,14 +92,14 @@ export function confirmationOf(
       ? { code: 'disputes.confirmation-incomplete', field: 'confirmedBy', message: '请选择当事人以什么方式确认。' }
       : { code: 'disputes.confirmation-incomplete', field: 'partyWords', message: '请记下当事人的原话。' };
   if (unconfirmedReason !== undefined) return { confirmedBy: null, partyWords: null, unconfirmedReason };
-  if (needsWord(outcome, snapshot) && partiesUnsatisfied > 0)
+  if (needsWord(outcome, snapshot) && unsatisfied > 0)
     return {
       code: 'disputes.party-says-unsolved',
       field: 'unconfirmedReason',
       message: '当事人本人答复“没有解决”。请继续办理；确需办结的，写明理由。',
     };
   if (confirmedBy !== undefined) return { confirmedBy, partyWords: partyWords ?? null, unconfirmedReason: null };
-  if (partiesSatisfied > 0) return { confirmedBy: 'portal', partyWords: null, unconfirmedReason: null };
+  if (satisfied > 0) return { confirmedBy: 'portal', partyWords: null, unconfirmedReason: null };
   if (!needsWord(outcome, snapshot)) return { confirmedBy: null, partyWords: null, unconfirmedReason: null };
   return {
     code: 'disputes.party-not-asked',

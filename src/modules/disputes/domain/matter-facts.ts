@@ -15,8 +15,6 @@ export const MATTER_FACTS = {
   pendingAgreements: '起草或签署中的协议数',
   effectiveAgreements: '已生效的协议数',
   openPerformanceItems: '尚未履行完毕的事项数',
-  partiesSatisfied: '本人答复已经解决的当事人数',
-  partiesUnsatisfied: '本人答复没有解决的当事人数',
 } as const;
 
 export type MatterFact = keyof typeof MATTER_FACTS;

@@ -24,15 +24,13 @@ export class PartyWords implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    const count = (isSolved: boolean) => async (tx: Tx, disputeId: string) =>
-      (
-        await tx.one<{ n: number }>(`select count(*)::int as n from (${LAST_WORDS}) said where is_solved = $2`, [
-          disputeId,
-          isSolved,
-        ])
-      ).n;
-    this.hooks.provideFact('partiesSatisfied', count(true));
-    this.hooks.provideFact('partiesUnsatisfied', count(false));
+    this.hooks.providePartyWords((tx, disputeId) =>
+      tx.one<{ satisfied: number; unsatisfied: number }>(
+        `select count(*) filter (where is_solved)::int as satisfied, count(*) filter (where not is_solved)::int as unsatisfied
+           from (${LAST_WORDS}) said`,
+        [disputeId],
+      ),
+    );
   }
 
   /** Takes the word of a party down; whoever calls has authorized and records the act. */

@@ -70,8 +70,8 @@ export class ReadOwnMatter {
     const notices = party.side === 'respondent' ? [] : await this.notices.of(tx, dispute.id);
     const missing = notices.find((n) => n.kind === 'supplement' && n.supplementedAt === null);
     const sessions = await this.sessions.toCome(tx, dispute.id, party.id);
-    const waiting = await this.waiting(tx, { ...open, party }, notices);
     const said = await this.words.lastOf(tx, dispute.id, party.id);
+    const waiting = await this.waiting(tx, { ...open, party }, notices, said !== null);
     const canRate = waiting.some((w) => w.kind === 'rating');
     return {
       registrationNumber: dispute.registrationNumber,
@@ -128,6 +128,7 @@ export class ReadOwnMatter {
     tx: Tx,
     { matter, party }: Pick<OpenDesk, 'matter' | 'party'>,
     notices: Awaited<ReturnType<OneTimeNotices['of']>>,
+    hasSpoken: boolean,
   ): Promise<Waiting[]> {
     const { dispute } = matter;
     const found: Waiting[] = [];
@@ -155,7 +156,7 @@ export class ReadOwnMatter {
       add('materials', '还有材料没有交齐，请按清单准备，交到受理窗口。', null);
     const signature = await this.agreements.awaitedSignature(tx, dispute.id, party.id);
     if (signature !== null) add('signature', wantedSignature(signature), null);
-    if (mayTellOutcome(dispute) && (await this.words.lastOf(tx, dispute.id, party.id)) === null)
+    if (mayTellOutcome(dispute) && !hasSpoken)
       add('outcome', '事情办得怎么样，请您本人说一句：解决了，还是没有解决。', 'portal.say-outcome');
     if (hasOutcome(dispute) && !(await hasRated(tx, dispute.id, party.id, dispute.volume)))
       add('rating', '请给这次服务打分。谁打的分，工作人员看不到。', 'portal.rate');
