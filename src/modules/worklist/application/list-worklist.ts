@@ -7,9 +7,8 @@ import { PartyFinder } from '../../parties';
 import { TASK_STATES, type TaskState } from '../../summons';
 import { type DueKind, SECTIONS, type Section, type Tab } from '../domain/dictionaries';
 import type { StepKey } from '../domain/steps';
-import { type DueReasons, explainedDues } from './explained-dues';
 import { shownLine } from './lines';
-import { FILTERED_BY_RECENCY, FILTERED_BY_URGENCY, PAGE_BY_RECENCY, PAGE_BY_URGENCY } from './page-statements';
+import { filteredPageOf, pageOf } from './page-statements';
 
 export interface ListWorklistQuery {
   readonly tab: Tab;
@@ -22,6 +21,7 @@ export interface ListWorklistQuery {
 }
 
 interface Row {
+  readonly section: Section;
   readonly disputeId: string;
   readonly lineId: string;
   readonly sortAt: Date;
@@ -46,18 +46,20 @@ interface Row {
   readonly summonsNumber: string | null;
   readonly brief: string | null;
   readonly taskState: TaskState | null;
+  readonly explanation: readonly string[] | null;
+  readonly isProvisional: boolean;
 }
 
 /** Where a page begins: the section and the last line before it. */
 interface Place {
   readonly section: Section;
-  readonly at: Date | null;
-  readonly disputeId: string | null;
-  readonly lineId: string | null;
+  readonly at: Date;
+  readonly disputeId: string;
+  readonly lineId: string;
 }
 
 const ORDER = Object.keys(SECTIONS) as Section[];
-/** Tabs of what is over or told: the latest first, whatever its light. */
+/** Tabs of what is over or told. */
 const BY_RECENCY: readonly Tab[] = ['done', 'copied'];
 const CURSOR = /^([a-z]+)_(-?\d{1,15})_([0-9a-f-]{36})_([0-9a-f-]{36})$/;
 const TITLE_OF_BRIEF = 40;
@@ -74,72 +76,56 @@ export class ListWorklist {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'worklist.list');
       const limit = query.limit ?? 20;
-      const sections = sectionsOf(query);
-      const start = placeOf(query.cursor);
-      const found: { readonly section: Section; readonly row: Row }[] = [];
-      // Section after section until the page is full; each is a walk along the index of the list.
-      for (const section of sections.slice(Math.max(0, sections.indexOf(start?.section ?? section0(sections))))) {
-        const after = start?.section === section ? start : null;
-        const rows = await this.section(tx, query, section, after, limit + 1 - found.length);
-        found.push(...rows.map((row) => ({ section, row })));
-        if (found.length > limit) break;
-      }
+      const found = await this.rows(tx, query, limit + 1);
       const page = found.slice(0, limit);
       const last = page.at(-1);
       const names = await this.parties.inShort(
         tx,
-        page.flatMap(({ row }) => (row.isSealed === false ? [row.disputeId] : [])),
-      );
-      const reasonsOf = await explainedDues(
-        tx,
-        page.map(({ row }) => row.disputeId),
+        page.flatMap((row) => (row.isSealed === false ? [row.disputeId] : [])),
       );
       return {
-        items: page.map(({ section, row }) => ({
-          section,
-          ...this.item(row, names.get(row.disputeId) ?? null, tx.now, reasonsOf(row)),
+        items: page.map((row) => ({
+          section: row.section,
+          ...this.item(row, names.get(row.disputeId) ?? null, tx.now),
         })),
         nextCursor:
           found.length > limit && last !== undefined
-            ? `${last.section}_${last.row.sortAt.getTime()}_${last.row.disputeId}_${last.row.lineId}`
+            ? `${last.section}_${last.sortAt.getTime()}_${last.disputeId}_${last.lineId}`
             : null,
       };
     });
   }
 
-  /** At most `limit` lines of a section that the reader may see behind. */
-  private async section(tx: Tx, query: ListWorklistQuery, section: Section, after: Place | null, limit: number) {
+  /** At most `limit` lines that the reader may see behind: one statement, and another only past lines that are hidden. */
+  private async rows(tx: Tx, query: ListWorklistQuery, limit: number): Promise<Row[]> {
     const isFiltered = query.disputeType !== undefined || query.riskLevel !== undefined || query.text !== undefined;
-    const isOver = section === 'over';
+    const asked = sectionsOf(query);
     const found: Row[] = [];
-    for (let place = after; ;) {
-      const common = [
+    for (let place = placeOf(query.cursor); ;) {
+      const sections = place === null ? asked : asked.slice(Math.max(0, asked.indexOf(place.section)));
+      const after = place?.section === sections[0] ? place : null;
+      const rows = await tx.query<Row>((isFiltered ? filteredPageOf : pageOf)(sections, after !== null), [
         query.tab,
-        ORDER.indexOf(section),
         tx.now,
-        place?.at ?? null,
-        place?.disputeId ?? null,
-        place?.lineId ?? null,
         tx.actor.accountId,
-      ];
-      if (isFiltered) {
-        return tx.query<Row>(isOver ? FILTERED_BY_RECENCY : FILTERED_BY_URGENCY, [
-          ...common,
-          limit,
-          query.disputeType ?? null,
-          query.riskLevel ?? null,
-          query.text === undefined ? null : `%${query.text.replace(/[\\%_]/g, '\\$&')}%`,
-        ]);
-      }
-      const rows = await tx.query<Row>(isOver ? PAGE_BY_RECENCY : PAGE_BY_URGENCY, [...common, limit]);
+        limit,
+        ...(isFiltered
+          ? [
+              query.disputeType ?? null,
+              query.riskLevel ?? null,
+              query.text === undefined ? null : `%${query.text.replace(/[\\%_]/g, '\\$&')}%`,
+            ]
+          : []),
+        ...(after === null ? [] : [after.at, after.disputeId, after.lineId]),
+      ]);
       found.push(...rows.filter((row) => row.isVisible));
       const last = rows.at(-1);
       if (rows.length < limit || last === undefined || found.length >= limit) return found.slice(0, limit);
-      place = { section, at: last.sortAt, disputeId: last.disputeId, lineId: last.lineId };
+      place = { section: last.section, at: last.sortAt, disputeId: last.disputeId, lineId: last.lineId };
     }
   }
 
-  private item(row: Row, parties: string | null, now: Date, reasons: DueReasons) {
+  private item(row: Row, parties: string | null, now: Date) {
     const isTask = row.taskState !== null;
     const isSealed = row.isSealed ?? false;
     return {
@@ -154,7 +140,7 @@ export class ListWorklist {
       parties: isTask ? null : parties,
       stateName: isTask ? TASK_STATES[row.taskState] : row.state === null ? '' : MATTER_STATES[row.state],
       mediationStateName: isTask || row.mediationState === null ? null : MEDIATION_STATES[row.mediationState],
-      ...shownLine(row, now, reasons),
+      ...shownLine(row, now, { explanation: row.explanation ?? [], isProvisional: row.isProvisional }),
     };
   }
 }
@@ -169,8 +155,6 @@ function sectionsOf({ tab, section }: ListWorklistQuery): Section[] {
   if (section !== undefined) return [section];
   return tab === 'initiated' ? ORDER : ORDER.filter((s) => s !== 'over');
 }
-
-const section0 = (sections: readonly Section[]): Section => sections[0] ?? 'red';
 
 function placeOf(cursor: string | undefined): Place | null {
   const parts = cursorParts(cursor, CURSOR, ['section', 'ms', 'disputeId', 'lineId']);
