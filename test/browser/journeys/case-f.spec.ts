@@ -212,7 +212,8 @@ describe('case F: the center whistles, the agencies report', () => {
     await shot(dispatcher, 'case-f-hold-up', { fullPage: true });
     await dispatcher.goto('/whistles?tab=late');
     await dispatcher.getByRole('tab', { name: '有逾期 1' }).waitFor();
-    await dispatcher.getByText('签收已超20分钟').waitFor();
+    await dispatcher.getByText('签收已超20分钟').hover();
+    await dispatcher.getByRole('tooltip').getByText('期限为60分钟', { exact: false }).waitFor();
     await shot(dispatcher, 'case-f-ledger');
     await expectAccessible(dispatcher);
     await press(late, late.getByRole('link', { name: /1号/ }));

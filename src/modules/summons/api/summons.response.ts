@@ -415,6 +415,16 @@ export class NextDueResponse {
 
   @Shows('还剩多久或超了多久', { example: '还剩36分钟' })
   words!: string;
+
+  @Shows('截止时间怎么算出来的', {
+    type: String,
+    isArray: true,
+    example: ['依据吹哨报到时限（工作推进哨·签收），期限为60分钟（办公时间内）。'],
+  })
+  explanation!: readonly string[];
+
+  @Shows('放假安排尚未公布，暂按推算', { example: false })
+  isProvisional!: boolean;
 }
 
 export class TaskResponse {

@@ -339,6 +339,8 @@ export class SummonsViews {
               kindName: CLOCK_KINDS[next.kind],
               dueAt: next.currentDueAt?.toISOString() ?? '',
               words: next.words,
+              explanation: next.explanation,
+              isProvisional: next.isProvisional,
             },
       nextStep: nextStepOf(snapshot, taskLifecycle.refusal('appeal', snapshot, tx.now) === null),
       issuedAt: task.issuedAt?.toISOString() ?? null,
