@@ -70,7 +70,12 @@ describe('the calendar', () => {
     const wide = await b.signIn('director', '/calendar');
     await wide.getByRole('tab', { name: '办公时间' }).click();
     await wide.getByRole('button', { name: '设置办公时间' }).press('Enter');
-    await wide.getByRole('dialog', { name: '设置办公时间' }).getByText('调整原因').waitFor();
+    const setting = wide.getByRole('dialog', { name: '设置办公时间' });
+    await setting.getByText('调整原因').waitFor();
+    // What is in force stands there already: only what changes is typed.
+    expect(await setting.getByLabel('上午开始').inputValue()).toBe('08:30');
+    expect(await setting.getByRole('checkbox', { name: '星期五', checked: true }).count()).toBe(1);
+    await shot(wide, 'calendar-set-hours', { fullPage: true });
     await shot(wide, 'calendar-hours-form');
     const phone = await b.signIn('mediator', '/calendar', { viewport: PHONE });
     await phone.getByRole('group', { name: '2026年年历' }).waitFor();

@@ -10,7 +10,8 @@ import type { Caller } from '../support/test-app';
 import { type Standing, aSeal, onScreen } from '../e2e/agreements/stage';
 import { OutboxDispatcher } from '../../src/platform/database';
 
-const IMAGES = 'docs/manual/images';
+/** The pictures of the repository are taken on purpose only; every long run takes them to see that they still can be. */
+const IMAGES = process.env['WRITE_DOCS'] === 'yes' ? 'docs/manual/images' : 'test/browser/.shots/manual';
 /** What a repository carries for one picture; the fonts of the machine make it a few thousand bytes more or less. */
 const MOST_BYTES = 200_000;
 
@@ -25,7 +26,7 @@ const person = (key: keyof typeof PEOPLE): object => ({ ...PEOPLE[key], phone: p
 
 /**
  * Takes the pictures of the manual (`npm run docs:manual`), from the built web before the test world. Nobody in them is
- * real. Left out of every other run.
+ * real.
  */
 describe('the pictures of the manual', () => {
   let b: BrowserTest;

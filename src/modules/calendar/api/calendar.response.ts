@@ -168,7 +168,10 @@ export class SeasonResponse {
   @Shows('每年从这一天起', { example: '01-01' })
   from!: string;
 
-  @Shows('上班的星期', { type: String, isArray: true, example: ['星期一', '星期二'] })
+  @Shows('上班的星期', { type: String, isArray: true, example: ['1', '2'] })
+  weekdayKeys!: readonly string[];
+
+  @Shows('上班的星期，文字', { type: String, isArray: true, example: ['星期一', '星期二'] })
   weekdays!: string[];
 
   @Shows('办公时段，中间为午休', { type: TimeSpanResponse, isArray: true })
@@ -176,7 +179,10 @@ export class SeasonResponse {
 }
 
 export class ServiceTimeResponse {
-  @Shows('服务的星期', { type: String, isArray: true, example: ['星期六', '星期日'] })
+  @Shows('服务的星期', { type: String, isArray: true, example: ['6', '7'] })
+  weekdayKeys!: readonly string[];
+
+  @Shows('服务的星期，文字', { type: String, isArray: true, example: ['星期六', '星期日'] })
   weekdays!: string[];
 
   @Shows('从', { example: '09:00' })

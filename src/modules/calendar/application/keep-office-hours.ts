@@ -182,11 +182,12 @@ function shownSeason({ from, week, otherDays }: KeptSeason) {
   const weekday = keys[0] === undefined ? undefined : week[Number(keys[0]) as Weekday];
   return {
     from,
+    weekdayKeys: keys,
     weekdays: keys.map((key) => WEEKDAYS[key]),
     spans: (weekday ?? otherDays).map((span) => ({ from: String(span.from), to: String(span.to) })),
   };
 }
 
 function shownService({ weekdays, from, to, note }: ServiceTime) {
-  return { weekdays: weekdays.map((key) => WEEKDAYS[key]), from, to, note };
+  return { weekdayKeys: weekdays, weekdays: weekdays.map((key) => WEEKDAYS[key]), from, to, note };
 }
