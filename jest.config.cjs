@@ -13,6 +13,7 @@ const LONG = [
   '/test/e2e/(dossiers/dossiers|agreements/(supplements|attendees|signing-images)|summons/ladder).spec',
   '/test/e2e/robustness/(malformed-input|races|strange-text).spec',
   '/test/e2e/sessions/rings.spec',
+  '/test/e2e/calendar/deadline-rules.spec',
   // Every page in every particular; whole journeys stay in `npm test`.
   '/test/browser/(?!journeys/|director|admin).*[.]spec[.]ts$',
 ];

@@ -42,6 +42,7 @@ import { CalendarHistory1763600000041 } from './1763600000041-calendar-history';
 import { Repetitions1763600000042 } from './1763600000042-repetitions';
 import { PromiseNotices1763600000043 } from './1763600000043-promise-notices';
 import { LockedFiles1763600000044 } from './1763600000044-locked-files';
+import { DeadlineRules1763600000045 } from './1763600000045-deadline-rules';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -89,4 +90,5 @@ export const migrations = [
   Repetitions1763600000042,
   PromiseNotices1763600000043,
   LockedFiles1763600000044,
+  DeadlineRules1763600000045,
 ];

@@ -344,7 +344,7 @@ function pauseOn(pauses: readonly DayPause[], day: LegalDate): DayPause | undefi
   return pauses.find((pause) => isPausedBy(pause, day));
 }
 
-function isTimeUnit(unit: DeadlineUnit): unit is TimeUnit {
+export function isTimeUnit(unit: DeadlineUnit): unit is TimeUnit {
   return unit === 'working-hour' || unit === 'working-minute' || unit === 'real-hour' || unit === 'real-minute';
 }
 
@@ -381,7 +381,8 @@ const unitsCn: Readonly<Record<DeadlineUnit, string>> = {
   'real-minute': '分钟',
 };
 
-function termCn(term: number, unit: DeadlineUnit): string {
+/** A term in words: 1个月, 60分钟（办公时间内）. */
+export function termCn(term: number, unit: DeadlineUnit): string {
   return `${term}${unitsCn[unit]}`;
 }
 

@@ -21,6 +21,7 @@ export * from './phone';
 export * from './pick';
 export * from './resident-id';
 export * from './roles';
+export * from './rule-book';
 export * from './similarity';
 export * from './text-guard';
 export * from './unified-social-credit-code';

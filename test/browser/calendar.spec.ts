@@ -61,6 +61,44 @@ describe('the calendar', () => {
     b.expectQuiet();
   }, 90_000);
 
+  it('has terms as rules: set by one, put in force by another, the history kept', async () => {
+    const director = await b.signIn('director', '/calendar');
+    await director.getByRole('tab', { name: '期限规则' }).click();
+    const sign = director.getByRole('row', { name: /^工作推进哨·签收/ });
+    await sign.getByText('60分钟（办公时间内）').waitFor();
+    await shot(director, 'deadline-rules', { fullPage: true });
+    await expectAccessible(director);
+    await sign.getByRole('button', { name: '调整期限' }).press('Enter');
+    const form = director.getByRole('dialog', { name: '调整期限' });
+    await form.getByRole('spinbutton', { name: '多长' }).fill('5');
+    await form.getByLabel('执行日期').fill('2026-12-03');
+    await form.getByRole('textbox', { name: '调整原因' }).fill('主任办公会议定。');
+    await form.getByRole('button', { name: '调整期限' }).press('Enter');
+    await form.getByText('“工作推进哨·签收”应在10分钟').waitFor();
+    await shot(director, 'deadline-rules-refused');
+    await form.getByRole('spinbutton', { name: '多长' }).fill('30');
+    await form.getByRole('button', { name: '调整期限' }).press('Enter');
+    await form.waitFor({ state: 'hidden' });
+    await director.getByText('改为 30分钟（办公时间内）').waitFor();
+
+    const superior = await b.signIn('superior', '/calendar');
+    await superior.getByRole('tab', { name: '期限规则' }).click();
+    await superior.getByRole('combobox', { name: '综治中心' }).press('Enter');
+    await superior.getByRole('option', { name: '新城区综治中心' }).click();
+    const draft = superior.getByRole('row', { name: /改为 30分钟/ });
+    await shot(superior, 'deadline-rules-draft');
+    await draft.getByRole('button', { name: '复核启用' }).press('Enter');
+    await superior.getByRole('dialog', { name: '复核启用' }).getByRole('button', { name: '复核启用' }).press('Enter');
+    await superior.getByRole('button', { name: '工作推进哨·签收的历次设置' }).press('Enter');
+    await superior.getByRole('list', { name: '工作推进哨·签收的历次设置' }).getByText('第1版 30分钟').waitFor();
+    await shot(superior, 'deadline-rules-history', { fullPage: true });
+    const phone = await b.signIn('mediator', '/calendar', { viewport: PHONE });
+    await phone.getByRole('tab', { name: '期限规则' }).click();
+    await phone.getByRole('row', { name: /^工作推进哨·签收/ }).waitFor();
+    await shot(phone, 'deadline-rules-phone');
+    b.expectQuiet();
+  }, 90_000);
+
   it('keeps the hours of a center and its service beyond them', async () => {
     const page = await b.signIn('director', '/calendar', { viewport: PHONE });
     await page.getByRole('tab', { name: '办公时间' }).click();

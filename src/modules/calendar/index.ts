@@ -1,4 +1,5 @@
 export { Calendars, type CenterCalendar } from './application/calendars';
+export { DeadlineRules } from './application/deadline-rules';
 export { openingWords } from './application/keep-office-hours';
 export {
   type ReckonedBatch,

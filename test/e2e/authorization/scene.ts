@@ -102,6 +102,9 @@ export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise
   const [localType] = await t.sql<{ id: string }>('select id from local_type where center_id = $1', [
     centerOf(world, side),
   ]);
+  const [rule] = await t.sql<{ id: string }>('select id from deadline_rule where center_id = $1', [
+    centerOf(world, side),
+  ]);
   const [grant] = await t.sql<{ id: string }>('select id from role_grant where account_id = $1', [accountId]);
   return new Map([
     ['committees', committeeId],
@@ -119,6 +122,7 @@ export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise
     ['local-types', localType?.id ?? ''],
     ['glyph-pictures', await one('glyph_picture')],
     ['calendar-notices', await one('working_day_notice')],
+    ['deadline-rules', rule?.id ?? ''],
   ]);
 }
 
@@ -159,6 +163,15 @@ export async function furnish(t: TestApp): Promise<void> {
         section: 'clauses',
         title: '如约履行',
         text: '各方如约履行。',
+      }),
+    );
+    must201(
+      await keeper.post(`/centers/${centerId}/deadline-rules`, {
+        ruleId: 'transfer.sign',
+        term: 2,
+        unit: 'natural-day',
+        validFrom: '2099-01-01',
+        note: '缩短签收时间',
       }),
     );
   }

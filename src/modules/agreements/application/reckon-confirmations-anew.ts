@@ -3,6 +3,7 @@ import { computeDeadline, endOfDay, formatLegalDateCn, legalDate, legalDateFromI
 import type { Tx } from '../../../platform/database';
 import {
   Calendars,
+  DeadlineRules,
   type ReckonedBatch,
   type ReckonedChange,
   type Reckoner,
@@ -10,7 +11,6 @@ import {
   type ReckoningScope,
 } from '../../calendar';
 import { Matters } from '../../disputes';
-import { CONFIRMATION_RULE } from '../domain/effect';
 import { Agreement } from '../persistence/agreement.entity';
 
 interface Row {
@@ -20,6 +20,7 @@ interface Row {
   readonly effectiveOn: string;
   readonly dueOn: string;
   readonly isProvisional: boolean;
+  readonly ruleId: string;
 }
 
 /** Days for the joint application for judicial confirmation that are not over, reckoned anew when working days change. */
@@ -31,6 +32,7 @@ export class ReckonConfirmationsAnew implements Reckoner, OnModuleInit {
     private readonly reckoners: Reckoners,
     private readonly matters: Matters,
     private readonly calendars: Calendars,
+    private readonly rules: DeadlineRules,
   ) {}
 
   onModuleInit(): void {
@@ -49,7 +51,8 @@ export class ReckonConfirmationsAnew implements Reckoner, OnModuleInit {
     for (const id of [...new Set(found.map((f) => f.disputeId))].sort()) await this.matters.lockForSystem(tx, id);
     const rows = await tx.query<Row>(
       `select a.id, a.dispute_id as "disputeId", d.center_id as "centerId", a.effective_on as "effectiveOn",
-              a.confirmation_due_on as "dueOn", coalesce(a.confirmation_is_provisional, false) as "isProvisional"
+              a.confirmation_due_on as "dueOn", coalesce(a.confirmation_is_provisional, false) as "isProvisional",
+              a.confirmation_rule_id as "ruleId"
          from agreement a join dispute d on d.id = a.dispute_id
         where a.id = any ($1) and a.state = 'effective' order by a.id`,
       [found.map((f) => f.id)],
@@ -57,7 +60,8 @@ export class ReckonConfirmationsAnew implements Reckoner, OnModuleInit {
     const changes: ReckonedChange[] = [];
     for (const row of rows) {
       const { calendar } = await this.calendars.forCenter(tx, row.centerId);
-      const deadline = computeDeadline({ rule: CONFIRMATION_RULE, start: legalDate(row.effectiveOn), calendar });
+      const rule = (await this.rules.forCenter(tx, row.centerId)).version(row.ruleId);
+      const deadline = computeDeadline({ rule, start: legalDate(row.effectiveOn), calendar });
       const dueOn = deadline.originalDue.on;
       if (dueOn === row.dueOn && deadline.isProvisional === row.isProvisional) continue;
       await tx.update(Agreement, row.id, {

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { computeDeadline, legalDateFromInstant } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
-import { Calendars } from '../../calendar';
+import { Calendars, DeadlineRules } from '../../calendar';
 import { type Dispute, Matters } from '../../disputes';
 import { Papers } from '../../documents';
-import { CONFIRMATION_RULE } from '../domain/effect';
 import { Agreement } from '../persistence/agreement.entity';
 import type { OpenAgreement } from './agreement-book';
 import { PerformanceDesk } from './performance-desk';
@@ -16,6 +15,7 @@ export class TakeEffect {
     private readonly matters: Matters,
     private readonly desk: PerformanceDesk,
     private readonly calendars: Calendars,
+    private readonly rules: DeadlineRules,
     private readonly papers: Papers,
   ) {}
 
@@ -33,11 +33,13 @@ export class TakeEffect {
       | 'confirmationIsProvisional'
       | 'confirmationExplanation'
       | 'confirmationCalendar'
+      | 'confirmationRuleId'
     >
   > {
     const effectiveOn = legalDateFromInstant(effectiveAt);
     const { calendar } = await this.calendars.forCenter(tx, dispute.centerId);
-    const deadline = computeDeadline({ rule: CONFIRMATION_RULE, start: effectiveOn, calendar });
+    const rule = (await this.rules.forCenter(tx, dispute.centerId)).at('judicial-confirmation', effectiveAt);
+    const deadline = computeDeadline({ rule, start: effectiveOn, calendar });
     return {
       effectiveAt,
       effectiveOn,
@@ -45,6 +47,7 @@ export class TakeEffect {
       confirmationIsProvisional: deadline.isProvisional,
       confirmationExplanation: [...deadline.explanation],
       confirmationCalendar: calendar.version,
+      confirmationRuleId: rule.versionId,
     };
   }
 

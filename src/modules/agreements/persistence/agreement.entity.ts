@@ -41,6 +41,7 @@ export class Agreement {
   @Column('boolean', { nullable: true }) confirmationIsProvisional!: boolean | null;
   @Column('text', { array: true, nullable: true }) confirmationExplanation!: string[] | null;
   @Column('text', { nullable: true }) confirmationCalendar!: string | null;
+  @Column('uuid', { nullable: true }) confirmationRuleId!: string | null;
   @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
   @Column('uuid', { nullable: true }) endedBy!: string | null;
   @Column('text', { nullable: true }) endGround!: VoidGround | null;

@@ -1,6 +1,6 @@
 import { TERM_DAY_KINDS } from '../../../kernel';
 import { Shows } from '../../../platform/http';
-import { PERIOD_RULES } from '../domain/mediation-period';
+import { PERIOD_KINDS } from '../domain/mediation-period';
 
 const AT = '2026-11-20T01:30:00.000Z';
 
@@ -59,7 +59,7 @@ class DeadlineExplanationResponse {
   @Shows('卷次', { example: 1 })
   volume!: number;
 
-  @Shows('期限规则', { enum: Object.keys(PERIOD_RULES), example: 'people' })
+  @Shows('期限规则', { enum: PERIOD_KINDS, example: 'people' })
   rule!: string;
 
   @Shows('依据', { example: '《人民调解工作若干规定》第三十三条' })

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { type DayUnit, TERM_DAY_KINDS, legalDate, legalDateFromInstant, termDays } from '../../../kernel';
 import { UnitOfWork } from '../../../platform/database';
-import { Calendars } from '../../calendar';
-import { PERIOD_RULES, type PeriodRule } from '../domain/mediation-period';
+import { Calendars, DeadlineRules } from '../../calendar';
+import type { PeriodRule } from '../domain/mediation-period';
 import { Matters } from './matters';
 
 interface PeriodRow {
   readonly id: string;
   readonly volume: number;
   readonly rule: PeriodRule;
+  readonly deadlineRuleId: string;
   readonly article: string;
   readonly startOn: string;
   readonly originalDueOn: string;
@@ -42,6 +43,7 @@ export class ExplainDeadline {
     private readonly unitOfWork: UnitOfWork,
     private readonly matters: Matters,
     private readonly calendars: Calendars,
+    private readonly rules: DeadlineRules,
   ) {}
 
   /** The mediation periods of a matter, each told day by day, with who stopped and lengthened it and why. */
@@ -49,7 +51,7 @@ export class ExplainDeadline {
     return this.unitOfWork.read(async (tx) => {
       const { dispute } = await this.matters.read(tx, disputeId, 'mediation.explain-deadline');
       const periods = await tx.query<PeriodRow>(
-        `select id, volume, rule, article, start_on as "startOn", original_due_on as "originalDueOn",
+        `select id, volume, rule, deadline_rule_id as "deadlineRuleId", article, start_on as "startOn", original_due_on as "originalDueOn",
                 current_due_on as "currentDueOn", is_provisional as "isProvisional", explanation,
                 calendar_version as "calendarVersion", ended_at as "endedAt"
            from mediation_period where dispute_id = $1 order by volume desc, id desc`,
@@ -69,12 +71,13 @@ export class ExplainDeadline {
           where e.dispute_id = $1 order by e.ordinal`,
         [disputeId],
       );
+      const rules = await this.rules.forCenter(tx, dispute.centerId);
       const { calendar } = await this.calendars.forCenter(tx, dispute.centerId);
       const today = legalDateFromInstant(tx.now);
       return {
-        items: periods.map(({ id, endedAt, ...period }) => {
+        items: periods.map(({ id, endedAt, deadlineRuleId, ...period }) => {
           const own = pauses.filter((p) => p.periodId === id);
-          const rule = PERIOD_RULES[period.rule];
+          const rule = rules.version(deadlineRuleId);
           const stoppedOn = endedAt === null ? today : legalDateFromInstant(endedAt);
           return {
             ...period,
@@ -96,7 +99,7 @@ export class ExplainDeadline {
               })),
             days: termDays({
               term: rule.term,
-              unit: rule.unit satisfies DayUnit,
+              unit: rule.unit as DayUnit,
               start: legalDate(period.startOn),
               until: period.currentDueOn === null ? stoppedOn : legalDate(period.currentDueOn),
               pauses: own.map((p) => ({

@@ -1,14 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { type Deadline, type LegalDate, computeDeadline, legalDate, legalDateFromInstant } from '../../../kernel';
+import {
+  type Deadline,
+  type LegalDate,
+  computeDeadline,
+  endOfDay,
+  legalDate,
+  legalDateFromInstant,
+} from '../../../kernel';
 import { type Tx, uuidv7 } from '../../../platform/database';
-import { Calendars } from '../../calendar';
-import { PERIOD_RULES, periodRuleOf, periodStart } from '../domain/mediation-period';
+import { Calendars, DeadlineRules } from '../../calendar';
+import { type PeriodRule, periodRuleOf, periodStart } from '../domain/mediation-period';
 import type { Dispute } from '../persistence/dispute.entity';
 import { MediationPeriod } from '../persistence/mediation.entity';
 
 export interface RunningPeriod {
   readonly id: string;
-  readonly rule: keyof typeof PERIOD_RULES;
+  readonly rule: PeriodRule;
+  readonly deadlineRuleId: string;
   readonly startOn: string;
   readonly originalDueOn: string;
   readonly currentDueOn: string | null;
@@ -17,12 +25,15 @@ export interface RunningPeriod {
 /** The mediation period of a matter: begun at acceptance, stopped by pauses, lengthened by consent, explained always. */
 @Injectable()
 export class MediationPeriods {
-  constructor(private readonly calendars: Calendars) {}
+  constructor(
+    private readonly calendars: Calendars,
+    private readonly rules: DeadlineRules,
+  ) {}
 
   /** The period that is running, or null. */
   async running(tx: Tx, disputeId: string): Promise<RunningPeriod | null> {
     const [period] = await tx.query<RunningPeriod>(
-      `select id, rule, start_on as "startOn", original_due_on as "originalDueOn", current_due_on as "currentDueOn"
+      `select id, rule, deadline_rule_id as "deadlineRuleId", start_on as "startOn", original_due_on as "originalDueOn", current_due_on as "currentDueOn"
          from mediation_period where dispute_id = $1 and ended_at is null`,
       [disputeId],
     );
@@ -30,20 +41,24 @@ export class MediationPeriods {
   }
 
   async start(tx: Tx, dispute: Dispute): Promise<void> {
-    const rule = periodRuleOf(dispute);
-    const startOn = periodStart<LegalDate>(rule, {
+    const kind = periodRuleOf(dispute);
+    const startOn = periodStart<LegalDate>(kind, {
       acceptedOn: legalDateFromInstant(tx.now),
       registeredOn: legalDateFromInstant(dispute.registeredAt),
       courtMaterialsOn: dispute.courtMaterialsOn === null ? null : legalDate(dispute.courtMaterialsOn),
     });
     const { calendar } = await this.calendars.forCenter(tx, dispute.centerId);
-    const deadline = computeDeadline({ rule: PERIOD_RULES[rule], start: startOn, calendar });
+    // What held when the term began, which may be days before it is entered here.
+    const startsAt = new Date(Math.min(endOfDay(startOn).getTime() - 1, tx.now.getTime()));
+    const rule = (await this.rules.forCenter(tx, dispute.centerId)).at(`mediation.${kind}`, startsAt);
+    const deadline = computeDeadline({ rule, start: startOn, calendar });
     await tx.insert(MediationPeriod, {
       id: uuidv7(),
       disputeId: dispute.id,
       volume: dispute.volume,
-      rule,
-      article: PERIOD_RULES[rule].article,
+      rule: kind,
+      deadlineRuleId: rule.versionId,
+      article: rule.article,
       startOn,
       originalDueOn: deadline.originalDue.on,
       currentDueOn: deadline.currentDue?.on ?? null,
@@ -70,7 +85,7 @@ export class MediationPeriods {
   async deadlineOf(
     tx: Tx,
     centerId: string,
-    period: Pick<RunningPeriod, 'id' | 'rule' | 'startOn'>,
+    period: Pick<RunningPeriod, 'id' | 'deadlineRuleId' | 'startOn'>,
   ): Promise<{ readonly deadline: Deadline; readonly calendarVersion: string }> {
     const pauses = await tx.query<{ from: Date; to: Date | null; reason: string }>(
       'select paused_at as "from", resumed_at as "to", reason from mediation_pause where period_id = $1 order by paused_at',
@@ -82,7 +97,7 @@ export class MediationPeriods {
     );
     const { calendar } = await this.calendars.forCenter(tx, centerId);
     const deadline = computeDeadline({
-      rule: PERIOD_RULES[period.rule],
+      rule: (await this.rules.forCenter(tx, centerId)).version(period.deadlineRuleId),
       start: legalDate(period.startOn),
       // The period is one of days: a pause counts from its civil day to that of the resumption.
       pauses: pauses.map(({ from, to, reason }) => ({

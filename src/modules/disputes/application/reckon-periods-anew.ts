@@ -39,7 +39,7 @@ export class ReckonPeriodsAnew implements Reckoner, OnModuleInit {
     );
     for (const id of [...new Set(found.map((f) => f.disputeId))].sort()) await this.matters.lockForSystem(tx, id);
     const rows = await tx.query<Row>(
-      `select p.id, p.rule, p.start_on as "startOn", p.original_due_on as "originalDueOn", p.current_due_on as "currentDueOn",
+      `select p.id, p.rule, p.deadline_rule_id as "deadlineRuleId", p.start_on as "startOn", p.original_due_on as "originalDueOn", p.current_due_on as "currentDueOn",
               p.is_provisional as "isProvisional", p.dispute_id as "disputeId", d.center_id as "centerId"
          from mediation_period p join dispute d on d.id = p.dispute_id
         where p.id = any ($1) and p.ended_at is null order by p.id`,

@@ -1,45 +1,8 @@
-import type { DeadlineRule } from '../../../kernel';
 import type { Channel, CourtProcedure, Nature } from './dictionaries';
 
-/** Terms of a mediation, by where the matter came from. */
-export const PERIOD_RULES = {
-  people: {
-    id: 'mediation.people',
-    term: 1,
-    unit: 'calendar-month',
-    rollToWorkingDay: true,
-    article: '《人民调解工作若干规定》第三十三条',
-  },
-  'court-entrusted': {
-    id: 'mediation.court-entrusted',
-    term: 30,
-    unit: 'natural-day',
-    rollToWorkingDay: true,
-    article: '《最高人民法院关于人民法院特邀调解的规定》第二十七条（委派调解）',
-  },
-  'court-ordinary': {
-    id: 'mediation.court-ordinary',
-    term: 15,
-    unit: 'natural-day',
-    rollToWorkingDay: true,
-    article: '《最高人民法院关于人民法院特邀调解的规定》第二十七条（委托调解，普通程序）',
-  },
-  'court-summary': {
-    id: 'mediation.court-summary',
-    term: 7,
-    unit: 'natural-day',
-    rollToWorkingDay: true,
-    article: '《最高人民法院关于人民法院特邀调解的规定》第二十七条（委托调解，简易程序）',
-  },
-  labor: {
-    id: 'mediation.labor',
-    term: 15,
-    unit: 'natural-day',
-    rollToWorkingDay: true,
-    article: '《劳动争议调解仲裁法》第十四条',
-  },
-} as const satisfies Readonly<Record<string, DeadlineRule>>;
-export type PeriodRule = keyof typeof PERIOD_RULES;
+/** Kinds of a mediation's term, by where the matter came from; the rule of each is `mediation.<kind>`. */
+export const PERIOD_KINDS = ['people', 'court-entrusted', 'court-ordinary', 'court-summary', 'labor'] as const;
+export type PeriodRule = (typeof PERIOD_KINDS)[number];
 
 interface Origin {
   readonly channel: Channel;

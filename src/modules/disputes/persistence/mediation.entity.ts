@@ -9,6 +9,7 @@ export class MediationPeriod {
   @Column('uuid') disputeId!: string;
   @Column('integer') volume!: number;
   @Column('text') rule!: PeriodRule;
+  @Column('uuid') deadlineRuleId!: string;
   @Column('text') article!: string;
   @Column('date') startOn!: string;
   @Column('date') originalDueOn!: string;

@@ -29,6 +29,7 @@ export class AppealAgainstScore {
       const { summons, task } = locked;
       const state = await this.ledger.nextState(tx, locked, 'appeal');
       const office = await this.ledger.office(tx, summons.centerId);
+      const rules = await this.ledger.rules(tx, summons.centerId);
       await tx.insert(SummonsAppeal, {
         id: uuidv7(),
         disputeId: task.disputeId,
@@ -37,7 +38,7 @@ export class AppealAgainstScore {
         reason: appeal.reason,
         lodgedBy: tx.actor.accountId ?? '',
         lodgedAt: tx.now,
-        dueAt: byRule(APPEAL_RULING, tx.now, office).originalDueAt,
+        dueAt: byRule(rules.at(APPEAL_RULING, tx.now), tx.now, office).originalDueAt,
       });
       await tx.update(SummonsTask, taskId, { state });
       await this.ledger.record(

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../../kernel';
+import { DomainError, type RuleBook } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { pageOf } from '../../../platform/http';
+import { DeadlineRules } from '../../calendar';
 import { DISPUTE_TYPES, type DisputeType, Matters } from '../../disputes';
 import {
   DUTY_ROLES,
@@ -55,14 +56,15 @@ const SUGGESTED = `select u.id, u.agency_id as "agencyId", a.name as "agencyName
   where u.ended_at is null and a.is_active and a.center_id = any ($1) and u.dispute_type = any ($2)
   order by length(u.dispute_type) desc, array_position(array['lead', 'assist'], u.role), a.name`;
 
-const TERMS = (Object.keys(SUMMONS_KINDS) as SummonsKind[]).flatMap((kind) =>
-  (Object.keys(SUMMONS_LEVELS) as SummonsLevel[]).map((level) => ({
-    kind,
-    level,
-    words: termsInWords(kind, level),
-    note: SUMMONS_KIND_NOTES[kind],
-  })),
-);
+const termsAt = (rules: RuleBook, now: Date) =>
+  (Object.keys(SUMMONS_KINDS) as SummonsKind[]).flatMap((kind) =>
+    (Object.keys(SUMMONS_LEVELS) as SummonsLevel[]).map((level) => ({
+      kind,
+      level,
+      words: termsInWords(rules, kind, level, now),
+      note: SUMMONS_KIND_NOTES[kind],
+    })),
+  );
 
 /** 权责清单: which agency answers for which type of dispute. It drives whom to whistle, it forbids nobody. */
 @Injectable()
@@ -70,6 +72,7 @@ export class KeepDutyList {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly matters: Matters,
+    private readonly rules: DeadlineRules,
   ) {}
 
   async list({ centerId, agencyId, disputeType, limit = 50, cursor }: DutyFilter) {
@@ -133,7 +136,11 @@ export class KeepDutyList {
         [centers],
       );
       const items = rows.filter((row, i) => rows.findIndex((r) => r.agencyId === row.agencyId) === i);
-      return { items: items.map(dutyView), agencies, terms: TERMS };
+      return {
+        items: items.map(dutyView),
+        agencies,
+        terms: termsAt(await this.rules.forCenter(tx, dispute.handlingCenterId ?? dispute.centerId), tx.now),
+      };
     });
   }
 

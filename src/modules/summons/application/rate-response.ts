@@ -31,9 +31,10 @@ export class RateResponse {
         ratedAt: tx.now,
       });
       const office = await this.ledger.office(tx, summons.centerId);
+      const rules = await this.ledger.rules(tx, summons.centerId);
       await tx.update(SummonsTask, taskId, {
         state,
-        appealEndsAt: byRule(APPEAL_WINDOW, tx.now, office).originalDueAt,
+        appealEndsAt: byRule(rules.at(APPEAL_WINDOW, tx.now), tx.now, office).originalDueAt,
         // However late the rating: the agency reads its score as long as it may appeal against it, and longer.
         agencyAccessEndsAt: accessEnd(tx.now),
       });

@@ -1,9 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type DeadlineRule, formatLegalDateCn, legalDateFromInstant, timeOfDayMs } from '../../../kernel';
+import { formatLegalDateCn, legalDateFromInstant, type RuleBook, type RuleInForce, timeOfDayMs } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import {
   Calendars,
   type CenterCalendar,
+  DeadlineRules,
   type ReckonedBatch,
   type ReckonedChange,
   type Reckoner,
@@ -28,23 +29,15 @@ interface TaskRow {
 type DueRow = TaskRow &
   Pick<
     SummonsDue,
-    | 'kind'
-    | 'ruleId'
-    | 'unit'
-    | 'budget'
-    | 'startsAt'
-    | 'originalDueAt'
-    | 'currentDueAt'
-    | 'pauses'
-    | 'isProvisional'
-    | 'explanation'
+    'kind' | 'ruleId' | 'deadlineRuleId' | 'startsAt' | 'originalDueAt' | 'currentDueAt' | 'pauses' | 'isProvisional'
   >;
 
 /** A window that is kept as one instant: by which rule it runs, and where it is written. */
 interface Window {
   readonly kind: ReckonedChange['kind'];
   readonly label: string;
-  readonly rule: DeadlineRule;
+  /** Name of its rule: the version follows from the start. */
+  readonly rule: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly write: string;
@@ -60,6 +53,7 @@ export class ReckonDuesAnew implements OnModuleInit {
     private readonly reckoners: Reckoners,
     private readonly matters: Matters,
     private readonly calendars: Calendars,
+    private readonly deadlineRules: DeadlineRules,
   ) {}
 
   onModuleInit(): void {
@@ -93,9 +87,9 @@ export class ReckonDuesAnew implements OnModuleInit {
     );
     await this.lock(tx, found);
     const rows = await tx.query<DueRow>(
-      `select u.id, u.kind, u.rule_id as "ruleId", u.unit, u.budget, u.starts_at as "startsAt",
+      `select u.id, u.kind, u.rule_id as "ruleId", u.deadline_rule_id as "deadlineRuleId", u.starts_at as "startsAt",
               u.original_due_at as "originalDueAt", u.current_due_at as "currentDueAt", u.pauses,
-              u.is_provisional as "isProvisional", u.explanation, ${OF_TASK}
+              u.is_provisional as "isProvisional", ${OF_TASK}
          from summons_due u join summons_task t on t.id = u.task_id join summons s on s.id = t.summons_id
         where u.id = any ($1) and u.met_at is null and u.stopped_at is null order by u.id`,
       [found.map((f) => f.id)],
@@ -108,7 +102,8 @@ export class ReckonDuesAnew implements OnModuleInit {
         to: p.to === null ? null : new Date(p.to),
         reason: p.reason,
       }));
-      const due = byRule(ruleOf(row), row.startsAt, office, pauses);
+      const rule = ruleOf(row, await this.deadlineRules.forCenter(tx, row.centerId));
+      const due = byRule(rule, row.startsAt, office, pauses);
       const isSame =
         sameInstant(due.currentDueAt, row.currentDueAt) && sameInstant(due.originalDueAt, row.originalDueAt);
       if (isSame && due.isProvisional === row.isProvisional) continue;
@@ -152,8 +147,9 @@ export class ReckonDuesAnew implements OnModuleInit {
     const changes: ReckonedChange[] = [];
     for (const row of await select(found.map((f) => f.id))) {
       const office: CenterCalendar = await this.calendars.forCenter(tx, row.centerId);
+      const rules = await this.deadlineRules.forCenter(tx, row.centerId);
       for (const { kind, label, rule, startsAt, endsAt, write } of of(row)) {
-        const due = byRule(rule, startsAt, office);
+        const due = byRule(rules.at(rule, startsAt), startsAt, office);
         if (endsAt < tx.now || sameInstant(due.originalDueAt, endsAt)) continue;
         await tx.query(write, [row.id, due.originalDueAt]);
         await this.record(tx, scope, row, label, endsAt, due.originalDueAt);
@@ -262,18 +258,10 @@ async function countProvisional(tx: Tx): Promise<number> {
   return count;
 }
 
-/** The rule as the clock was begun by: what it holds, whatever the presets say by now. */
-function ruleOf({ ruleId, unit, budget, explanation }: DueRow): DeadlineRule {
-  if (unit === 'agreed-time' || budget === null) throw new RangeError(`${ruleId} is no term`);
-  const article = /^依据(.+?)，期限为/.exec(explanation[0] ?? '')?.[1] ?? '';
-  return {
-    id: ruleId,
-    term: budget,
-    unit,
-    rollToWorkingDay: false,
-    article,
-    ...(unit === 'working-day' ? { closesWithOffice: true } : {}),
-  };
+/** The rule as the clock was begun by, whatever holds by now. */
+function ruleOf({ deadlineRuleId, ruleId }: DueRow, rules: RuleBook): RuleInForce {
+  if (deadlineRuleId === null) throw new RangeError(`${ruleId} is no term`);
+  return rules.version(deadlineRuleId);
 }
 
 function sameInstant(a: Date | null, b: Date | null): boolean {

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { notFound, ruleViolation } from '../../../kernel';
+import { notFound, type RuleBook, ruleViolation } from '../../../kernel';
 import { authorize, mayAct } from '../../../platform/auth';
 import { type Tx, uuidv7 } from '../../../platform/database';
-import { type CenterCalendar, Calendars } from '../../calendar';
+import { type CenterCalendar, Calendars, DeadlineRules } from '../../calendar';
 import { type LoadedMatter, Matters } from '../../disputes';
 import { byRule, type ClockedTask, dueKindsOf, reckon, reckonRuling } from '../domain/clocks';
 import type { ClockKind, DueKind, TaskRole } from '../domain/dictionaries';
 import { type SummonsSnapshot, summonsLifecycle } from '../domain/summons-lifecycle';
 import { type TaskAct, type TaskSnapshot, type TaskState, taskLifecycle } from '../domain/task-lifecycle';
-import { OBJECTION_HARD_STOP, OBJECTION_WINDOW, resubmissionTerm } from '../domain/terms';
+import { OBJECTION_HARD_STOP, OBJECTION_WINDOW, RESUBMISSION } from '../domain/terms';
 import { type KeptPause, Summons, SummonsDue, SummonsTask } from '../persistence/summons.entity';
 
 /** A whistle locked for an act of the center. */
@@ -47,6 +47,7 @@ export class SummonsLedger {
   constructor(
     private readonly matters: Matters,
     private readonly calendars: Calendars,
+    private readonly deadlineRules: DeadlineRules,
   ) {}
 
   /** Locks a whistle for an act of the center. An agency that sees it gets 403, everybody else who does not see the matter 404. */
@@ -75,6 +76,11 @@ export class SummonsLedger {
 
   async office(tx: Tx, centerId: string): Promise<CenterCalendar> {
     return this.calendars.forCenter(tx, centerId);
+  }
+
+  /** The terms of the whistle's center. */
+  async rules(tx: Tx, centerId: string): Promise<RuleBook> {
+    return this.deadlineRules.forCenter(tx, centerId);
   }
 
   /** What the whistle's table needs to know. */
@@ -162,15 +168,17 @@ export class SummonsLedger {
   /** Issues one task and starts its clocks at `tx.now`. The whistle has been issued before or is being issued now. */
   async issueTask(tx: Tx, summons: Summons, task: SummonsTask, office: CenterCalendar): Promise<void> {
     const state = taskLifecycle.next('issue', await this.taskSnapshot(tx, { summons, task }), tx.now);
+    const rules = await this.rules(tx, summons.centerId);
+    const endOf = (rule: string): Date => byRule(rules.at(rule, tx.now), tx.now, office).originalDueAt;
     await tx.update(SummonsTask, task.id, {
       state,
       issuedAt: tx.now,
-      objectionEndsAt: byRule(OBJECTION_WINDOW, tx.now, office).originalDueAt,
-      objectionHardStopAt: byRule(OBJECTION_HARD_STOP, tx.now, office).originalDueAt,
+      objectionEndsAt: endOf(OBJECTION_WINDOW),
+      objectionHardStopAt: endOf(OBJECTION_HARD_STOP),
     });
     const clocked = clockedTask(summons, task);
     for (const kind of dueKindsOf(clocked)) {
-      const due = reckon(clocked, kind, tx.now, office);
+      const due = reckon(clocked, kind, tx.now, office, rules);
       await this.insertDue(tx, task, { ...due, explanation: [...due.explanation], round: 1 });
     }
   }
@@ -193,7 +201,8 @@ export class SummonsLedger {
   /** The clock of a further round of feedback. */
   async startResubmission(tx: Tx, summons: Summons, task: SummonsTask, round: number): Promise<void> {
     const office = await this.office(tx, summons.centerId);
-    const due = byRule(resubmissionTerm(), tx.now, office);
+    const rules = await this.rules(tx, summons.centerId);
+    const due = byRule(rules.at(RESUBMISSION, tx.now), tx.now, office);
     await this.insertDue(tx, task, { kind: 'feedback', ...due, explanation: [...due.explanation], round });
   }
 
@@ -224,7 +233,12 @@ export class SummonsLedger {
 
   /** Starts the center's own clock for its ruling; the ruling meets it. */
   async startRuling(tx: Tx, summons: Summons, task: SummonsTask): Promise<void> {
-    const due = reckonRuling(summons.kind, tx.now, await this.office(tx, summons.centerId));
+    const due = reckonRuling(
+      summons.kind,
+      tx.now,
+      await this.office(tx, summons.centerId),
+      await this.rules(tx, summons.centerId),
+    );
     // The agency that objects sets no clocks; the center does, and this is its own.
     await tx.asSystem(() => this.insertDue(tx, task, { ...due, explanation: [...due.explanation], round: 1 }));
   }
@@ -232,13 +246,15 @@ export class SummonsLedger {
   /** Lets them go on after the ruling, reckoned anew with what was not counted. */
   async resume(tx: Tx, { summons, task }: LockedTask): Promise<void> {
     const office = await this.office(tx, summons.centerId);
+    const rules = await this.rules(tx, summons.centerId);
     for (const due of await this.running(tx, task.id)) {
       const kept = due.pauses.map((p) => ({ ...p, to: p.to ?? tx.now.toISOString() }));
       const pauses = kept.map((p) => ({ from: new Date(p.from), to: new Date(p.to), reason: p.reason }));
-      const reckoned = reckon(clockedTask(summons, task), due.kind, due.startsAt, office, pauses);
+      const reckoned = reckon(clockedTask(summons, task), due.kind, due.startsAt, office, rules, pauses);
       await tx.update(SummonsDue, due.id, {
         pauses: kept,
         ruleId: reckoned.ruleId,
+        deadlineRuleId: reckoned.deadlineRuleId,
         unit: reckoned.unit,
         budget: reckoned.budget,
         currentDueAt: reckoned.currentDueAt,

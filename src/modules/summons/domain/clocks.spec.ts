@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseOfficeHours, parseWorkingDayYear, unwrap, WorkingCalendar } from '../../../kernel';
+import {
+  parseOfficeHours,
+  parseWorkingDayYear,
+  RuleBook,
+  type RuleVersion,
+  unwrap,
+  WorkingCalendar,
+} from '../../../kernel';
 import {
   type CenterOffice,
   type ClockedTask,
@@ -31,6 +38,20 @@ const office: CenterOffice = {
     }),
   ),
 };
+const presets = JSON.parse(
+  readFileSync(join(__dirname, '../../../../migrations/data/deadline-rules.json'), 'utf8'),
+) as (Pick<RuleVersion, 'term' | 'unit' | 'rolls' | 'closes' | 'article'> & { id: string })[];
+const rules = new RuleBook(
+  presets.map(({ id, ...preset }) => ({
+    ...preset,
+    id: `preset:${id}`,
+    ruleId: id,
+    isOwn: false,
+    version: 1,
+    validFrom: '2000-01-01',
+    inForceAt: new Date('2000-01-01T00:00:00+08:00'),
+  })),
+);
 const at = (local: string): Date => new Date(`${local}+08:00`);
 const task: ClockedTask = { kind: 'progress', level: 'regular', role: 'lead', attendanceRequired: true, meetAt: null };
 
@@ -43,8 +64,8 @@ describe('presets', () => {
     for (const kind of kinds) {
       for (const level of levels) {
         const due = (d: DueKind): Date =>
-          reckon({ ...task, kind, level }, d, at('2026-09-30T17:25'), office).originalDueAt;
-        for (const d of dues) expect(termOf(kind, level, d).term).toBeGreaterThan(0);
+          reckon({ ...task, kind, level }, d, at('2026-09-30T17:25'), office, rules).originalDueAt;
+        for (const d of dues) expect(termOf(rules, kind, level, d, at('2026-09-30T17:25')).term).toBeGreaterThan(0);
         expect(due('sign') <= due('contact')).toBe(true);
         expect(due('contact') <= due('arrive')).toBe(true);
         expect(due('arrive') <= due('feedback')).toBe(true);
@@ -75,7 +96,7 @@ describe('the four clocks', () => {
     ],
     ['a day in an emergency', { kind: 'emergency' }, '2026-10-01T23:45', 'feedback', '2026-10-02T23:45'],
   ])('run %s', (_, changes, start, kind, due) => {
-    const reckoned = reckon({ ...task, ...changes }, kind, at(start), office);
+    const reckoned = reckon({ ...task, ...changes }, kind, at(start), office, rules);
     expect(reckoned.originalDueAt).toEqual(at(due));
     expect(reckoned.currentDueAt).toEqual(at(due));
     expect(reckoned.calendarVersion).toBe('2025-1,2026-1;test-1');
@@ -85,26 +106,26 @@ describe('the four clocks', () => {
   it('take the agreed time for arrival, and fall back to the term when an objection has outlasted it', () => {
     const meeting = { ...task, meetAt: at('2026-10-09T09:30') };
     const start = at('2026-09-30T17:25');
-    expect(reckon(meeting, 'arrive', start, office)).toMatchObject({
+    expect(reckon(meeting, 'arrive', start, office, rules)).toMatchObject({
       unit: 'agreed-time',
       budget: null,
       currentDueAt: at('2026-10-09T09:30'),
       explanation: ['吹哨单约定2026年10月9日9时30分到场，以约定时间为准。'],
     });
     const pause = (to: Date | null) => [{ from: at('2026-10-08T09:00'), to, reason: '部门提出异议' }];
-    expect(reckon(meeting, 'arrive', start, office, pause(null)).currentDueAt).toBeNull();
-    expect(reckon(meeting, 'arrive', start, office, pause(at('2026-10-08T16:00'))).currentDueAt).toEqual(
+    expect(reckon(meeting, 'arrive', start, office, rules, pause(null)).currentDueAt).toBeNull();
+    expect(reckon(meeting, 'arrive', start, office, rules, pause(at('2026-10-08T16:00'))).currentDueAt).toEqual(
       meeting.meetAt,
     );
     // Ruled on 10-09 at 10:00, after the meeting: 10-08 is not counted, so 10-09, 10-10, 10-12.
-    expect(reckon(meeting, 'arrive', start, office, pause(at('2026-10-09T10:00')))).toMatchObject({
+    expect(reckon(meeting, 'arrive', start, office, rules, pause(at('2026-10-09T10:00')))).toMatchObject({
       unit: 'working-day',
       currentDueAt: at('2026-10-12T17:30'),
     });
   });
 
   it('are provisional beyond the last notice that is loaded', () => {
-    const far = reckon(task, 'feedback', at('2026-12-30T10:00'), office);
+    const far = reckon(task, 'feedback', at('2026-12-30T10:00'), office, rules);
     expect(far.isProvisional).toBe(true);
     expect(far.explanation.at(-1)).toContain('2027年的放假安排尚未载入');
   });

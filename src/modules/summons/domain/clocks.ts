@@ -1,11 +1,12 @@
 import {
   computeDeadline,
   type DeadlinePause,
-  type DeadlineRule,
   formatLegalDateCn,
   legalDateFromInstant,
   type Light,
   lightOf,
+  type RuleBook,
+  type RuleInForce,
   timeOfDayMs,
   warningInstant,
   type WarningOffice,
@@ -30,6 +31,8 @@ export interface ClockedTask {
 export interface ReckonedDue {
   readonly kind: ClockKind;
   readonly ruleId: string;
+  /** Version of the rule; null for an agreed time. */
+  readonly deadlineRuleId: string | null;
   readonly unit: ClockUnit;
   /** Number of units; null for an agreed time. */
   readonly budget: number | null;
@@ -58,6 +61,7 @@ export function reckon(
   kind: DueKind,
   startsAt: Date,
   office: CenterOffice,
+  rules: RuleBook,
   pauses: readonly DeadlinePause[] = [],
 ): ReckonedDue {
   const { meetAt } = task;
@@ -66,6 +70,7 @@ export function reckon(
     return {
       kind,
       ruleId: 'summons.agreed-time',
+      deadlineRuleId: null,
       unit: 'agreed-time',
       budget: null,
       startsAt,
@@ -76,12 +81,12 @@ export function reckon(
       explanation: [`吹哨单约定${instantCn(meetAt)}到场，以约定时间为准。`],
     };
   }
-  return { kind, ...byRule(termOf(task.kind, task.level, kind), startsAt, office, pauses) };
+  return { kind, ...byRule(termOf(rules, task.kind, task.level, kind, startsAt), startsAt, office, pauses) };
 }
 
 /** Reckons by a rule; `kind` is the caller's. */
 export function byRule(
-  rule: DeadlineRule,
+  rule: RuleInForce,
   startsAt: Date,
   office: CenterOffice,
   pauses: readonly DeadlinePause[] = [],
@@ -90,6 +95,7 @@ export function byRule(
   const deadline = computeDeadline({ rule, start: startsAt, calendar, officeHours, pauses });
   return {
     ruleId: rule.id,
+    deadlineRuleId: rule.versionId,
     unit: rule.unit,
     budget: rule.term,
     startsAt,
@@ -102,8 +108,8 @@ export function byRule(
 }
 
 /** The center's own clock for its ruling on an objection. */
-export function reckonRuling(kind: SummonsKind, startsAt: Date, office: CenterOffice): ReckonedDue {
-  return { kind: 'ruling', ...byRule(rulingTerm(kind), startsAt, office) };
+export function reckonRuling(kind: SummonsKind, startsAt: Date, office: CenterOffice, rules: RuleBook): ReckonedDue {
+  return { kind: 'ruling', ...byRule(rulingTerm(rules, kind, startsAt), startsAt, office) };
 }
 
 /** A clock as kept: when it was stopped by the act it waits for, or by the end of the task. */

@@ -95,6 +95,7 @@ export class SummonsDue {
   @Column('text') kind!: ClockKind;
   @Column('integer') round!: number;
   @Column('text') ruleId!: string;
+  @Column('uuid', { nullable: true }) deadlineRuleId!: string | null;
   @Column('text') unit!: ReckonedDue['unit'];
   @Column('integer', { nullable: true }) budget!: number | null;
   @Column('timestamptz') startsAt!: Date;
