@@ -68,9 +68,9 @@ const ENTITIES = [
 
 const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
   pendingAgreements:
-    "select count(*)::int as n from agreement where dispute_id = $1 and state in ('drafting', 'signing', 'refused')",
-  effectiveAgreements: "select count(*)::int as n from agreement where dispute_id = $1 and state = 'effective'",
-  openPerformanceItems: `select count(*)::int as n from performance_item i join agreement a on a.id = i.agreement_id
+    "select count(*)::int from agreement where dispute_id = $1 and state in ('drafting', 'signing', 'refused')",
+  effectiveAgreements: "select count(*)::int from agreement where dispute_id = $1 and state = 'effective'",
+  openPerformanceItems: `select count(*)::int from performance_item i join agreement a on a.id = i.agreement_id
                           where i.dispute_id = $1 and a.state = 'effective' and i.state in ('open', 'breached')`,
 };
 
@@ -132,8 +132,6 @@ export class AgreementsModule implements OnModuleInit {
   constructor(private readonly hooks: MatterHooks) {}
 
   onModuleInit(): void {
-    for (const [fact, sql] of Object.entries(COUNTS) as [MatterFact, string][]) {
-      this.hooks.provideFact(fact, async (tx, disputeId) => (await tx.one<{ n: number }>(sql, [disputeId])).n);
-    }
+    this.hooks.provideFacts(COUNTS);
   }
 }

@@ -30,12 +30,9 @@ export class AssignmentsModule implements OnModuleInit {
   constructor(private readonly hooks: MatterHooks) {}
 
   onModuleInit(): void {
-    this.hooks.provideFact('activeMediators', async (tx, disputeId) => {
-      const { n } = await tx.one<{ n: number }>(
-        "select count(*)::integer as n from assignment where dispute_id = $1 and ended_at is null and capacity <> 'recorder'",
-        [disputeId],
-      );
-      return n;
+    this.hooks.provideFacts({
+      activeMediators:
+        "select count(*)::int from assignment where dispute_id = $1 and ended_at is null and capacity <> 'recorder'",
     });
   }
 }

@@ -100,19 +100,11 @@ export class SessionsModule implements OnModuleInit {
   constructor(private readonly hooks: MatterHooks) {}
 
   onModuleInit(): void {
-    this.hooks.provideFact('openSessions', async (tx, disputeId) => {
-      const { n } = await tx.one<{ n: number }>(
-        "select count(*)::integer as n from mediation_session where dispute_id = $1 and state in ('planned', 'held')",
-        [disputeId],
-      );
-      return n;
-    });
-    this.hooks.provideFact('sessions', async (tx, disputeId) => {
-      const { n } = await tx.one<{ n: number }>(
-        "select count(*)::integer as n from mediation_session where dispute_id = $1 and state in ('recorded', 'confirmed')",
-        [disputeId],
-      );
-      return n;
+    const inStates = (states: string): string =>
+      `select count(*)::int from mediation_session where dispute_id = $1 and state in (${states})`;
+    this.hooks.provideFacts({
+      openSessions: inStates("'planned', 'held'"),
+      sessions: inStates("'recorded', 'confirmed'"),
     });
   }
 }

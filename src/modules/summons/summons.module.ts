@@ -108,12 +108,9 @@ export class SummonsModule implements OnModuleInit {
 
   /** A matter cannot be closed over a task that is not settled. */
   onModuleInit(): void {
-    this.hooks.provideFact('openSummons', async (tx, disputeId) => {
-      const [row] = await tx.query<{ open: number }>(
-        'select count(*)::int as open from summons_task where dispute_id = $1 and state <> all ($2)',
-        [disputeId, SETTLED_TASK_STATES],
-      );
-      return row?.open ?? 0;
+    const settled = SETTLED_TASK_STATES.map((state) => `'${state}'`).join(', ');
+    this.hooks.provideFacts({
+      openSummons: `select count(*)::int from summons_task where dispute_id = $1 and state not in (${settled})`,
     });
   }
 }

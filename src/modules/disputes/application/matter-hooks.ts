@@ -31,7 +31,8 @@ export interface SamePersonHint {
   readonly matchedBy: 'resident-id' | 'credit-code' | 'phone' | 'name';
 }
 
-type FactSource = (tx: Tx, disputeId: string) => Promise<number>;
+/** SQL of a count, an `integer`, of the matter `$1`. */
+type FactCount = string;
 type PartyRegistrar = (tx: Tx, dispute: Dispute, parties: readonly IntakeParty[]) => Promise<void>;
 type PartySource = (tx: Tx, disputeId: string) => Promise<readonly MatterParty[]>;
 type SamePersonSearch = (tx: Tx, dispute: Pick<Dispute, 'id' | 'centerId'>) => Promise<readonly SamePersonHint[]>;
@@ -46,7 +47,7 @@ type HappeningListener = (tx: Tx, disputeId: string) => void;
  */
 @Injectable()
 export class MatterHooks {
-  private readonly sources = new Map<MatterFact, FactSource>();
+  private readonly counts = new Map<MatterFact, FactCount>();
   private registrar: PartyRegistrar | undefined;
   private partySource: PartySource | undefined;
   private samePersonSearch: SamePersonSearch | undefined;
@@ -57,9 +58,11 @@ export class MatterHooks {
   private readonly happeningListeners: HappeningListener[] = [];
 
   /** The source runs as the system: an obstacle holds whatever the actor may see. It counts and returns nothing else. */
-  provideFact(fact: MatterFact, source: FactSource): void {
-    if (this.sources.has(fact)) throw new Error(`Matter fact ${fact} has a source already`);
-    this.sources.set(fact, source);
+  provideFacts(counts: Readonly<Partial<Record<MatterFact, FactCount>>>): void {
+    for (const [fact, count] of Object.entries(counts) as [MatterFact, FactCount][]) {
+      if (this.counts.has(fact)) throw new Error(`Matter fact ${fact} has a source already`);
+      this.counts.set(fact, count);
+    }
   }
 
   registerParties(registrar: PartyRegistrar): void {
@@ -110,13 +113,15 @@ export class MatterHooks {
     for (const listener of this.happeningListeners) listener(tx, disputeId);
   }
 
-  /** All facts of a matter; one statement per source, whatever the number of parties. */
-  async facts(tx: Tx, disputeId: string): Promise<MatterFacts> {
-    const facts: Record<string, number> = {};
-    for (const fact of Object.keys(MATTER_FACTS) as MatterFact[]) {
-      facts[fact] = (await this.sources.get(fact)?.(tx, disputeId)) ?? 0;
-    }
-    return facts as MatterFacts;
+  /** All facts of a matter and what disputes count themselves, in one statement: every act upon a matter asks for them. */
+  async facts<Own>(tx: Tx, disputeId: string, own: Readonly<Record<keyof Own, FactCount>>): Promise<MatterFacts & Own> {
+    const counts = {
+      ...Object.fromEntries(Object.keys(MATTER_FACTS).map((fact) => [fact, '0'])),
+      ...Object.fromEntries(this.counts),
+      ...own,
+    };
+    const columns = Object.entries<FactCount>(counts).map(([fact, count]) => `(${count}) as "${fact}"`);
+    return tx.one<MatterFacts & Own>(`select ${columns.join(', ')}`, [disputeId]);
   }
 
   async intake(tx: Tx, dispute: Dispute, parties: readonly IntakeParty[]): Promise<void> {

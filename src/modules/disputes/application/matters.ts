@@ -75,6 +75,17 @@ const PERIOD_OVER: readonly MediationState[] = [...ENDED, 'effective', 'oral-agr
 /** With an agreement in force a matter taken up again asks for no new consent: the agreement is amended or enforced. */
 const AGREEMENT_STANDS: readonly MediationState[] = ['effective', 'oral-agreed', 'performing', 'in-breach'];
 
+/** What disputes count themselves of the matter `$1`. */
+const OWN_COUNTS: Readonly<Record<keyof OwnFacts, string>> = {
+  openTransfers: "select count(*)::int from dispute_transfer where dispute_id = $1 and state in ('sent', 'objected')",
+  routesUntold:
+    "select count(*)::int from mediation_ending where dispute_id = $1 and told_at is null and end_state <> 'withdrawn'",
+  unhandledCues: `coalesce((select cardinality(n.cues) from dispute_narrative n where n.dispute_id = $1
+    and not exists (select 1 from escalation_report r where r.dispute_id = $1 and r.cues @> n.cues)), 0)`,
+  mergedHere: 'select count(*)::int from dispute_merge where into_id = $1 and undone_at is null',
+  runningPeriods: 'select count(*)::int from mediation_period where dispute_id = $1 and ended_at is null',
+};
+
 /** The way of every module to a matter: lock → load → authorize → decide → record. */
 @Injectable()
 export class Matters {
@@ -413,18 +424,8 @@ export class Matters {
    */
   private async factsOf(tx: Tx, disputeId: string): Promise<{ facts: MatterFacts; own: OwnFacts }> {
     return tx.asSystem(async () => {
-      const facts = await this.hooks.facts(tx, disputeId);
-      const own = await tx.one<OwnFacts>(
-        `select (select count(*)::int from dispute_transfer where dispute_id = $1 and state in ('sent', 'objected')) as "openTransfers",
-                (select count(*)::int from mediation_ending
-                  where dispute_id = $1 and told_at is null and end_state <> 'withdrawn') as "routesUntold",
-                coalesce((select cardinality(n.cues) from dispute_narrative n where n.dispute_id = $1
-                  and not exists (select 1 from escalation_report r where r.dispute_id = $1 and r.cues @> n.cues)), 0) as "unhandledCues",
-                (select count(*)::int from dispute_merge where into_id = $1 and undone_at is null) as "mergedHere",
-                (select count(*)::int from mediation_period where dispute_id = $1 and ended_at is null) as "runningPeriods"`,
-        [disputeId],
-      );
-      return { facts, own };
+      const facts = await this.hooks.facts<OwnFacts>(tx, disputeId, OWN_COUNTS);
+      return { facts, own: facts };
     });
   }
 

@@ -6,7 +6,7 @@ import { maskMinorName } from '../domain/masking';
 import { isMinorOn } from '../domain/may-sign';
 import { Faults, type Particulars, checkParticulars } from '../domain/particulars';
 import { Party } from '../persistence/party.entity';
-import { askAnew, countUnreachableAttempts, tallyConsents } from '../persistence/consent-rows';
+import { PARTY_COUNTS, UNREACHABLE_ATTEMPTS, askAnew } from '../persistence/consent-rows';
 import { loadParties } from '../persistence/party-rows';
 import { type SamePersonMatch, findSamePersons } from './find-same-persons';
 import { takesPart } from './parties';
@@ -22,10 +22,7 @@ export class IntakeRegistrar implements OnModuleInit {
 
   onModuleInit(): void {
     this.hooks.registerParties((tx, dispute, parties) => this.enterAll(tx, dispute.id, parties));
-    for (const fact of ['parties', 'consentsMissing', 'consentsRefused', 'rightsNoticesMissing'] as const) {
-      this.hooks.provideFact(fact, async (tx, disputeId) => (await tallyConsents(tx, disputeId))[fact]);
-    }
-    this.hooks.provideFact('unreachableAttempts', countUnreachableAttempts);
+    this.hooks.provideFacts({ ...PARTY_COUNTS, unreachableAttempts: UNREACHABLE_ATTEMPTS });
     this.hooks.onMediationReopened(async (tx, disputeId) => {
       await askAnew(tx, disputeId);
     });
