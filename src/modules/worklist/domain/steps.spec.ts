@@ -38,6 +38,8 @@ const trace = (changes: Partial<MatterTrace> = {}): MatterTrace => ({
   challenged: null,
   unhandledCues: 0,
   routesUntold: 0,
+  disputedReceiptSince: null,
+  upstreamWaitsSince: null,
   ...changes,
 });
 
@@ -72,6 +74,8 @@ describe('for what a matter waits', () => {
     ['closed', {}, ['follow-up']],
     ['closed', { allowsCallBack: false }, ['archive']],
     ['followed-up', {}, ['archive']],
+    ['closed', { upstreamWaitsSince: T0 }, ['follow-up', 'reply-upstream']],
+    ['answered', { upstreamWaitsSince: T0 }, ['close', 'reply-upstream']],
     ['archived', {}, []],
     ['merged', {}, []],
     ['in-progress', {}, ['answer']],
@@ -116,6 +120,14 @@ describe('for what a matter waits', () => {
       'in-breach',
       { items: { open: 1, breached: 1, nextDueOn: legalDate('2026-10-01'), since: T0 } },
       ['urge-performance'],
+    ],
+    [
+      'performing',
+      {
+        disputedReceiptSince: T0,
+        items: { open: 1, breached: 0, nextDueOn: legalDate('2026-10-01'), since: T0 },
+      },
+      ['settle-receipt'],
     ],
     ['effective', {}, ['close']],
     ['performed', {}, ['close']],

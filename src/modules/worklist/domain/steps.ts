@@ -54,6 +54,7 @@ const STEPS = {
   'resume-mediation': { act: 'mediation.resume', words: '调解中止，原因消除后请恢复' },
   'record-performance': { act: 'performance.record', words: '请跟踪履行，到期登记履行情况' },
   'urge-performance': { act: 'performance.urge', words: '已有违约，请督促履行或告知转法院程序' },
+  'settle-receipt': { act: 'performance.settle-receipt', words: '权利人说没有收到登记的履行，请核实后认定' },
   'tell-routes': { act: 'mediation.tell-routes', words: '调解没有成功，请告知当事人其他途径' },
   'issue-summons': { act: 'summons.issue', words: '吹哨单待签发' },
   'sign-task': { act: 'summons-tasks.sign', words: '请签收吹哨单', side: 'agency' },
@@ -68,6 +69,7 @@ const STEPS = {
   close: { act: 'disputes.close', words: '办理已有结果，请审核办结', notBy: 'handlers' },
   'follow-up': { act: 'disputes.follow-up', words: '已办结，请回访', notBy: 'handlers' },
   archive: { act: 'disputes.archive', words: '请整理卷宗并归档' },
+  'reply-upstream': { act: 'disputes.reply-upstream', words: '请向来件的上级平台回复办理结果' },
 } as const satisfies Readonly<Record<string, StepRule>>;
 
 interface StepRule {
@@ -97,7 +99,12 @@ export const OVER_STATES: readonly string[] = ['closed', 'followed-up', 'archive
 /** Everything for which the matter waits now, by its trace alone. Empty when it waits for nobody. */
 export function stepsOf(trace: MatterTrace): Step[] {
   if (trace.state === 'merged' || trace.state === 'archived') return stepsOfPerformance(trace);
-  return [...stepsOfMatter(trace), ...trace.tasks.flatMap(stepsOfTask), ...stepsOfDrafts(trace)];
+  return [
+    ...stepsOfMatter(trace),
+    ...trace.tasks.flatMap(stepsOfTask),
+    ...stepsOfDrafts(trace),
+    ...(trace.upstreamWaitsSince === null ? [] : [step('reply-upstream', trace.upstreamWaitsSince)]),
+  ];
 }
 
 function stepsOfMatter(trace: MatterTrace): Step[] {
@@ -213,12 +220,14 @@ function stepsBeside({ challenged, unconfirmedSince }: MatterTrace, within: Due 
   ];
 }
 
-function stepsOfPerformance({ items }: MatterTrace): Step[] {
+function stepsOfPerformance({ items, disputedReceiptSince }: MatterTrace): Step[] {
   if (items === null) return [];
+  const since = disputedReceiptSince ?? items.since;
   return [
     step(
-      items.breached > 0 ? 'urge-performance' : 'record-performance',
-      items.since,
+      // Whether it was performed is to be held first: until then there is nothing to urge or to record.
+      disputedReceiptSince !== null ? 'settle-receipt' : items.breached > 0 ? 'urge-performance' : 'record-performance',
+      since,
       civil('performance', items.since, items.nextDueOn),
     ),
   ];

@@ -100,4 +100,8 @@ export interface MatterTrace {
   readonly challenged: Instant | null;
   readonly unhandledCues: number;
   readonly routesUntold: number;
+  /** Since when somebody says that a performance on record was not received, and nobody has held which it was. */
+  readonly disputedReceiptSince: Instant | null;
+  /** Since when the platform that sent the matter waits for what became of it. */
+  readonly upstreamWaitsSince: Instant | null;
 }
