@@ -43,6 +43,8 @@ import { Repetitions1763600000042 } from './1763600000042-repetitions';
 import { PromiseNotices1763600000043 } from './1763600000043-promise-notices';
 import { LockedFiles1763600000044 } from './1763600000044-locked-files';
 import { DeadlineRules1763600000045 } from './1763600000045-deadline-rules';
+import { JudicialConfirmations1763600000049 } from './1763600000049-judicial-confirmations';
+import { ReceiptWords1763600000054 } from './1763600000054-receipt-words';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -91,4 +93,6 @@ export const migrations = [
   PromiseNotices1763600000043,
   LockedFiles1763600000044,
   DeadlineRules1763600000045,
+  JudicialConfirmations1763600000049,
+  ReceiptWords1763600000054,
 ];

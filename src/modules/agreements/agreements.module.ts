@@ -10,6 +10,7 @@ import { PartiesModule } from '../parties';
 import { SessionsModule } from '../sessions';
 import { AgreementsController } from './api/agreements.controller';
 import { DraftingController } from './api/drafting.controller';
+import { ConfirmationsController } from './api/confirmations.controller';
 import { ConsentMatrixController } from './api/consent-matrix.controller';
 import { PerformanceController } from './api/performance.controller';
 import { SigningController } from './api/signing.controller';
@@ -21,6 +22,7 @@ import { Agreements } from './application/agreements';
 import { CheckContent } from './application/check-content';
 import { ClauseLibrary } from './application/clause-library';
 import { ClosingReport } from './application/closing-report';
+import { ConfirmByCourt } from './application/confirm-by-court';
 import { ConcludeOrally } from './application/conclude-orally';
 import { DraftAgreement } from './application/draft-agreement';
 import { FreezeAgreement } from './application/freeze-agreement';
@@ -46,7 +48,8 @@ import { ReckonConfirmationsAnew } from './application/reckon-confirmations-anew
 import { AgreementDraft } from './persistence/agreement-draft.entity';
 import { Agreement, AgreementInstalment, AgreementObligation } from './persistence/agreement.entity';
 import { AgreementClause } from './persistence/clause.entity';
-import { PerformanceItem, PerformanceRecord } from './persistence/performance.entity';
+import { JudicialConfirmation } from './persistence/judicial-confirmation.entity';
+import { PerformanceItem, PerformanceRecord, ReceiptWord } from './persistence/performance.entity';
 import { PromiseNotice } from './persistence/promise-notice.entity';
 import { SigningImage } from './persistence/signing-image.entity';
 import { SignatureMark, SignatureSlot, SigningLink } from './persistence/signing.entity';
@@ -62,7 +65,9 @@ const ENTITIES = [
   SigningImage,
   PerformanceItem,
   PerformanceRecord,
+  ReceiptWord,
   PromiseNotice,
+  JudicialConfirmation,
   AgreementClause,
 ];
 
@@ -94,6 +99,7 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
     SigningController,
     SigningImagesController,
     PerformanceController,
+    ConfirmationsController,
   ],
   providers: [
     AgreementBook,
@@ -112,6 +118,7 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
     SignByLink,
     SealAgreement,
     ConcludeOrally,
+    ConfirmByCourt,
     VoidAgreement,
     KeepPerformance,
     KeepPromises,
@@ -126,7 +133,7 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
     AgreementPapers,
     Agreements,
   ],
-  exports: [OwnAgreements, Agreements],
+  exports: [OwnAgreements, Agreements, KeepPerformance],
 })
 export class AgreementsModule implements OnModuleInit {
   constructor(private readonly hooks: MatterHooks) {}

@@ -4,6 +4,7 @@ import { FILERS, HANDLERS } from '../disputes';
 import { CLAUSE_KEEPERS } from './domain/clause-keepers';
 import { IMAGE_KEEPERS, IMAGE_TAKERS } from './domain/image-keepers';
 import { agreementLifecycle } from './domain/agreement-lifecycle';
+import { confirmationLifecycle } from './domain/judicial-confirmation';
 import { performanceLifecycle } from './domain/performance-lifecycle';
 
 /** Those who work on the content of a matter; directors and superiors see headers, not what people agreed. */
@@ -25,6 +26,7 @@ const DRAFTERS: readonly Grant[] = ['mediator@assigned', 'recorder@assigned'];
 
 definePoliciesOf(agreementLifecycle);
 definePoliciesOf(performanceLifecycle);
+definePoliciesOf(confirmationLifecycle);
 definePolicies({
   'agreements.list': { label: '查看事项的协议', by: READERS },
   'agreements.read': { label: '查看协议', by: READERS },

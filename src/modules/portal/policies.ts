@@ -36,6 +36,7 @@ definePolicies({
   'portal.sign-rights-notice': { label: '当事人签收权利义务告知书', by: ['link-holder'] },
   'portal.sign-one-time-notice': { label: '当事人签收一次性告知单', by: ['link-holder'] },
   'portal.say-outcome': { label: '当事人说明办理结果', by: ['link-holder'] },
+  'portal.confirm-receipt': { label: '当事人确认是否收到', by: ['link-holder'] },
   'portal.rate': { label: '当事人评价服务', by: ['link-holder'] },
   'portal.leave': { label: '当事人结束查询', by: ['link-holder'] },
 });

@@ -3,7 +3,7 @@ import { OutboxDispatcher } from '../../../src/platform/database';
 import { type BuiltMatter, aMatter, must } from '../../support/builders';
 import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
 import { onDuty } from '../summons/stage';
-import { type LedgerItem, type Standing, aSeal, onScreen } from './stage';
+import { type LedgerItem, aSeal, inEffect } from './stage';
 
 interface Reminder {
   readonly step: string;
@@ -66,49 +66,7 @@ describe('case B: promises that act (real PostgreSQL, HTTP; fake clock)', () => 
       200,
     );
   };
-  const effective = async (built: BuiltMatter, changes: object = {}): Promise<void> => {
-    const [obligorId, obligeeId] = built.partyIds;
-    const desk = await mediator();
-    const { id } = must<Standing>(
-      await desk.post(`/disputes/${built.id}/agreements`, {
-        kind: 'written',
-        facts: '双方就剩余租金发生争议。',
-        clauses: ['承租人分期支付剩余租金。'],
-        obligations: [
-          {
-            kind: 'payment',
-            obligorId,
-            obligeeId,
-            content: '支付剩余租金',
-            amountFen: 180_000,
-            dueOn: '2026-12-20',
-            place: '汇入银行账户',
-            manner: '银行转账',
-            instalments: ['10', '11', '12'].map((month) => ({ amountFen: 60_000, dueOn: `2026-${month}-20` })),
-          },
-        ],
-        ...changes,
-      }),
-      201,
-    );
-    const { version } = must<Standing>(
-      await desk.post(`/agreements/${id}/electronic-consents`, { partyIds: built.partyIds, agreedOn: '2026-09-18' }),
-      200,
-    );
-    const { contentHash } = must<Standing>(
-      await desk.post(`/agreements/${id}/freezing`, {}, { ifMatch: version }),
-      200,
-    );
-    let last = 0;
-    for (const slot of ['party-1', 'party-2', 'mediator-1', 'recorder']) {
-      const identityCheck = slot.startsWith('party') ? 'document-compared' : 'own-account';
-      const by = slot === 'recorder' ? await onDuty(t, 'recorder') : desk;
-      const body = { ...onScreen(t, contentHash), slot, identityCheck };
-      last = must<Standing>(await by.post(`/agreements/${id}/tablet-signatures`, body), 200).version;
-    }
-    const director = await onDuty(t, 'committee-director');
-    must(await director.post(`/agreements/${id}/sealing`, {}, { ifMatch: last }), 200);
-  };
+  const effective = (built: BuiltMatter, changes: object = {}) => inEffect(t, built, changes);
 
   beforeAll(async () => {
     t = await startTestApp();
@@ -127,7 +85,7 @@ describe('case B: promises that act (real PostgreSQL, HTTP; fake clock)', () => 
       '若届时仍未履行，将于2026年10月21日提醒（逾期提醒）。',
     ]);
     expect(agreements).toMatchObject([{ confirmation: { daysLeft: 30 }, enforcementEndsOn: '2028-12-20' }]);
-    expect(agreements[0]?.confirmation?.checks.map((c) => c.isMet)).toEqual([true, true, true, true]);
+    expect(agreements[0]?.confirmation?.checks.map((c) => c.isMet)).toEqual([true, true, true, true, true, true]);
     expect(agreements[0]?.confirmation?.reminders.map((r) => r.step)).toEqual([
       'confirm-7',
       'confirm-20',
@@ -136,10 +94,12 @@ describe('case B: promises that act (real PostgreSQL, HTTP; fake clock)', () => 
     ]);
   });
 
-  it('reminds of the court from the morning of the seventh day; two sweeps at once do so once', async () => {
-    at('2026-09-26', '07:59:59');
+  it('reminds of the court when the office opens before the holiday with the seventh day; sweeps at once do so once', async () => {
+    at('2026-09-24', '08:29:59');
     expect(await sweep()).toBe(0);
-    at('2026-09-26', '08:00:00');
+    at('2026-09-24', '12:00:00');
+    expect(await sweep()).toBe(0);
+    at('2026-09-24', '08:30:00');
     const told = await Promise.all([sweep(), sweep(), sweep()]);
     expect(told.reduce((sum, n) => sum + n, 0)).toBe(1);
     expect(await sweep()).toBe(0);
@@ -158,8 +118,8 @@ describe('case B: promises that act (real PostgreSQL, HTTP; fake clock)', () => 
   });
 
   it('after three days without a run tells what still matters, and keeps what was overtaken', async () => {
-    expect(await sweepOn('2026-10-17')).toBe(2);
-    expect(await sweep()).toBe(0);
+    expect(await sweepOn('2026-10-16')).toBe(2);
+    expect(await sweepOn('2026-10-17')).toBe(0);
     expect((await notices(matter)).slice(2)).toEqual([
       { step: 'due-7', unsent_reason: null },
       { step: 'confirm-25', unsent_reason: 'overtaken' },
@@ -167,10 +127,10 @@ describe('case B: promises that act (real PostgreSQL, HTTP; fake clock)', () => 
     ]);
     const { agreements } = await ledger(matter);
     expect(agreements[0]?.confirmation?.reminders.map((r) => r.sentence)).toEqual([
-      '已于2026年9月26日提醒承办人员（生效满7日的司法确认提醒）。',
+      '已于2026年9月24日提醒承办人员（生效满7日的司法确认提醒）。',
       '已于2026年10月9日提醒承办人员（生效满20日的司法确认提醒）。',
       '2026年10月14日的生效满25日的司法确认提醒没有发出：系统停机期间已到下一次提醒的日子。',
-      '已于2026年10月17日提醒承办人员（生效满28日的司法确认提醒）。',
+      '已于2026年10月16日提醒承办人员（生效满28日的司法确认提醒）。',
     ]);
   });
 
@@ -182,7 +142,7 @@ describe('case B: promises that act (real PostgreSQL, HTTP; fake clock)', () => 
     expect(await bell('committee-director', matter)).toEqual(['有履行事项已到期，还没有登记履行，请核实并督促']);
     const [first, second] = (await ledger(matter)).items;
     expect(first?.reminders.map((r) => r.sentence)).toEqual([
-      '已于2026年10月17日提醒承办人员（到期前7日提醒）。',
+      '已于2026年10月16日提醒承办人员（到期前7日提醒）。',
       '已于2026年10月19日提醒承办人员（到期前1日提醒）。',
       '已于2026年10月21日提醒承办人员（逾期提醒）。',
     ]);
@@ -220,14 +180,14 @@ describe('case B: promises that act (real PostgreSQL, HTTP; fake clock)', () => 
     at('2026-09-18');
     const other = await aMatter(t).ofType('contract.lease').agreed();
     await effective(other, { clauses: ['该软件的著作权归出租人所有。', '承租人分期支付剩余租金。'] });
-    expect(await sweepOn('2026-09-26')).toBe(0);
+    expect(await sweepOn('2026-09-24')).toBe(0);
     expect(await notices(other)).toEqual([{ step: 'confirm-7', unsent_reason: 'not-confirmable' }]);
     const { agreements } = await ledger(other);
     expect(agreements[0]?.confirmation?.checks.filter((c) => !c.isMet).map((c) => c.condition)).toEqual([
       '不涉及物权、知识产权确权',
     ]);
     expect(agreements[0]?.confirmation?.reminders.map((r) => r.sentence)).toEqual([
-      '2026年9月26日的生效满7日的司法确认提醒没有发出：有法院不予确认的情形。',
+      '2026年9月24日的生效满7日的司法确认提醒没有发出：有法院不予确认的情形。',
     ]);
   });
 });

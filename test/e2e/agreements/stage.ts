@@ -1,6 +1,7 @@
 import { jpeg } from '../../support/files';
 import { type BuiltMatter, must } from '../../support/builders';
 import type { Caller, Reply, TestApp } from '../../support/test-app';
+import { onDuty } from '../summons/stage';
 
 /** What acts on an agreement answer, as far as tests look at it. */
 export interface Standing {
@@ -110,6 +111,49 @@ export function onScreen(t: TestApp, contentHash: string | null, changes: object
 /** The bytes of a download that must succeed. */
 export async function fileOf(by: Caller, path: string): Promise<Buffer> {
   return must<Buffer>(await by.download(path), 200);
+}
+
+/** A lease is settled by three instalments, signed on the screen and sealed; answers the agreement. */
+export async function inEffect(t: TestApp, built: BuiltMatter, changes: object = {}): Promise<string> {
+  const [obligorId, obligeeId] = built.partyIds;
+  const desk = await onDuty(t, 'mediator');
+  const { id } = must<Standing>(
+    await desk.post(`/disputes/${built.id}/agreements`, {
+      kind: 'written',
+      facts: '双方就剩余租金发生争议。',
+      clauses: ['承租人分期支付剩余租金。'],
+      obligations: [
+        {
+          kind: 'payment',
+          obligorId,
+          obligeeId,
+          content: '支付剩余租金',
+          amountFen: 180_000,
+          dueOn: '2026-12-20',
+          place: '汇入银行账户',
+          manner: '银行转账',
+          instalments: ['10', '11', '12'].map((month) => ({ amountFen: 60_000, dueOn: `2026-${month}-20` })),
+        },
+      ],
+      ...changes,
+    }),
+    201,
+  );
+  const { version } = must<Standing>(
+    await desk.post(`/agreements/${id}/electronic-consents`, { partyIds: built.partyIds, agreedOn: '2026-09-18' }),
+    200,
+  );
+  const { contentHash } = must<Standing>(await desk.post(`/agreements/${id}/freezing`, {}, { ifMatch: version }), 200);
+  let last = 0;
+  for (const slot of ['party-1', 'party-2', 'mediator-1', 'recorder']) {
+    const identityCheck = slot.startsWith('party') ? 'document-compared' : 'own-account';
+    const by = slot === 'recorder' ? await onDuty(t, 'recorder') : desk;
+    const body = { ...onScreen(t, contentHash), slot, identityCheck };
+    last = must<Standing>(await by.post(`/agreements/${id}/tablet-signatures`, body), 200).version;
+  }
+  const director = await onDuty(t, 'committee-director');
+  must(await director.post(`/agreements/${id}/sealing`, {}, { ifMatch: last }), 200);
+  return id;
 }
 
 let scans = 0;

@@ -1,3 +1,4 @@
+import { CONFIRMATION_STATES, HINTS } from '../domain/judicial-confirmation';
 import { LIGHTS, type Light } from '../../../kernel';
 import { Shows } from '../../../platform/http';
 import { DifferenceResponse } from '../../documents';
@@ -13,6 +14,7 @@ import {
   MARK_KINDS,
   MARK_METHODS,
   OBLIGATION_KINDS,
+  RECEIPTS,
   RECORD_KINDS,
   RELATIONS,
   type Relation,
@@ -117,7 +119,7 @@ class ListedAgreementResponse {
   @Shows('可以共同申请司法确认的最后一日', { type: String, nullable: true, example: '2026-10-21' })
   confirmationDueOn!: string | null;
 
-  @Shows('司法确认倒计时，协议有效时才有', { type: CountdownResponse, nullable: true })
+  @Shows('司法确认倒计时，协议有效、还没有申请时才有', { type: CountdownResponse, nullable: true })
   confirmation!: CountdownResponse | null;
 
   @Shows('版本号', { example: 5 })
@@ -460,6 +462,9 @@ class ConfirmationResponse extends CountdownResponse {
 
   @Shows('期限已过', { example: false })
   isOver!: boolean;
+
+  @Shows('已经申请的，一句话说明；没有申请的为空', { type: String, nullable: true, example: null })
+  application!: string | null;
 }
 
 class WaitingResponse {
@@ -848,6 +853,16 @@ export class PerformanceChangeResponse extends PerformanceStandingResponse {
   allowedActs!: readonly string[];
 }
 
+class ReceiptWordResponse {
+  @Shows('谁怎么说，一句话', {
+    example: '青城数码租赁有限公司（本人用链接答复）：没有收到，或者与记录不符。账户里没有这笔钱。',
+  })
+  sentence!: string;
+
+  @Shows('时间', { example: AT })
+  saidAt!: string;
+}
+
 class PerformanceRecordResponse {
   @Shows('记录标识', { example: ID })
   id!: string;
@@ -866,6 +881,18 @@ class PerformanceRecordResponse {
 
   @Shows('权利人是否已确认', { type: Boolean, nullable: true, example: true })
   isConfirmedByObligee!: boolean | null;
+
+  @Shows('权利人的话到了哪一步；督促、违约记录没有', { values: RECEIPTS, nullable: true, example: 'awaited' })
+  receipt!: string | null;
+
+  @Shows('上一项的名称', { type: String, nullable: true, example: '待权利人确认' })
+  receiptName!: string | null;
+
+  @Shows('双方说法不一，等待认定', { example: false })
+  isDisputed!: boolean;
+
+  @Shows('权利人的话和认定，先后为序', { type: [ReceiptWordResponse] })
+  receiptWords!: ReceiptWordResponse[];
 
   @Shows('履行凭证', { type: String, isArray: true, example: [ID] })
   attachmentIds!: string[];
@@ -892,6 +919,14 @@ class PromiseReminderResponse {
 
   @Shows('已经提醒或者将要提醒，一句话', { example: '若届时仍未履行，将于2026年12月13日提醒（到期前7日提醒）。' })
   sentence!: string;
+}
+
+class WayResponse {
+  @Shows('可以怎么办', { example: '要起诉的，装订提交法院的材料' })
+  words!: string;
+
+  @Shows('在事项的哪一页办', { example: 'dossier' })
+  tab!: string;
 }
 
 class PerformanceItemResponse extends PerformanceStandingResponse {
@@ -937,6 +972,9 @@ class PerformanceItemResponse extends PerformanceStandingResponse {
   @Shows('记录', { type: [PerformanceRecordResponse] })
   records!: PerformanceRecordResponse[];
 
+  @Shows('违约后可以怎么办', { type: [WayResponse] })
+  ways!: readonly WayResponse[];
+
   @Shows('到期前后的提醒；已履行的没有', { type: [PromiseReminderResponse] })
   reminders!: PromiseReminderResponse[];
 
@@ -955,18 +993,70 @@ class ConfirmationCheckResponse {
   note!: string;
 }
 
-class WatchedConfirmationResponse extends CountdownResponse {
+class ConfirmationApplicationResponse {
+  @Shows('申请标识', { example: ID })
+  id!: string;
+
+  @Shows('申请的状态', { values: CONFIRMATION_STATES, example: 'applied' })
+  state!: string;
+
+  @Shows('状态名称', { example: '已申请' })
+  stateName!: string;
+
+  @Shows('一句话说明', { example: '各方已于2026年9月28日共同向呼和浩特市新城区人民法院申请，等待法院受理。' })
+  sentence!: string;
+
+  @Shows('申请时人工核对过的各点', { type: String, isArray: true, example: [HINTS.lawful] })
+  looked!: string[];
+
+  @Shows('核对的情况', { type: String, nullable: true, example: null })
+  hintsNote!: string | null;
+
+  @Shows('申请书扫描件', { type: String, nullable: true, example: null })
+  applicationAttachmentId!: string | null;
+
+  @Shows('裁定书扫描件', { type: String, nullable: true, example: null })
+  rulingAttachmentId!: string | null;
+}
+
+class ProposedApplicationResponse {
+  @Shows('协议的全体当事人', { type: String, isArray: true, example: [ID] })
+  partyIds!: string[];
+
+  @Shows('调委会所在地的法院', { type: String, nullable: true, example: '呼和浩特市新城区人民法院' })
+  court!: string | null;
+}
+
+class WatchedConfirmationResponse {
+  @Shows('剩余天数，最后一日为0，过期为负；已经申请的为空', { type: Number, nullable: true, example: 30 })
+  daysLeft!: number | null;
+
+  @Shows('灯；已经申请的没有', { values: LIGHTS, nullable: true, example: 'green' })
+  light!: Light | null;
+
   @Shows('可以共同申请的最后一日', { example: '2026-10-21' })
   dueOn!: string;
 
   @Shows('放假安排尚未公布，暂算', { example: false })
   isProvisional!: boolean;
 
-  @Shows('法院确认的条件，逐项', { type: [ConfirmationCheckResponse] })
+  @Shows('法院确认的条件，逐项；已经申请的为空', { type: [ConfirmationCheckResponse] })
   checks!: ConfirmationCheckResponse[];
 
   @Shows('生效后第7、20、25、28日的提醒', { type: [PromiseReminderResponse] })
   reminders!: PromiseReminderResponse[];
+
+  @Shows('登记的申请，先后为序', { type: [ConfirmationApplicationResponse] })
+  applications!: ConfirmationApplicationResponse[];
+
+  @Shows('登记申请时先填好的', { type: ProposedApplicationResponse })
+  proposed!: ProposedApplicationResponse;
+
+  @Shows('法院驳回后可以怎么办', { type: [WayResponse] })
+  ways!: readonly WayResponse[];
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['confirmations.apply'] })
+  allowedActs!: string[];
 }
 
 class WatchedAgreementResponse {
@@ -979,15 +1069,22 @@ class WatchedAgreementResponse {
   @Shows('司法确认的期限和条件', { type: WatchedConfirmationResponse, nullable: true })
   confirmation!: WatchedConfirmationResponse | null;
 
-  @Shows('经司法确认的，申请强制执行期间的最后一日（最后一期到期之日起两年）', { example: '2028-12-20' })
-  enforcementEndsOn!: string;
+  @Shows('经司法确认的，申请强制执行期间的最后一日（最后一期到期之日起两年，裁定更晚的从裁定起算）；已履行完毕的为空', {
+    type: String,
+    nullable: true,
+    example: '2028-12-20',
+  })
+  enforcementEndsOn!: string | null;
+
+  @Shows('法院已经裁定确认有效', { example: false })
+  isConfirmed!: boolean;
 
   @Shows('申请强制执行期间届满前的提醒', { type: [PromiseReminderResponse] })
   enforcementReminders!: PromiseReminderResponse[];
 }
 
 export class PerformanceLedgerResponse {
-  @Shows('还没有履行完毕的有效协议', { type: [WatchedAgreementResponse] })
+  @Shows('还没有履行完毕、可以申请或者已经申请司法确认的有效协议', { type: [WatchedAgreementResponse] })
   agreements!: WatchedAgreementResponse[];
 
   @Shows('履行事项', { type: [PerformanceItemResponse] })

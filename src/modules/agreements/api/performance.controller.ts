@@ -9,10 +9,12 @@ import { ReadAgreements } from '../application/read-agreements';
 import { PerformanceChangeResponse, PerformanceLedgerResponse } from './agreement.response';
 import { PerformanceListResponse } from './performance-list.response';
 import {
+  HearObligeeRequest,
   PerformanceListQuery,
   PerformanceNoteRequest,
   PerformanceReasonRequest,
   RecordPerformanceRequest,
+  SettleReceiptRequest,
 } from './performance.request';
 
 const PROBLEMS = ['performance.wrong-state', 'performance.agreement-over'];
@@ -84,6 +86,34 @@ export class PerformanceController {
     @Body() { reason }: PerformanceReasonRequest,
   ): Promise<PerformanceChangeResponse> {
     return this.keepPerformance.breach(id, reason);
+  }
+
+  @Post('performance-records/:id/obligee-words')
+  @HttpCode(200)
+  @Act('performance.hear-obligee', {
+    description: '说没有收到的，该事项重新列为未履行，由调解员认定。',
+    problems: [...PROBLEMS, 'performance.receipt-settled', 'performance.words-missing', 'performance.too-much'],
+  })
+  @ApiOkResponse({ type: PerformanceChangeResponse })
+  async hearObligee(
+    @Param('id', IdPipe) id: string,
+    @Body() body: HearObligeeRequest,
+  ): Promise<PerformanceChangeResponse> {
+    return this.keepPerformance.hearObligee(id, body);
+  }
+
+  @Post('performance-records/:id/receipt-settlement')
+  @HttpCode(200)
+  @Act('performance.settle-receipt', {
+    description: '双方说法不一的，凭证据认定，写明理由；两方的话都保留。',
+    problems: [...PROBLEMS, 'performance.receipt-settled', 'performance.too-much'],
+  })
+  @ApiOkResponse({ type: PerformanceChangeResponse })
+  async settleReceipt(
+    @Param('id', IdPipe) id: string,
+    @Body() body: SettleReceiptRequest,
+  ): Promise<PerformanceChangeResponse> {
+    return this.keepPerformance.settleReceipt(id, body);
   }
 
   @Post('performance-records/:id/retraction')

@@ -4,6 +4,11 @@ import {
   PERFORMANCE_SCOPES,
   type PerformanceManner,
   type PerformanceScope,
+  RECEIPT_ANSWERS,
+  RECEIPT_CHANNELS,
+  RECEIPT_RULINGS,
+  type ReceiptAnswer,
+  type ReceiptRuling,
 } from '../domain/dictionaries';
 
 export class RecordPerformanceRequest {
@@ -16,7 +21,7 @@ export class RecordPerformanceRequest {
   @OneOf({ label: '履行方式', values: PERFORMANCE_MANNERS, example: 'transfer' })
   manner!: PerformanceManner;
 
-  @Flag({ label: '权利人已确认', description: '对是否收到有争议或尚未核实的选“否”', example: true })
+  @Flag({ label: '权利人已确认', description: '权利人还没有说收到的选“否”，此后由权利人确认', example: true })
   isConfirmedByObligee!: boolean;
 
   @UuidList({ label: '履行凭证', max: 20, optional: true, description: '收条、转账凭证等附件' })
@@ -33,6 +38,32 @@ export class PerformanceNoteRequest {
 
 export class PerformanceReasonRequest {
   @Text({ label: '理由', max: 500, multiline: true, example: '到期未付，经两次督促仍不履行。' })
+  reason!: string;
+}
+
+export class HearObligeeRequest {
+  @OneOf({ label: '权利人怎么说', values: RECEIPT_ANSWERS, example: 'confirmed' })
+  answer!: ReceiptAnswer;
+
+  @OneOf({ label: '怎么说的', values: RECEIPT_CHANNELS, example: 'desk' })
+  channel!: keyof typeof RECEIPT_CHANNELS;
+
+  @Text({
+    label: '权利人的话',
+    max: 500,
+    multiline: true,
+    optional: true,
+    description: '没有收到或者与记录不符的，必须写明',
+    example: '账户里没有这笔钱。',
+  })
+  words?: string;
+}
+
+export class SettleReceiptRequest {
+  @OneOf({ label: '认定', values: RECEIPT_RULINGS, example: 'accepted' })
+  ruling!: ReceiptRuling;
+
+  @Text({ label: '理由', max: 500, multiline: true, example: '银行回单显示已于当日入账，已请权利人核对。' })
   reason!: string;
 }
 

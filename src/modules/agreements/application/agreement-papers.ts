@@ -16,7 +16,7 @@ import { PaperSources, type PaperSubject, present } from '../../documents';
 import { Organizations } from '../../organizations';
 import { type PaperParty, Parties, contactOf, partyBlockOf, representativesOf } from '../../parties';
 import { totalFen } from '../domain/content';
-import { type AgreementKind, PERFORMANCE_MANNERS } from '../domain/dictionaries';
+import { type AgreementKind, PERFORMANCE_MANNERS, RECEIPTS } from '../domain/dictionaries';
 import { PERFORMANCE_STATES } from '../domain/performance-lifecycle';
 import { Agreement } from '../persistence/agreement.entity';
 import { loadContent } from '../persistence/agreement-rows';
@@ -59,7 +59,7 @@ type ItemRow = Pick<
 >;
 type RecordRow = Pick<
   PerformanceRecord,
-  'itemId' | 'amountFen' | 'performedOn' | 'manner' | 'isConfirmedByObligee' | 'attachmentIds' | 'note'
+  'itemId' | 'amountFen' | 'performedOn' | 'manner' | 'receipt' | 'attachmentIds' | 'note'
 >;
 
 /** An agreement in effect with what its papers share. */
@@ -168,7 +168,7 @@ export class AgreementPapers implements OnModuleInit {
     }
     const records = await tx.query<RecordRow>(
       `select item_id as "itemId", amount_fen as "amountFen", performed_on as "performedOn", manner,
-              is_confirmed_by_obligee as "isConfirmedByObligee", attachment_ids as "attachmentIds", note
+              receipt, attachment_ids as "attachmentIds", note
          from performance_record
         where dispute_id = $1 and kind = 'performance' and retracted_at is null order by performed_on, recorded_at, id`,
       [disputeId],
@@ -197,7 +197,7 @@ export class AgreementPapers implements OnModuleInit {
                 amount: r.amountFen,
                 performedOn: r.performedOn,
                 manner: r.manner === null ? '' : PERFORMANCE_MANNERS[r.manner],
-                confirmation: r.isConfirmedByObligee === true ? '权利人已确认' : '权利人未确认',
+                confirmation: r.receipt === null ? '' : RECEIPTS[r.receipt],
                 proofs: proofText(r.attachmentIds, proofs),
                 note: r.note,
               }),

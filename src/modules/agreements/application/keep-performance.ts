@@ -1,21 +1,33 @@
 import { Injectable } from '@nestjs/common';
-import { type LegalDate, fen, formatMoney, legalDate, legalDateFromInstant, ruleViolation } from '../../../kernel';
+import {
+  DomainError,
+  type LegalDate,
+  addDays,
+  fen,
+  formatMoney,
+  legalDate,
+  legalDateFromInstant,
+  notFound,
+  ruleViolation,
+} from '../../../kernel';
 import { mayAct } from '../../../platform/auth';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { Attachments } from '../../attachments';
 import { type LoadedMatter, Matters } from '../../disputes';
-import type { PerformanceManner } from '../domain/dictionaries';
+import type { PerformanceManner, Receipt, ReceiptAnswer, ReceiptChannel, ReceiptRuling } from '../domain/dictionaries';
 import {
-  PERFORMANCE_STATES,
   type PerformanceAct,
   type PerformanceFacts,
   type PerformanceState,
+  RECEIPT_STEPS,
   isOverdue,
   performanceLifecycle,
+  standingByRecords,
   stateAfterPayment,
+  stateName,
 } from '../domain/performance-lifecycle';
 import { Agreement } from '../persistence/agreement.entity';
-import { PerformanceItem, PerformanceRecord } from '../persistence/performance.entity';
+import { PerformanceItem, PerformanceRecord, ReceiptWord } from '../persistence/performance.entity';
 import { PerformanceDesk } from './performance-desk';
 
 export interface RecordCommand {
@@ -75,6 +87,8 @@ export class KeepPerformance {
         performedOn: command.performedOn,
         manner: command.manner,
         isConfirmedByObligee: command.isConfirmedByObligee,
+        receipt: command.isConfirmedByObligee ? 'confirmed' : 'awaited',
+        receiptDueOn: await receiptDueOn(tx, open.matter.dispute.centerId),
         attachmentIds: [...(command.attachmentIds ?? [])],
         note: command.note ?? null,
         recordedBy: tx.actor.accountId,
@@ -127,26 +141,115 @@ export class KeepPerformance {
         throw ruleViolation('performance.not-retractable', '该记录不是履行记录或已经冲销，请刷新后查看。');
       }
       const { item } = open;
-      const target = item.breachedAt === null ? 'open' : 'breached';
-      const state = performanceLifecycle.next('retract', open.facts, tx.now, target);
       await tx.update(PerformanceRecord, recordId, {
         retractedAt: tx.now,
         retractedBy: tx.actor.accountId,
         retractReason: reason,
       });
-      const { last } = await tx.one<{ last: string | null }>(
-        'select max(performed_on) as last from performance_record where item_id = $1 and retracted_at is null',
-        [itemId],
-      );
-      await tx.update(PerformanceItem, itemId, {
-        state,
-        performedFen: item.performedFen - (record.amountFen ?? 0),
-        performedOn: last,
-      });
+      const { performedFen, performedOn, state: target } = await standingNow(tx, item);
+      const state = performanceLifecycle.next('retract', open.facts, tx.now, target);
+      await tx.update(PerformanceItem, itemId, { state, performedFen, performedOn });
       await this.note(tx, open, 'retract', state, reason, { amountFen: record.amountFen });
       await this.desk.settle(tx, item.disputeId);
       return this.answer(tx, itemId);
     });
+  }
+
+  /** Whether the obligee says that it received what is on record, told at the desk or on a tablet in presence. */
+  async hearObligee(
+    recordId: string,
+    said: { readonly answer: ReceiptAnswer; readonly channel: ReceiptChannel; readonly words?: string },
+  ): Promise<ItemStanding> {
+    return this.unitOfWork.run(async (tx) => {
+      const { itemId } = await tx.get(PerformanceRecord, recordId);
+      const open = await this.lock(tx, itemId, 'hear-obligee');
+      const { answer, channel, words = null } = said;
+      const state = await this.enterWord(tx, open, recordId, 'hear-obligee', answer, words, channel);
+      await this.note(tx, open, 'hear-obligee', state, words, { said: answer, channel });
+      return this.answer(tx, itemId);
+    });
+  }
+
+  /** The obligee's own word by its link. The caller has opened the matter and knows the party. */
+  async hearByLink(
+    tx: Tx,
+    matter: LoadedMatter,
+    partyId: string,
+    recordId: string,
+    said: { readonly answer: ReceiptAnswer; readonly words?: string },
+  ): Promise<void> {
+    const [own] = await tx.query<{ itemId: string }>(
+      `select i.id as "itemId" from performance_record r join performance_item i on i.id = r.item_id
+        where r.id = $1 and r.dispute_id = $2 and i.obligee_id = $3`,
+      [recordId, matter.dispute.id, partyId],
+    );
+    if (!own) throw notFound();
+    const open = await this.opened(tx, matter, await tx.lock(PerformanceItem, own.itemId));
+    await this.enterWord(tx, open, recordId, 'hear-obligee', said.answer, said.words ?? null, 'portal');
+  }
+
+  /** Where the two sides say different things the mediator holds, with reasons, which of them it was. */
+  async settleReceipt(
+    recordId: string,
+    { ruling, reason }: { readonly ruling: ReceiptRuling; readonly reason: string },
+  ): Promise<ItemStanding> {
+    return this.unitOfWork.run(async (tx) => {
+      const { itemId } = await tx.get(PerformanceRecord, recordId);
+      const open = await this.lock(tx, itemId, 'settle-receipt');
+      const state = await this.enterWord(tx, open, recordId, 'settle-receipt', ruling, reason, 'desk');
+      await this.note(tx, open, 'settle-receipt', state, reason, { ruling });
+      return this.answer(tx, itemId);
+    });
+  }
+
+  /** Enters the word, and puts the item where its records leave it. */
+  private async enterWord(
+    tx: Tx,
+    open: OpenItem,
+    recordId: string,
+    act: 'hear-obligee' | 'settle-receipt',
+    said: Exclude<Receipt, 'awaited'>,
+    words: string | null,
+    channel: ReceiptChannel,
+  ): Promise<PerformanceState> {
+    const { item } = open;
+    const record = await tx.lock(PerformanceRecord, recordId);
+    if (record.receipt === null || record.retractedAt !== null || !RECEIPT_STEPS[record.receipt].includes(said)) {
+      throw new DomainError(
+        'conflict',
+        'performance.receipt-settled',
+        '该记录已经冲销，或者权利人已经确认、调解员已经认定，请刷新后查看。',
+      );
+    }
+    if (said !== 'confirmed' && words === null)
+      throw ruleViolation('performance.words-missing', '请写明没有收到或者与记录不符的情况。', '/words');
+    const isParty = said === 'confirmed' || said === 'disputed';
+    await tx.update(PerformanceRecord, recordId, { receipt: said });
+    await tx.insert(ReceiptWord, {
+      id: uuidv7(),
+      disputeId: item.disputeId,
+      recordId,
+      said,
+      partyId: isParty ? item.obligeeId : null,
+      channel,
+      words,
+      saidAt: tx.now,
+      recordedBy: channel === 'portal' ? null : tx.actor.accountId,
+    });
+    const standing = await standingNow(tx, item);
+    if (standing.tooMuch)
+      throw ruleViolation(
+        'performance.too-much',
+        '此后登记的履行已经超过应给付的金额，请先冲销重复的记录，或者认定没有履行。',
+        act === 'settle-receipt' ? '/ruling' : '/answer',
+      );
+    const state = performanceLifecycle.next(act, open.facts, tx.now, standing.state);
+    const { performedFen, performedOn } = standing;
+    await tx.update(PerformanceItem, item.id, { state, performedFen, performedOn });
+    await this.desk.settle(tx, item.disputeId);
+    if (said === 'disputed')
+      tx.send({ topic: 'performance.receipt-disputed', payload: { disputeId: item.disputeId, itemId: item.id } });
+    return state;
   }
 
   private async lock(tx: Tx, itemId: string, act: PerformanceAct): Promise<OpenItem> {
@@ -216,7 +319,7 @@ export class KeepPerformance {
     const matter = await this.matters.read(tx, item.disputeId, 'performance.read');
     const { facts } = await this.opened(tx, matter, item);
     return {
-      ...standingOfItem(item, facts),
+      ...standingOfItem(item, facts, await receiptsOf(tx, itemId)),
       allowedActs: allowedItemActs(tx, matter, facts),
       mediationState: matter.dispute.mediationState,
     };
@@ -233,11 +336,11 @@ export function factsOf(
 
 type ShownItem = Pick<PerformanceItem, 'id' | 'state' | 'performedFen' | 'amountFen' | 'dueOn' | 'version'>;
 
-export function standingOfItem(item: ShownItem, { today }: PerformanceFacts) {
+export function standingOfItem(item: ShownItem, { today }: PerformanceFacts, receipts: readonly (Receipt | null)[]) {
   return {
     id: item.id,
     state: item.state,
-    stateName: PERFORMANCE_STATES[item.state],
+    stateName: stateName(item.state, receipts),
     performedFen: item.performedFen,
     remainingFen: item.amountFen === null ? null : item.amountFen - item.performedFen,
     isOverdue: isOverdue(item, today),
@@ -249,6 +352,30 @@ export function allowedItemActs(tx: Tx, matter: LoadedMatter, facts: Performance
   return performanceLifecycle
     .allowedActs(facts, tx.now, (by) => mayAct(tx.actor, by, matter.standing))
     .map((act) => `performance.${act}`);
+}
+
+/** Where the item stands by what is on record now. */
+async function standingNow(tx: Tx, item: PerformanceItem) {
+  const records = await tx.query<{ amountFen: number | null; receipt: Receipt; performedOn: string }>(
+    `select amount_fen as "amountFen", receipt, performed_on as "performedOn" from performance_record
+      where item_id = $1 and kind = 'performance' and retracted_at is null`,
+    [item.id],
+  );
+  return standingByRecords({ amountFen: item.amountFen, wasBreached: item.breachedAt !== null }, records);
+}
+
+async function receiptsOf(tx: Tx, itemId: string): Promise<(Receipt | null)[]> {
+  const rows = await tx.query<{ receipt: Receipt | null }>(
+    'select distinct receipt from performance_record where item_id = $1 and retracted_at is null',
+    [itemId],
+  );
+  return rows.map(({ receipt }) => receipt);
+}
+
+/** Until when silence of the obligee counts neither way: the center says for how many days. */
+async function receiptDueOn(tx: Tx, centerId: string): Promise<LegalDate> {
+  const { days } = await tx.one<{ days: number }>('select receipt_days as days from center where id = $1', [centerId]);
+  return addDays(legalDateFromInstant(tx.now), days);
 }
 
 function checkedAmount(item: PerformanceItem, amountFen: number | undefined): number | null {

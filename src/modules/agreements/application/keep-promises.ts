@@ -1,10 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { type LegalDate, formatLegalDateCn, legalDateFromInstant } from '../../../kernel';
+import {
+  type DayCalendar,
+  type LegalDate,
+  formatLegalDateCn,
+  isOfficeOpen,
+  legalDateFromInstant,
+} from '../../../kernel';
 import { Chores } from '../../../platform/chores';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
+import { Calendars } from '../../calendar';
 import { Matters } from '../../disputes';
 import { confirmationRefusals } from '../domain/content-rules';
-import { PROMISE_STEPS, type PromiseStep, type UnsentReason, plannedSteps, toTake } from '../domain/promise-steps';
+import {
+  PROMISE_STEPS,
+  type PromiseStep,
+  type UnsentReason,
+  plannedSteps,
+  reachedUpTo,
+  toTake,
+} from '../domain/promise-steps';
 import { loadContent } from '../persistence/agreement-rows';
 import { Agreement } from '../persistence/agreement.entity';
 import { PromiseNotice } from '../persistence/promise-notice.entity';
@@ -12,33 +26,36 @@ import { type WatchedPromise, watchedPromises } from './watched-promises';
 
 const EVERY_MS = 10 * 60_000;
 const BATCH = 100;
-/** A day's steps are taken from eight in the morning: nobody is rung at midnight. */
-const MORNING_MS = 8 * 3_600_000;
-
-/** Matters in which a step has been reached and not been taken. $1 day, $2 steps, $3 their families, $4 their days, $5 how many. */
+/**
+ * Matters in which a step has been reached and not been taken. $1 today, $2 steps, $3 their families, $4 their days, $5 up to which
+ * day each has been reached, $6 centers that are open, $7 how many.
+ */
 const REACHED = `
-  with step as (select * from unnest($2::text[], $3::text[], $4::int[]) as s(step, family, days)),
+  with step as (select * from unnest($2::text[], $3::text[], $4::int[], $5::date[]) as s(step, family, days, up_to)),
   promise as (
     select i.dispute_id, i.id as subject_id, 'due' as family, i.due_on as counts_from, a.effective_on, null::date as until
       from performance_item i join agreement a on a.id = i.agreement_id
      where a.state = 'effective' and i.state in ('open', 'breached')
-       and i.due_on <= $1::date + (select -min(days) from step)
+       and i.due_on <= (select max(up_to - days) from step where family = 'due')
     union all
     select a.dispute_id, a.id, f.family, f.counts_from, a.effective_on, f.until
       from agreement a
-      cross join lateral (select max(i.due_on) as last from performance_item i
+      left join judicial_confirmation c on c.agreement_id = a.id and c.state <> 'withdrawn'
+      cross join lateral (select greatest(max(i.due_on), case when c.state = 'confirmed' then c.decided_on end) as last
+                            from performance_item i
                            where i.agreement_id = a.id and i.state <> 'cancelled'
                           having bool_or(i.state in ('open', 'breached'))) l
       cross join lateral (values
-        ('confirmation', case when a.kind = 'written' then a.effective_on end, a.confirmation_due_on),
+        ('confirmation', case when a.kind = 'written' and c.id is null then a.effective_on end, a.confirmation_due_on),
         ('enforcement', (l.last + interval '2 years')::date, (l.last + interval '2 years')::date)) f(family, counts_from, until)
      where a.state = 'effective')
   select d.id, d.center_id as "centerId" from dispute d
    where d.id in (select p.dispute_id from promise p join step s using (family)
-                   where p.counts_from + s.days <= $1::date and p.counts_from + s.days > p.effective_on
+                   where p.counts_from + s.days <= s.up_to and p.counts_from + s.days > p.effective_on
                      and (p.until is null or p.until >= $1::date)
                      and not exists (select 1 from promise_notice n where n.subject_id = p.subject_id and n.step = s.step))
-   order by d.id limit $5 for update skip locked`;
+     and d.center_id = any ($6::uuid[])
+   order by d.id limit $7 for update skip locked`;
 
 interface ReachedMatter {
   readonly id: string;
@@ -47,7 +64,7 @@ interface ReachedMatter {
 
 /**
  * Tells those who look after a matter of what was promised in it: before and after a due day, while the parties can still ask the
- * court together, and before enforcement can no longer be asked for. Each step is taken once, however many instances run; several
+ * court together, and before enforcement can no longer be asked for. On working days, while the center is open. Each step is taken once, however many instances run; several
  * that were reached while none ran tell once.
  */
 @Injectable()
@@ -55,6 +72,7 @@ export class KeepPromises {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly matters: Matters,
+    private readonly calendars: Calendars,
     private readonly chores: Chores,
   ) {
     chores.add({ name: 'keep-promises', everyMs: EVERY_MS, isShared: true, work: () => this.sweep() });
@@ -73,13 +91,16 @@ export class KeepPromises {
 
   /** Matters are locked first, as by every act: what is read of them afterwards holds. */
   private async takeBatch(tx: Tx): Promise<{ readonly matters: number; readonly told: number }> {
-    const day = legalDateFromInstant(new Date(tx.now.getTime() - MORNING_MS));
-    const steps = Object.entries(PROMISE_STEPS);
+    const calendar = await this.calendars.workingDays(tx);
+    const today = legalDateFromInstant(tx.now);
+    const steps = Object.entries(PROMISE_STEPS) as [PromiseStep, (typeof PROMISE_STEPS)[PromiseStep]][];
     const matters = await tx.query<ReachedMatter>(REACHED, [
-      day,
+      today,
       steps.map(([step]) => step),
       steps.map(([, { family }]) => family),
       steps.map(([, { days }]) => days),
+      steps.map(([step]) => reachedUpTo(step, today, calendar)),
+      await this.openCenters(tx),
       BATCH,
     ]);
     const promises = await watchedPromises(
@@ -89,16 +110,30 @@ export class KeepPromises {
     let told = 0;
     for (const promise of promises) {
       const matter = matters.find(({ id }) => id === promise.disputeId);
-      if (matter) told += await this.take(tx, matter, promise, day);
+      if (matter) told += await this.take(tx, matter, promise, today, calendar);
     }
     return { matters: matters.length, told };
   }
 
-  private async take(tx: Tx, matter: ReachedMatter, promise: WatchedPromise, day: LegalDate): Promise<number> {
+  private async openCenters(tx: Tx): Promise<string[]> {
+    const open: string[] = [];
+    for (const { id } of await tx.query<{ id: string }>('select id from center where is_active')) {
+      if (isOfficeOpen(await this.calendars.forCenter(tx, id), tx.now).value) open.push(id);
+    }
+    return open;
+  }
+
+  private async take(
+    tx: Tx,
+    matter: ReachedMatter,
+    promise: WatchedPromise,
+    day: LegalDate,
+    calendar: DayCalendar,
+  ): Promise<number> {
     const { family, countsFrom, effectiveOn, until, taken } = promise;
     if (until !== null && until < day) return 0;
     const steps = toTake(
-      plannedSteps(family, countsFrom, effectiveOn),
+      plannedSteps(family, countsFrom, effectiveOn, calendar),
       taken.map(({ step }) => step),
       day,
     );

@@ -5,8 +5,13 @@ import { type Tx, UnitOfWork } from '../../../platform/database';
 import { cursorParts, pageOf } from '../../../platform/http';
 import { SEALED_TITLE } from '../../disputes';
 import type { AgreementState } from '../domain/agreement-lifecycle';
-import type { ObligationKind, PerformanceScope } from '../domain/dictionaries';
-import { type PerformanceState, lightOfItem, performanceLifecycle } from '../domain/performance-lifecycle';
+import type { ObligationKind, PerformanceScope, Receipt } from '../domain/dictionaries';
+import {
+  type PerformanceAct,
+  type PerformanceState,
+  lightOfItem,
+  performanceLifecycle,
+} from '../domain/performance-lifecycle';
 import { factsOf, standingOfItem } from './keep-performance';
 
 export interface PerformanceQuestion {
@@ -34,6 +39,7 @@ interface Row {
   readonly state: PerformanceState;
   readonly performedOn: string | null;
   readonly urgedAt: Date | null;
+  readonly receipts: Receipt[];
   readonly version: number;
   readonly centerId: string;
   readonly handlingCenterId: string | null;
@@ -41,6 +47,9 @@ interface Row {
   readonly committeeId: string | null;
   readonly assignedRoles: string[];
 }
+
+/** What is done about one record stands with it, on the page of its matter. */
+const RECORD_ACTS: readonly PerformanceAct[] = ['retract', 'hear-obligee', 'settle-receipt'];
 
 const CURSOR = /^(\d{4}-\d\d-\d\d)_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 /** As `lightOfItem` warns. */
@@ -65,6 +74,8 @@ export class ListPerformance {
                 i.performed_fen as "performedFen", i.due_on as "dueOn", i.state, i.performed_on as "performedOn", i.version,
                 (select max(r.recorded_at) from performance_record r
                   where r.dispute_id = i.dispute_id and r.item_id = i.id and r.kind = 'urging') as "urgedAt",
+                array(select distinct r.receipt from performance_record r where r.dispute_id = i.dispute_id and r.item_id = i.id
+                        and r.receipt in ('awaited', 'disputed') and r.retracted_at is null) as receipts,
                 d.center_id as "centerId", d.handling_center_id as "handlingCenterId", d.handling_unit_id as "handlingUnitId",
                 d.committee_id as "committeeId",
                 array(select x.role from dispute_access x where x.dispute_id = d.id and x.account_id = $2
@@ -126,7 +137,7 @@ function listed(tx: Tx, row: Row, today: LegalDate) {
   const standing: ObjectFacts = row;
   const light: Light | null = lightOfItem(row, today);
   return {
-    ...standingOfItem(row, facts),
+    ...standingOfItem(row, facts, row.receipts),
     disputeId: row.disputeId,
     title: row.title,
     caseNumber: row.caseNumber,
@@ -142,7 +153,7 @@ function listed(tx: Tx, row: Row, today: LegalDate) {
     light,
     allowedActs: performanceLifecycle
       .allowedActs(facts, tx.now, (by) => mayAct(tx.actor, by, standing))
-      .filter((act) => act !== 'retract')
+      .filter((act) => !RECORD_ACTS.includes(act))
       .map((act) => `performance.${act}`),
   };
 }

@@ -20,6 +20,14 @@ export interface AwaitedSignature {
   readonly hasFallen: boolean;
 }
 
+/** A performance on record that the party is asked whether it received. */
+export interface AwaitedReceipt {
+  readonly recordId: string;
+  readonly content: string;
+  readonly amountFen: number | null;
+  readonly performedOn: string;
+}
+
 /** What the party owes or is owed. */
 export interface OwnObligation {
   readonly content: string;
@@ -29,6 +37,8 @@ export interface OwnObligation {
   readonly isOwn: boolean;
   readonly isPerformed: boolean;
   readonly isOverdue: boolean;
+  /** Nobody who was to receive it has said yes yet. */
+  readonly isUnconfirmed: boolean;
 }
 
 /** What a module that serves one party may ask of the agreements of a matter: that party’s own, and nothing of drafts. */
@@ -62,11 +72,24 @@ export class OwnAgreements {
     return row ?? null;
   }
 
+  /** What is on record as given to this party and was neither confirmed nor disputed, the earliest first. */
+  async awaitedReceipts(tx: Tx, disputeId: string, partyId: string): Promise<AwaitedReceipt[]> {
+    return tx.query<AwaitedReceipt>(
+      `select r.id as "recordId", i.content, r.amount_fen as "amountFen", r.performed_on as "performedOn"
+         from performance_record r join performance_item i on i.id = r.item_id join agreement a on a.id = i.agreement_id
+        where r.dispute_id = $1 and i.obligee_id = $2 and r.receipt = 'awaited' and r.retracted_at is null
+          and a.state = 'effective' and i.state <> 'cancelled'
+        order by r.recorded_at, r.id`,
+      [disputeId, partyId],
+    );
+  }
+
   /** Items of agreements in force that this party owes or is owed, by the day they are due. */
   async obligations(tx: Tx, disputeId: string, partyId: string): Promise<OwnObligation[]> {
     return tx.query<OwnObligation>(
       `select i.content, i.amount_fen as "amountFen", i.performed_fen as "performedFen", i.due_on as "dueOn",
               i.obligor_id = $2 as "isOwn", i.state = 'performed' as "isPerformed",
+              exists (select 1 from performance_record r where r.item_id = i.id and r.receipt = 'awaited' and r.retracted_at is null) as "isUnconfirmed",
               i.state in ('open', 'breached') and i.due_on < ($3::timestamptz at time zone 'Asia/Shanghai')::date as "isOverdue"
          from performance_item i join agreement a on a.id = i.agreement_id
         where i.dispute_id = $1 and a.state = 'effective' and i.state <> 'cancelled' and $2 in (i.obligor_id, i.obligee_id)

@@ -13,6 +13,11 @@ import {
   type AgreementKind,
   IDENTITY_CHECKS,
   MARK_METHODS,
+  RECEIPTS,
+  RECEIPT_ANSWERS,
+  RECEIPT_CHANNELS,
+  RECEIPT_RULINGS,
+  type Receipt,
   RELATIONS,
   type Relation,
   amends,
@@ -20,18 +25,19 @@ import {
   SLOT_STATES,
 } from '../domain/dictionaries';
 import { confirmationCountdown } from '../domain/effect';
-import { lightOfItem } from '../domain/performance-lifecycle';
+import { RECEIPT_STEPS, lightOfItem } from '../domain/performance-lifecycle';
 import { actsAtPlace, attests, missingMarks, signsBefore } from '../domain/signature-plan';
 import { loadImages, loadLinks, loadMarks } from '../persistence/agreement-rows';
 import { AgreementDraft } from '../persistence/agreement-draft.entity';
 import { Agreement } from '../persistence/agreement.entity';
-import { PerformanceItem, PerformanceRecord } from '../persistence/performance.entity';
+import { standingConfirmation } from '../persistence/confirmation-rows';
+import { PerformanceItem, PerformanceRecord, ReceiptWord } from '../persistence/performance.entity';
 import type { SignatureSlot, SigningLink } from '../persistence/signing.entity';
 import { AgreementDrafts, earlierOf } from './agreement-drafts';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
 import { allowedItemActs, factsOf, standingOfItem } from './keep-performance';
 import { ProposeAttendees } from './propose-attendees';
-import { promisesOf } from './read-promises';
+import { promisesOf, sentenceOf } from './read-promises';
 import { SigningImages } from './signing-images';
 import { type FrozenText, SigningTexts, textToSign } from './signing-text';
 
@@ -45,6 +51,7 @@ interface ListedAgreement {
   readonly number: string | null;
   readonly effectiveOn: string | null;
   readonly confirmationDueOn: string | null;
+  readonly isApplied: boolean;
   readonly version: number;
 }
 
@@ -71,20 +78,21 @@ export class ReadAgreements {
       const matter = await this.matters.read(tx, disputeId, 'agreements.list');
       const rows = await tx.query<ListedAgreement>(
         `select id, ordinal, kind, relation, state, is_partial as "isPartial", number, effective_on as "effectiveOn",
-                confirmation_due_on as "confirmationDueOn", version
-           from agreement where dispute_id = $1 order by ordinal`,
+                confirmation_due_on as "confirmationDueOn", version,
+                exists (select 1 from judicial_confirmation c where c.agreement_id = a.id and c.state <> 'withdrawn') as "isApplied"
+           from agreement a where dispute_id = $1 order by ordinal`,
         [disputeId],
       );
       const yellowPart = await this.calendars.yellowPart(tx, matter.dispute.centerId);
       const mayDraft = matter.snapshot.facts.pendingAgreements === 0 && this.book.mayDraft(tx, matter);
       return {
-        items: rows.map((row) => ({
+        items: rows.map(({ isApplied, ...row }) => ({
           ...row,
           kindName: AGREEMENT_KINDS[row.kind],
           relationName: RELATIONS[row.relation],
           stateName: AGREEMENT_STATES[row.state],
           confirmation:
-            row.state !== 'effective' || row.confirmationDueOn === null
+            row.state !== 'effective' || row.confirmationDueOn === null || isApplied
               ? null
               : confirmationCountdown(legalDate(row.confirmationDueOn), legalDateFromInstant(tx.now), yellowPart),
         })),
@@ -101,6 +109,7 @@ export class ReadAgreements {
       this.auditReading(tx, open, 'agreements.read');
       const { agreement, content, inkOnly } = open;
       const standing = this.book.standingOf(tx, open);
+      const application = await standingConfirmation(tx, agreementId);
       return {
         ...standing,
         disputeId: agreement.disputeId,
@@ -151,7 +160,8 @@ export class ReadAgreements {
                 dueOn: agreement.confirmationDueOn,
                 isProvisional: agreement.confirmationIsProvisional ?? false,
                 explanation: agreement.confirmationExplanation ?? [],
-                isOver: legalDateFromInstant(tx.now) > agreement.confirmationDueOn,
+                isOver: application === null && legalDateFromInstant(tx.now) > agreement.confirmationDueOn,
+                application: application === null ? null : sentenceOf(application),
                 ...confirmationCountdown(
                   legalDate(agreement.confirmationDueOn),
                   legalDateFromInstant(tx.now),
@@ -301,21 +311,33 @@ export class ReadAgreements {
       );
       const records = await tx.query<PerformanceRecord>(
         `select id, dispute_id as "disputeId", item_id as "itemId", kind, amount_fen as "amountFen", performed_on as "performedOn", manner,
-                is_confirmed_by_obligee as "isConfirmedByObligee", attachment_ids as "attachmentIds", note, recorded_by as "recordedBy",
+                is_confirmed_by_obligee as "isConfirmedByObligee", receipt, receipt_due_on as "receiptDueOn", attachment_ids as "attachmentIds", note, recorded_by as "recordedBy",
                 recorded_at as "recordedAt", retracted_at as "retractedAt", retracted_by as "retractedBy", retract_reason as "retractReason"
            from performance_record where dispute_id = $1 order by recorded_at, id`,
         [disputeId],
       );
+      const words = await tx.query<ReceiptWord & { readonly by: string | null }>(
+        `select w.id, w.record_id as "recordId", w.said, w.party_id as "partyId", w.channel, w.words, w.said_at as "saidAt",
+                coalesce(p.name, a.display_name) as by
+           from receipt_word w left join party p on p.id = w.party_id left join account a on a.id = w.recorded_by
+          where w.dispute_id = $1 order by w.said_at, w.id`,
+        [disputeId],
+      );
       const names = new Map((await this.book.partiesOf(tx, disputeId)).map((p) => [p.id, p.name]));
       const today = legalDateFromInstant(tx.now);
-      const promises = await promisesOf(tx, disputeId, await this.calendars.yellowPart(tx, matter.dispute.centerId));
+      const promises = await promisesOf(tx, matter, await this.calendars.forCenter(tx, matter.dispute.centerId));
       return {
         agreements: promises.agreements,
         items: items.map((item) => {
           const facts = factsOf(item, { state: item.agreementState }, today);
           const acts = allowedItemActs(tx, matter, facts);
+          const own = records.filter((r) => r.itemId === item.id);
           return {
-            ...standingOfItem(item, facts),
+            ...standingOfItem(
+              item,
+              facts,
+              own.map((r) => (r.retractedAt === null ? r.receipt : null)),
+            ),
             agreementId: item.agreementId,
             ordinal: item.ordinal,
             kind: item.kind,
@@ -329,9 +351,16 @@ export class ReadAgreements {
             performedOn: item.performedOn,
             breachReason: item.breachReason,
             light: lightOfItem(item, today),
-            records: records.filter((r) => r.itemId === item.id).map((r) => recordOf(r, acts)),
+            records: own.map((r) =>
+              recordOf(
+                r,
+                words.filter((w) => w.recordId === r.id),
+                acts,
+              ),
+            ),
             reminders: promises.remindersOf(item.id),
-            allowedActs: acts,
+            allowedActs: acts.filter((act) => !RECORD_ACTS.includes(act)),
+            ways: item.state === 'breached' ? WAYS_AFTER_BREACH : [],
           };
         }),
       };
@@ -530,7 +559,25 @@ function noteOn(
   return `${refused}${link.openedAt === null ? '链接已发出，尚未打开' : '链接已打开，尚未签名'}${seal}。`;
 }
 
-function recordOf(record: PerformanceRecord, itemActs: readonly string[]) {
+/** Acts about one record, not about the item as a whole. */
+const RECORD_ACTS: readonly string[] = [
+  'performance.settle-receipt',
+  'performance.hear-obligee',
+  'performance.retract',
+];
+
+/** Where to go when somebody does not perform, and the tab of the matter on which that is done. */
+const WAYS_AFTER_BREACH = [
+  { words: '催告对方：出具催告函', tab: 'papers' },
+  { words: '各方愿意再调解的，变更协议', tab: 'agreement' },
+  { words: '要起诉或者申请执行的，装订材料', tab: 'dossier' },
+] as const;
+
+function recordOf(
+  record: PerformanceRecord,
+  words: readonly (ReceiptWord & { readonly by: string | null })[],
+  itemActs: readonly string[],
+) {
   // Only what was performed can be struck out, and once.
   const isStanding = record.kind === 'performance' && record.retractedAt === null;
   return {
@@ -540,11 +587,32 @@ function recordOf(record: PerformanceRecord, itemActs: readonly string[]) {
     performedOn: record.performedOn,
     manner: record.manner,
     isConfirmedByObligee: record.isConfirmedByObligee,
+    receipt: record.receipt,
+    receiptName: record.receipt === null ? null : RECEIPTS[record.receipt],
+    isDisputed: record.receipt === 'disputed' && record.retractedAt === null,
+    receiptWords: words.map((w) => ({ sentence: wordSentence(w), saidAt: w.saidAt.toISOString() })),
     attachmentIds: record.attachmentIds,
     note: record.note,
     recordedAt: record.recordedAt.toISOString(),
     retractedAt: iso(record.retractedAt),
     retractReason: record.retractReason,
-    allowedActs: itemActs.filter((act) => isStanding && act === 'performance.retract'),
+    // What settles it stands first.
+    allowedActs: RECORD_ACTS.filter(
+      (act) =>
+        isStanding &&
+        itemActs.includes(act) &&
+        ((act === 'performance.settle-receipt' && mayBecome(record, 'accepted')) ||
+          (act === 'performance.hear-obligee' && mayBecome(record, 'confirmed')) ||
+          (act === 'performance.retract' && record.receipt !== 'not-paid')),
+    ),
   };
+}
+
+const mayBecome = ({ receipt }: PerformanceRecord, next: Receipt): boolean =>
+  receipt !== null && RECEIPT_STEPS[receipt].includes(next);
+
+/** Who said what in which way, with their words. */
+function wordSentence({ said, partyId, channel, words, by }: ReceiptWord & { readonly by: string | null }): string {
+  const how = partyId === null ? '认定' : { ...RECEIPT_CHANNELS, portal: '本人用链接答复' }[channel];
+  return `${by ?? ''}（${how}）：${{ ...RECEIPT_ANSWERS, ...RECEIPT_RULINGS }[said]}。${words ?? ''}`;
 }

@@ -1,33 +1,62 @@
-import { type LegalDate, formatLegalDateCn, legalDate, legalDateFromInstant } from '../../../kernel';
+import {
+  type DayCalendar,
+  type LegalDate,
+  addDays,
+  formatLegalDateCn,
+  legalDate,
+  legalDateFromInstant,
+  pick,
+} from '../../../kernel';
+import { mayAct } from '../../../platform/auth';
 import type { Tx } from '../../../platform/database';
+import type { LoadedMatter } from '../../disputes';
 import { confirmationRefusals } from '../domain/content-rules';
 import { confirmationCountdown } from '../domain/effect';
 import {
-  PROMISE_STEPS,
-  type StepFamily,
-  UNSENT_REASONS,
+  CONFIRMATION_STATES,
+  HINTS,
   confirmationChecks,
-  enforcementEnds,
-  plannedSteps,
-} from '../domain/promise-steps';
+  confirmationLifecycle,
+  confirmationSentence,
+} from '../domain/judicial-confirmation';
+import { PROMISE_STEPS, type StepFamily, UNSENT_REASONS, plannedSteps } from '../domain/promise-steps';
 import { loadContent } from '../persistence/agreement-rows';
 import { Agreement } from '../persistence/agreement.entity';
-import { type WatchedPromise, agreementsToWatch, watchedPromises } from './watched-promises';
+import { loadConfirmations } from '../persistence/confirmation-rows';
+import type { JudicialConfirmation } from '../persistence/judicial-confirmation.entity';
+import { allowedConfirmationActs } from './confirm-by-court';
+import { type WatchedPromise, agreementsToWatch, enforcementEndsOn, watchedPromises } from './watched-promises';
+
+/** How long after its last day an application made in time can still be entered. */
+const DAYS_TO_ENTER = 30;
 
 /** What the program does about what is still to be performed in a matter, in the words of the desk. */
-export async function promisesOf(tx: Tx, disputeId: string, yellowPart: number) {
+export async function promisesOf(
+  tx: Tx,
+  { dispute, standing }: LoadedMatter,
+  { yellowPart, calendar }: { readonly yellowPart: number; readonly calendar: DayCalendar },
+) {
   const today = legalDateFromInstant(tx.now);
-  const promises = await watchedPromises(tx, [disputeId]);
+  const promises = await watchedPromises(tx, [dispute.id]);
   const stepsOf = (subjectId: string, family: StepFamily, isMoot = false) => {
     const found = promises.find((p) => p.subjectId === subjectId && p.family === family);
-    return found === undefined ? [] : stepsInWords(found, today, isMoot);
+    return found === undefined ? [] : stepsInWords(found, today, isMoot, calendar);
   };
+  const applications = await loadConfirmations(tx, [dispute.id]);
+  const mayApply = mayAct(tx.actor, confirmationLifecycle.table.acts.apply.by, standing);
   const agreements = [];
-  for (const watched of await agreementsToWatch(tx, [disputeId])) {
-    const { id, ordinal, kind, confirmationDueOn, confirmationIsProvisional, lastDueOn } = watched;
-    const content = await loadContent(tx, await tx.get(Agreement, id));
+  for (const watched of await agreementsToWatch(tx, [dispute.id])) {
+    const { id, ordinal, kind, confirmationDueOn, confirmationIsProvisional, isOpen } = watched;
+    const own = applications.filter((a) => a.agreementId === id);
+    const current = own.find(({ state }) => state !== 'withdrawn');
+    if (!isOpen && own.length === 0 && (confirmationDueOn === null || confirmationDueOn < today)) continue;
+    const agreement = await tx.get(Agreement, id);
+    const content = await loadContent(tx, agreement);
     const refusals = confirmationRefusals(content).map(({ code }) => code);
     const dueOn = confirmationDueOn === null ? null : legalDate(confirmationDueOn);
+    const checks =
+      dueOn === null ? [] : confirmationChecks({ kind, dueOn, on: today, nature: dispute.nature, refusals });
+    const ends = enforcementEndsOn(watched);
     agreements.push({
       agreementId: id,
       ordinal,
@@ -37,19 +66,71 @@ export async function promisesOf(tx: Tx, disputeId: string, yellowPart: number) 
           : {
               dueOn,
               isProvisional: confirmationIsProvisional ?? false,
-              ...confirmationCountdown(dueOn, today, yellowPart),
-              checks: confirmationChecks({ kind, dueOn, today, refusals }),
+              // Whoever has applied is in time: nothing runs any more.
+              ...(current === undefined
+                ? confirmationCountdown(dueOn, today, yellowPart)
+                : { daysLeft: null, light: null }),
+              checks: current === undefined ? checks : [],
               reminders: stepsOf(id, 'confirmation', refusals.length > 0),
+              applications: own.map((a) => applicationInWords(a)),
+              proposed: { partyIds: agreement.partyIds, court: await courtOf(tx, dispute.committeeId) },
+              ways: current?.state === 'dismissed' ? WAYS_AFTER_DISMISSAL : [],
+              allowedActs:
+                current !== undefined
+                  ? allowedConfirmationActs(tx, { standing }, current.state)
+                  : mayApply && kind === 'written' && refusals.length === 0 && today <= addDays(dueOn, DAYS_TO_ENTER)
+                    ? ['confirmations.apply']
+                    : [],
             },
-      enforcementEndsOn: enforcementEnds(legalDate(lastDueOn)),
-      enforcementReminders: stepsOf(id, 'enforcement'),
+      enforcementEndsOn: isOpen ? ends : null,
+      isConfirmed: current?.state === 'confirmed',
+      enforcementReminders: isOpen ? stepsOf(id, 'enforcement') : [],
     });
   }
   return { agreements, remindersOf: (itemId: string) => stepsOf(itemId, 'due') };
 }
 
+/** The court of the place of the committee, where one is on record. */
+async function courtOf(tx: Tx, committeeId: string | null): Promise<string | null> {
+  const [committee] = await tx.query<{ court: string | null }>(
+    'select court_name as court from committee where id = $1',
+    [committeeId],
+  );
+  return committee?.court ?? null;
+}
+
+/** Where the parties can go, and the tab of the matter on which that is done. */
+const WAYS_AFTER_DISMISSAL = [
+  { words: '各方愿意的，可以变更协议或者重新达成协议', tab: 'agreement' },
+  { words: '法院认为协议无效的，由调委会主任作废协议', tab: 'agreement' },
+  { words: '要起诉的，装订提交法院的材料', tab: 'dossier' },
+] as const;
+
+/** What became of an application, in one sentence. */
+export function sentenceOf(a: JudicialConfirmation): string {
+  return confirmationSentence({
+    ...pick(a, 'state', 'court', 'caseNumber', 'reason'),
+    appliedOn: legalDate(a.appliedOn),
+    acceptedOn: a.acceptedOn === null ? null : legalDate(a.acceptedOn),
+    decidedOn: a.decidedOn === null ? null : legalDate(a.decidedOn),
+  });
+}
+
+function applicationInWords(a: JudicialConfirmation) {
+  return {
+    id: a.id,
+    state: a.state,
+    stateName: CONFIRMATION_STATES[a.state],
+    sentence: sentenceOf(a),
+    looked: a.hints.map((hint) => HINTS[hint]),
+    hintsNote: a.hintsNote,
+    applicationAttachmentId: a.applicationAttachmentId,
+    rulingAttachmentId: a.rulingAttachmentId,
+  };
+}
+
 /** Steps that were taken, then those still to come, if they still matter. */
-function stepsInWords(promise: WatchedPromise, today: LegalDate, isMoot: boolean) {
+function stepsInWords(promise: WatchedPromise, today: LegalDate, isMoot: boolean, calendar: DayCalendar) {
   const { family, countsFrom, effectiveOn, until, taken } = promise;
   const done = taken
     .filter(({ step }) => PROMISE_STEPS[step].family === family)
@@ -64,7 +145,7 @@ function stepsInWords(promise: WatchedPromise, today: LegalDate, isMoot: boolean
   const coming =
     isOver || isMoot
       ? []
-      : plannedSteps(family, countsFrom, effectiveOn)
+      : plannedSteps(family, countsFrom, effectiveOn, calendar)
           .filter(({ step }) => !taken.some((t) => t.step === step))
           .map(({ step, on }) => ({
             step,

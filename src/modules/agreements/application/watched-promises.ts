@@ -34,20 +34,39 @@ interface AgreementToWatch {
   readonly effectiveOn: string;
   readonly confirmationDueOn: string | null;
   readonly confirmationIsProvisional: boolean | null;
-  readonly lastDueOn: string;
+  /** Null where the agreement obliges to nothing that is on the ledger. */
+  readonly lastDueOn: string | null;
+  /** Something is still to be performed. */
+  readonly isOpen: boolean;
+  /** The parties applied to a court and did not withdraw. */
+  readonly isApplied: boolean;
+  /** Day of the ruling that confirmed it. */
+  readonly confirmedOn: string | null;
 }
 
-/** Agreements in effect under which something is still to be performed. */
+/** Agreements in effect, with what became of their judicial confirmation. */
 export async function agreementsToWatch(tx: Tx, disputeIds: readonly string[]): Promise<AgreementToWatch[]> {
   return tx.query<AgreementToWatch>(
     `select a.id, a.dispute_id as "disputeId", a.ordinal, a.kind, a.effective_on as "effectiveOn",
             a.confirmation_due_on as "confirmationDueOn", a.confirmation_is_provisional as "confirmationIsProvisional",
-            max(i.due_on) as "lastDueOn"
-       from agreement a join performance_item i on i.agreement_id = a.id
-      where a.dispute_id = any ($1::uuid[]) and a.state = 'effective' and i.state <> 'cancelled'
-      group by a.id having bool_or(i.state in ('open', 'breached')) order by a.dispute_id, a.ordinal`,
+            i.last as "lastDueOn", coalesce(i.is_open, false) as "isOpen",
+            c.id is not null as "isApplied", case when c.state = 'confirmed' then c.decided_on end as "confirmedOn"
+       from agreement a
+       left join lateral (select max(i.due_on) as last, bool_or(i.state in ('open', 'breached')) as is_open
+                            from performance_item i where i.agreement_id = a.id and i.state <> 'cancelled') i on true
+       left join judicial_confirmation c on c.agreement_id = a.id and c.state <> 'withdrawn'
+      where a.dispute_id = any ($1::uuid[]) and a.state = 'effective' order by a.dispute_id, a.ordinal`,
     [disputeIds],
   );
+}
+
+/** The last day on which enforcement can be asked for, from the last day of performance or from a later ruling. */
+export function enforcementEndsOn({
+  lastDueOn,
+  confirmedOn,
+}: Pick<AgreementToWatch, 'lastDueOn' | 'confirmedOn'>): LegalDate | null {
+  if (lastDueOn === null) return null;
+  return enforcementEnds(legalDate(confirmedOn !== null && confirmedOn > lastDueOn ? confirmedOn : lastDueOn));
 }
 
 /** Everything in these matters that is still to be performed, with the steps that were taken about it. */
@@ -57,7 +76,7 @@ export async function watchedPromises(tx: Tx, disputeIds: readonly string[]): Pr
        from promise_notice where dispute_id = any ($1::uuid[]) order by due_on`,
     [disputeIds],
   );
-  const agreements = await agreementsToWatch(tx, disputeIds);
+  const agreements = (await agreementsToWatch(tx, disputeIds)).filter(({ isOpen }) => isOpen);
   const items = await tx.query<{
     readonly id: string;
     readonly agreementId: string;
@@ -81,8 +100,8 @@ export async function watchedPromises(tx: Tx, disputeIds: readonly string[]): Pr
       subjectId: agreement.id,
       taken: taken.filter((t) => t.subjectId === agreement.id),
     };
-    const ends = enforcementEnds(legalDate(agreement.lastDueOn));
-    const { confirmationDueOn, kind } = agreement;
+    const ends = enforcementEndsOn(agreement);
+    const { confirmationDueOn, isApplied, kind } = agreement;
     return [
       ...items
         .filter((item) => item.agreementId === agreement.id)
@@ -95,7 +114,7 @@ export async function watchedPromises(tx: Tx, disputeIds: readonly string[]): Pr
           until: null,
           taken: taken.filter((t) => t.subjectId === item.id),
         })),
-      ...(kind === 'written' && confirmationDueOn !== null
+      ...(kind === 'written' && confirmationDueOn !== null && !isApplied
         ? [
             {
               ...whole,
@@ -105,7 +124,7 @@ export async function watchedPromises(tx: Tx, disputeIds: readonly string[]): Pr
             },
           ]
         : []),
-      { ...whole, family: 'enforcement' as const, countsFrom: ends, until: ends },
+      ...(ends === null ? [] : [{ ...whole, family: 'enforcement' as const, countsFrom: ends, until: ends }]),
     ];
   });
 }

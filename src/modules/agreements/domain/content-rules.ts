@@ -239,6 +239,9 @@ const INTELLECTUAL = /(?:专利|商标|著作权|版权|商业秘密|软件)[^�
 const STATUS =
   /(?:双方|自愿|同意|协议)[^。；;]{0,8}?(?:离婚|解除婚姻|解除收养|解除同居)|婚姻(?:无效|有效)|(?:确认|不存在|存在)[^。；;]{0,6}?亲子关系/;
 
+const PROCEDURE =
+  /(?:申请|同意|进入)[^。；;]{0,8}?破产|破产(?:清算|重整|和解)|宣告[^。；;]{0,12}?(?:失踪|死亡)|认定[^。；;]{0,12}?(?:无民事行为能力|限制民事行为能力|无主)|公示催告/;
+
 /** What a court does not confirm (民诉法司法解释第三百五十五条). */
 export function confirmationRefusals(content: AgreementContent): FieldError[] {
   const refusals: FieldError[] = [];
@@ -258,6 +261,14 @@ export function confirmationRefusals(content: AgreementContent): FieldError[] {
         code: 'agreements.status-not-confirmable',
         detail:
           '婚姻关系、收养关系、亲子关系的内容不能申请司法确认（民诉法司法解释第三百五十五条）。建议拆分：身份关系依法另行办理，金钱给付部分单独成文。',
+      });
+    }
+    if (PROCEDURE.test(text)) {
+      refusals.push({
+        pointer,
+        code: 'agreements.procedure-not-confirmable',
+        detail:
+          '适用其他特别程序、公示催告程序、破产程序的内容不能申请司法确认（民诉法司法解释第三百五十五条）。建议拆分：该部分另走相应程序，金钱给付部分单独成文。',
       });
     }
   }

@@ -117,6 +117,27 @@ export type PerformanceManner = keyof typeof PERFORMANCE_MANNERS;
 export const RECORD_KINDS = { performance: '履行', urging: '督促', breach: '违约' } as const;
 export type RecordKind = keyof typeof RECORD_KINDS;
 
+/** Where the word of whoever was to receive stands, for each performance on record. */
+export const RECEIPTS = {
+  awaited: '待权利人确认',
+  confirmed: '权利人已确认',
+  disputed: '权利人说没有收到',
+  accepted: '认定已经履行',
+  'not-paid': '认定没有履行',
+} as const;
+export type Receipt = keyof typeof RECEIPTS;
+
+export const RECEIPT_ANSWERS = { confirmed: '收到了', disputed: '没有收到，或者与记录不符' } as const;
+export type ReceiptAnswer = keyof typeof RECEIPT_ANSWERS;
+
+/** What the mediator holds where the two sides say different things. */
+export const RECEIPT_RULINGS = { accepted: '凭证属实，已经履行', 'not-paid': '没有履行' } as const;
+export type ReceiptRuling = keyof typeof RECEIPT_RULINGS;
+
+/** How the obligee's word came. */
+export const RECEIPT_CHANNELS = { desk: '在窗口或者电话里说', tablet: '当面在平板上确认' } as const;
+export type ReceiptChannel = keyof typeof RECEIPT_CHANNELS | 'portal';
+
 /** 条款用在协议书的哪一部分. */
 export const CLAUSE_SECTIONS = {
   facts: '主要事实、争议事项',

@@ -15,7 +15,10 @@ import {
   performanceLifecycle,
   stateAfterPayment,
   lightOfItem,
+  standingByRecords,
+  stateName,
 } from './performance-lifecycle';
+import type { Receipt } from './dictionaries';
 
 const NOW = new Date('2026-09-18T09:00:00+08:00');
 
@@ -105,6 +108,8 @@ describe('the lifecycle of performance, each act in each state', () => {
     urge: ['open', 'breached'],
     breach: ['open'],
     retract: ['open', 'breached', 'performed'],
+    'hear-obligee': ['open', 'breached', 'performed'],
+    'settle-receipt': ['open', 'breached'],
     cancel: ['open', 'breached'],
     revive: ['cancelled'],
   };
@@ -149,6 +154,39 @@ describe('the lifecycle of performance, each act in each state', () => {
     expect(stateAfterPayment({ ...item, state: 'open' }, 59)).toBe('open');
     expect(stateAfterPayment(item, 60)).toBe('performed');
     expect(stateAfterPayment({ amountFen: null, performedFen: 0, state: 'open' }, null)).toBe('performed');
+  });
+});
+
+describe('where an item stands by what is on record', () => {
+  const record = (amountFen: number | null, receipt: Receipt) => ({ amountFen, receipt, performedOn: '2026-09-18' });
+  const item = { amountFen: 60_000, wasBreached: false };
+
+  it('counts what is awaited, confirmed and accepted, and nothing that is disputed or held not to be paid', () => {
+    const all = (['awaited', 'confirmed', 'accepted', 'disputed', 'not-paid'] as const).map((r) => record(15_000, r));
+    expect(standingByRecords(item, all)).toEqual({
+      state: 'open',
+      performedFen: 45_000,
+      performedOn: '2026-09-18',
+      tooMuch: false,
+    });
+    expect(standingByRecords({ ...item, wasBreached: true }, [record(60_000, 'disputed')])).toMatchObject({
+      state: 'breached',
+      performedFen: 0,
+      performedOn: null,
+    });
+    expect(standingByRecords(item, [record(60_000, 'accepted')]).state).toBe('performed');
+    expect(standingByRecords(item, [record(60_000, 'accepted'), record(60_000, 'awaited')]).tooMuch).toBe(true);
+    expect(standingByRecords({ amountFen: null, wasBreached: false }, [record(null, 'disputed')]).state).toBe('open');
+    expect(standingByRecords({ amountFen: null, wasBreached: false }, [record(null, 'awaited')]).state).toBe(
+      'performed',
+    );
+  });
+
+  it('is called performed only when its obligee has confirmed it', () => {
+    expect(stateName('performed', ['awaited'])).toBe('已登记履行，待收款方确认');
+    expect(stateName('performed', ['confirmed', null])).toBe('已履行');
+    expect(stateName('open', ['disputed'])).toBe('待履行，收款有争议');
+    expect(stateName('open', ['awaited'])).toBe('待履行');
   });
 });
 

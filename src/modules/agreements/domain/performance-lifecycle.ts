@@ -1,5 +1,6 @@
 import { type Grant, type LegalDate, type Light, type Obstacle, daysBetween, defineLifecycle } from '../../../kernel';
 import type { AgreementState } from './agreement-lifecycle';
+import type { Receipt } from './dictionaries';
 
 export const PERFORMANCE_STATES = {
   open: '待履行',
@@ -72,7 +73,21 @@ export const performanceLifecycle = defineLifecycle<PerformanceFacts>()({
     retract: {
       label: '冲销履行记录',
       from: ['open', 'breached', 'performed'],
-      to: ['open', 'breached'],
+      to: ['open', 'breached', 'performed'],
+      by: ['mediator@assigned', 'committee-director@committee'],
+      obstacles: [agreementOver],
+    },
+    'hear-obligee': {
+      label: '登记权利人的确认或异议',
+      from: ['open', 'breached', 'performed'],
+      to: ['open', 'breached', 'performed'],
+      by: WATCHING,
+      obstacles: [agreementOver],
+    },
+    'settle-receipt': {
+      label: '认定有争议的履行',
+      from: ['open', 'breached'],
+      to: ['open', 'breached', 'performed'],
       by: ['mediator@assigned', 'committee-director@committee'],
       obstacles: [agreementOver],
     },
@@ -104,6 +119,56 @@ export function stateAfterPayment(
 ): 'open' | 'breached' | 'performed' {
   const isWhole = item.amountFen === null || item.performedFen + (amountFen ?? 0) === item.amountFen;
   return isWhole ? 'performed' : item.state === 'breached' ? 'breached' : 'open';
+}
+
+interface StandingRecord {
+  readonly amountFen: number | null;
+  readonly receipt: Receipt;
+  readonly performedOn: string;
+}
+
+/** What counts as performed until somebody with a say in it says otherwise. */
+const COUNTS: readonly Receipt[] = ['awaited', 'confirmed', 'accepted'];
+
+/** Where an item stands by the records that were not struck out; `tooMuch` where more would be performed than was owed. */
+export function standingByRecords(
+  item: { readonly amountFen: number | null; readonly wasBreached: boolean },
+  records: readonly StandingRecord[],
+): {
+  readonly state: 'open' | 'breached' | 'performed';
+  readonly performedFen: number;
+  readonly performedOn: string | null;
+  readonly tooMuch: boolean;
+} {
+  const counted = records.filter(({ receipt }) => COUNTS.includes(receipt));
+  const performedFen = counted.reduce((sum, r) => sum + (r.amountFen ?? 0), 0);
+  const isWhole = item.amountFen === null ? counted.length > 0 : performedFen >= item.amountFen;
+  return {
+    state: isWhole ? 'performed' : item.wasBreached ? 'breached' : 'open',
+    performedFen,
+    performedOn:
+      counted
+        .map((r) => r.performedOn)
+        .toSorted()
+        .at(-1) ?? null,
+    tooMuch: item.amountFen !== null && performedFen > item.amountFen,
+  };
+}
+
+/** What may follow on the obligee's word; what settles it is final. */
+export const RECEIPT_STEPS: Readonly<Record<Receipt, readonly Receipt[]>> = {
+  awaited: ['confirmed', 'disputed'],
+  disputed: ['confirmed', 'accepted', 'not-paid'],
+  confirmed: [],
+  accepted: [],
+  'not-paid': [],
+};
+
+/** What is said of an item beyond its state: nothing is called performed that its obligee has not confirmed. */
+export function stateName(state: PerformanceState, receipts: readonly (Receipt | null)[]): string {
+  if (receipts.includes('disputed')) return `${PERFORMANCE_STATES[state]}，收款有争议`;
+  if (state === 'performed' && receipts.includes('awaited')) return '已登记履行，待收款方确认';
+  return PERFORMANCE_STATES[state];
 }
 
 /** A week ahead there is time to call the obligor before the day is over. */

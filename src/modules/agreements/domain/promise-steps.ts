@@ -1,5 +1,4 @@
-import { type LegalDate, addDays, addYears, formatLegalDateCn } from '../../../kernel';
-import type { AgreementKind } from './dictionaries';
+import { type DayCalendar, type LegalDate, addDays, addYears, nextWorkingDay, rollForward } from '../../../kernel';
 
 /** What a step counts from. */
 export type StepFamily = 'due' | 'confirmation' | 'enforcement';
@@ -7,7 +6,10 @@ export type StepFamily = 'due' | 'confirmation' | 'enforcement';
 interface PromiseStepRule {
   readonly label: string;
   readonly family: StepFamily;
-  /** From the day that the family counts from: the due day, the day of effect, the last day on which to ask for enforcement. */
+  /**
+   * From the day that the family counts from: the due day, the day of effect, the last day on which to ask for enforcement. On a
+   * day off the reminder comes on the working day before, that of being late on the next one.
+   */
   readonly days: number;
 }
 
@@ -40,12 +42,35 @@ interface PlannedStep {
   readonly on: LegalDate;
 }
 
+const isLate = (step: PromiseStep): boolean => PROMISE_STEPS[step].family === 'due' && PROMISE_STEPS[step].days > 0;
+
 /** The steps of one family around its day, in the order of time; those before the agreement took effect are none. */
-export function plannedSteps(family: StepFamily, from: LegalDate, effectiveOn: LegalDate): PlannedStep[] {
+export function plannedSteps(
+  family: StepFamily,
+  from: LegalDate,
+  effectiveOn: LegalDate,
+  calendar: DayCalendar,
+): PlannedStep[] {
   return (Object.keys(PROMISE_STEPS) as PromiseStep[])
     .filter((step) => PROMISE_STEPS[step].family === family)
     .map((step) => ({ step, on: addDays(from, PROMISE_STEPS[step].days) }))
-    .filter(({ on }) => on > effectiveOn);
+    .filter(({ on }) => on > effectiveOn)
+    .map(({ step, on }) => {
+      if (isLate(step)) return { step, on: rollForward(calendar, on).value };
+      const before = rollBack(calendar, on);
+      return { step, on: before < effectiveOn ? effectiveOn : before };
+    });
+}
+
+/** Up to which unrolled day a step has been reached today: each step rolls as `plannedSteps` rolls it. */
+export function reachedUpTo(step: PromiseStep, today: LegalDate, calendar: DayCalendar): LegalDate {
+  return isLate(step) ? rollBack(calendar, today) : addDays(nextWorkingDay(calendar, today).value, -1);
+}
+
+function rollBack(calendar: DayCalendar, day: LegalDate): LegalDate {
+  let found = day;
+  while (!calendar.isWorkingDay(found).value) found = addDays(found, -1);
+  return found;
 }
 
 /**
@@ -61,51 +86,4 @@ export function toTake(
   return reached
     .map((planned, i) => ({ ...planned, isOvertaken: i < reached.length - 1 }))
     .filter(({ step }) => !taken.includes(step));
-}
-
-interface ConfirmationCheck {
-  readonly condition: string;
-  readonly isMet: boolean;
-  readonly note: string;
-}
-
-/** What a court asks before it confirms (人民调解法第三十三条、民诉法司法解释第三百五十五条), each with yes or no. */
-export function confirmationChecks(asked: {
-  readonly kind: AgreementKind;
-  readonly dueOn: LegalDate;
-  readonly today: LegalDate;
-  /** Codes of what the content rules have found in the agreement. */
-  readonly refusals: readonly string[];
-}): ConfirmationCheck[] {
-  const { kind, dueOn, today, refusals } = asked;
-  const isInTime = today <= dueOn;
-  const isOwnership = refusals.includes('agreements.ownership-not-confirmable');
-  const isStatus = refusals.includes('agreements.status-not-confirmable');
-  return [
-    {
-      condition: '是书面协议',
-      isMet: kind === 'written',
-      note:
-        kind === 'written'
-          ? '有各方签名的协议书。'
-          : '口头协议没有协议书，法院无从确认。需要确认的，请另行签订书面协议。',
-    },
-    {
-      condition: '在生效后三十日内',
-      isMet: isInTime,
-      note: isInTime ? `最后一日是${formatLegalDateCn(dueOn)}。` : `已于${formatLegalDateCn(dueOn)}届满。`,
-    },
-    {
-      condition: '不涉及物权、知识产权确权',
-      isMet: !isOwnership,
-      note: isOwnership ? '协议有确权的内容，法院不予确认。可以拆分，金钱给付部分单独成文。' : '没有发现确权的内容。',
-    },
-    {
-      condition: '不涉及婚姻、收养、亲子等身份关系',
-      isMet: !isStatus,
-      note: isStatus
-        ? '协议有身份关系的内容，法院不予确认。可以拆分，金钱给付部分单独成文。'
-        : '没有发现身份关系的内容。',
-    },
-  ];
 }

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { ObligationKind, PerformanceManner, RecordKind } from '../domain/dictionaries';
+import type { ObligationKind, PerformanceManner, Receipt, ReceiptChannel, RecordKind } from '../domain/dictionaries';
 import type { PerformanceState } from '../domain/performance-lifecycle';
 
 @Entity('performance_item')
@@ -35,6 +35,8 @@ export class PerformanceRecord {
   @Column('date', { nullable: true }) performedOn!: string | null;
   @Column('text', { nullable: true }) manner!: PerformanceManner | null;
   @Column('boolean', { nullable: true }) isConfirmedByObligee!: boolean | null;
+  @Column('text', { nullable: true }) receipt!: Receipt | null;
+  @Column('date', { nullable: true }) receiptDueOn!: string | null;
   @Column('uuid', { array: true }) attachmentIds!: string[];
   @Column('text', { nullable: true }) note!: string | null;
   @Column('uuid', { nullable: true }) recordedBy!: string | null;
@@ -42,4 +44,18 @@ export class PerformanceRecord {
   @Column('timestamptz', { nullable: true }) retractedAt!: Date | null;
   @Column('uuid', { nullable: true }) retractedBy!: string | null;
   @Column('text', { nullable: true }) retractReason!: string | null;
+}
+
+/** What an obligee said of a performance on record, or what was held of it: never changed. */
+@Entity('receipt_word')
+export class ReceiptWord {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') disputeId!: string;
+  @Column('uuid') recordId!: string;
+  @Column('text') said!: Exclude<Receipt, 'awaited'>;
+  @Column('uuid', { nullable: true }) partyId!: string | null;
+  @Column('text') channel!: ReceiptChannel;
+  @Column('text', { nullable: true }) words!: string | null;
+  @Column('timestamptz') saidAt!: Date;
+  @Column('uuid', { nullable: true }) recordedBy!: string | null;
 }

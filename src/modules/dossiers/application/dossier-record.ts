@@ -92,7 +92,8 @@ export class DossierRecord {
       wentToCourt: (
         await tx.one<{ went: boolean }>(
           `select exists (select 1 from dispute_transfer where dispute_id = $1 and organ_kind = 'court'
-                           and ended_at is null) as went`,
+                           and ended_at is null)
+               or exists (select 1 from judicial_confirmation where dispute_id = $1 and state <> 'withdrawn') as went`,
           [id],
         )
       ).went,
@@ -143,6 +144,8 @@ async function referencesOf(tx: Tx, disputeId: string): Promise<ReadonlyMap<stri
                 where dispute_id = $1 and authority_attachment_id is not null
      union all select unnest(attachment_ids), 'performance' from performance_record
                 where dispute_id = $1 and retracted_at is null
+     union all select unnest(array_remove(array[application_attachment_id, ruling_attachment_id], null)), 'confirmation'
+                from judicial_confirmation where dispute_id = $1
      union all select scan_attachment_id, 'agreement' from signature_mark
                 where dispute_id = $1 and scan_attachment_id is not null and voided_at is null`,
     [disputeId],

@@ -102,6 +102,16 @@ export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
   'agreements.signed-by-link': { kind: 'party', text: '有当事人通过链接签署了协议，请查看', to: ['assigned'] },
   'agreements.effective': { kind: 'agreement', text: '协议已生效，请跟踪履行', to: ['assigned', 'handler'] },
   'agreements.voided': { kind: 'agreement', text: '协议已作废', to: ['assigned', 'handler'] },
+  'performance.receipt-disputed': {
+    kind: 'performance',
+    text: '权利人说没有收到已登记的履行，请核实后认定',
+    to: ['assigned'],
+  },
+  'confirmations.dismissed': {
+    kind: 'agreement',
+    text: '法院没有确认调解协议，请告知各方可以变更协议、重新达成协议或者起诉',
+    to: ['assigned', 'committee-directors'],
+  },
   'performance.breached': {
     kind: 'performance',
     text: '有履行事项违约，请督促履行',

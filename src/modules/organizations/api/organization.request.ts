@@ -77,6 +77,16 @@ export class ChangeCenterRequest {
   })
   yellowPart?: string;
 
+  @Whole({
+    label: '等候收款方确认的天数',
+    min: 1,
+    max: 90,
+    optional: true,
+    example: 15,
+    description: '登记的履行没有人确认的，这些天内在指标中另列；期满有凭证的计为履行，没有凭证的不计',
+  })
+  receiptDays?: number;
+
   @Flag({ label: '是否启用', optional: true })
   isActive?: boolean;
 }

@@ -75,6 +75,9 @@ export class CenterResponse {
   @Shows('黄灯时点：时限还剩这一部分时亮黄灯', { values: YELLOW_PARTS, example: '3' })
   yellowPart!: string;
 
+  @Shows('等候收款方确认登记的履行的天数', { example: 15 })
+  receiptDays!: number;
+
   @Shows('是否启用', { example: true })
   isActive!: boolean;
 

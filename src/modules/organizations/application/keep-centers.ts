@@ -34,7 +34,7 @@ export class KeepCenters {
       authorize(tx.actor, 'organizations.read');
       return tx.query<Omit<Center, 'yellowPart'> & { readonly yellowPart: string }>(
         `select id, unit_id as "unitId", name, code, phone, address, ancestor_center_ids as "ancestorCenterIds",
-                yellow_part::text as "yellowPart", is_active as "isActive", version from center order by cardinality(ancestor_center_ids), name`,
+                yellow_part::text as "yellowPart", receipt_days as "receiptDays", is_active as "isActive", version from center order by cardinality(ancestor_center_ids), name`,
       );
     });
   }
@@ -62,7 +62,9 @@ export class KeepCenters {
   /** With another time to warn, the lights on all lists of its matters follow. */
   async change(
     id: string,
-    input: Partial<Pick<Center, 'name' | 'phone' | 'address' | 'isActive'>> & { readonly yellowPart?: string },
+    input: Partial<Pick<Center, 'name' | 'phone' | 'address' | 'receiptDays' | 'isActive'>> & {
+      readonly yellowPart?: string;
+    },
   ) {
     const { yellowPart, ...rest } = input;
     const changes = { ...rest, ...(yellowPart === undefined ? {} : { yellowPart: Number(yellowPart) }) };

@@ -28,6 +28,7 @@ export class Center {
   @Column('text', { nullable: true }) address!: string | null;
   @Column('uuid', { array: true }) ancestorCenterIds!: string[];
   @Column('smallint') yellowPart!: number;
+  @Column('smallint') receiptDays!: number;
   @Column('boolean') isActive!: boolean;
   @Column('integer') version!: number;
 }

@@ -13,6 +13,7 @@ import {
   OpenBySlipRequest,
   OwnConsentRequest,
   OwnOutcomeRequest,
+  OwnReceiptRequest,
   RateRequest,
 } from './portal.request';
 import { EndedSessionResponse, OpenedSessionResponse, OwnMatterResponse } from './portal.response';
@@ -122,6 +123,17 @@ export class PortalController {
   @ApiOkResponse({ type: OwnMatterResponse })
   async sayOutcome(@Body() body: OwnOutcomeRequest): Promise<OwnMatterResponse> {
     return this.answers.sayOutcome(body);
+  }
+
+  @Post('performance-records/:id/receipt')
+  @HttpCode(200)
+  @Act('portal.confirm-receipt', {
+    description: '本人是收款的一方，说收到了没有。说没有收到的，该项重新列为未履行，由调解员核实认定。',
+    problems: [ENDED, 'performance.receipt-settled', 'performance.words-missing', 'performance.too-much'],
+  })
+  @ApiOkResponse({ type: OwnMatterResponse })
+  async confirmReceipt(@Param('id', IdPipe) id: string, @Body() body: OwnReceiptRequest): Promise<OwnMatterResponse> {
+    return this.answers.confirmReceipt(id, body);
   }
 
   @Post('rating')

@@ -1,3 +1,4 @@
+import { RECEIPT_ANSWERS, type ReceiptAnswer } from '../../agreements';
 import { Flag, OneOf, Text, Uuid, Whole } from '../../../platform/http';
 
 const CODE = /^[0-9]{6}$/;
@@ -49,6 +50,21 @@ export class OwnOutcomeRequest {
   isPerformed?: boolean;
 
   @Text({ label: '想说的话', max: 500, multiline: true, optional: true, example: '已经不吵了，谢谢。' })
+  words?: string;
+}
+
+export class OwnReceiptRequest {
+  @OneOf({ label: '收到了没有', values: RECEIPT_ANSWERS, example: 'confirmed' })
+  answer!: ReceiptAnswer;
+
+  @Text({
+    label: '想说的话',
+    max: 500,
+    multiline: true,
+    optional: true,
+    description: '没有收到的，请写明情况',
+    example: '账户里没有这笔钱。',
+  })
   words?: string;
 }
 

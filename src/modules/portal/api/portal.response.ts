@@ -173,6 +173,9 @@ class OwnObligationResponse {
   @Shows('是否已履行', { example: false })
   isPerformed!: boolean;
 
+  @Shows('登记了履行，收的一方还没有确认', { example: false })
+  isUnconfirmed!: boolean;
+
   @Shows('是否已过期限', { example: false })
   isOverdue!: boolean;
 }

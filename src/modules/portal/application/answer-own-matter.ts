@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, notFound } from '../../../kernel';
 import { type Tx, UnitOfWork } from '../../../platform/database';
+import { KeepPerformance, type ReceiptAnswer } from '../../agreements';
 import { Matters, OneTimeNotices } from '../../disputes';
 import { PartyWords } from '../../followups';
 import { AnswerForOneself } from '../../parties';
@@ -20,6 +21,7 @@ export class AnswerOwnMatter {
     private readonly notices: OneTimeNotices,
     private readonly matters: Matters,
     private readonly words: PartyWords,
+    private readonly performance: KeepPerformance,
   ) {}
 
   async consent({ answer }: { readonly answer: 'agreed' | 'refused' }) {
@@ -62,6 +64,13 @@ export class AnswerOwnMatter {
         payload: { disputeId: dispute.id },
       });
     });
+  }
+
+  /** Whether the party received what is on record as given to it. */
+  async confirmReceipt(recordId: string, said: { readonly answer: ReceiptAnswer; readonly words?: string }) {
+    return this.act('portal.confirm-receipt', { recordId, said: said.answer }, (tx, { matter, party }) =>
+      this.performance.hearByLink(tx, matter, party.id, recordId, said),
+    );
   }
 
   /** Ends the session on this device; the slip stays good. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { legalDateFromInstant } from '../../../kernel';
+import { fen, formatLegalDateCn, formatMoney, legalDate, legalDateFromInstant } from '../../../kernel';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { type AwaitedSignature, OwnAgreements } from '../../agreements';
 import { Assignments } from '../../assignments';
@@ -156,6 +156,17 @@ export class ReadOwnMatter {
       add('materials', '还有材料没有交齐，请按清单准备，交到受理窗口。', null);
     const signature = await this.agreements.awaitedSignature(tx, dispute.id, party.id);
     if (signature !== null) add('signature', wantedSignature(signature), null);
+    for (const { recordId, content, amountFen, performedOn } of await this.agreements.awaitedReceipts(
+      tx,
+      dispute.id,
+      party.id,
+    ))
+      add(
+        'receipt',
+        `登记显示，对方已在${formatLegalDateCn(legalDate(performedOn))}${amountFen === null ? `履行“${content}”` : `付给您${formatMoney(fen(amountFen))}（${content}）`}。请您说一句收到了没有。`,
+        'portal.confirm-receipt',
+        recordId,
+      );
     if (mayTellOutcome(dispute) && !hasSpoken)
       add('outcome', '事情办得怎么样，请您本人说一句：解决了，还是没有解决。', 'portal.say-outcome');
     if (hasOutcome(dispute) && !(await hasRated(tx, dispute.id, party.id, dispute.volume)))

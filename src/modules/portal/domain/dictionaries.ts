@@ -26,6 +26,7 @@ export const WAITING_KINDS = {
   'one-time-notice': '签收一次性告知单',
   materials: '补交材料',
   signature: '签署协议',
+  receipt: '确认是否收到',
   outcome: '告诉中心结果',
   rating: '评价服务',
 } as const;

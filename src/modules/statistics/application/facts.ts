@@ -37,6 +37,12 @@ const due = (kind: string): string => `
     from summons_due u join summons_task t on t.id = u.task_id join summons s on s.id = t.summons_id
    where u.kind = '${kind}' and s.center_id = any ($1) and t.state not in ('draft', 'upheld', 'withdrawn') and u.stopped_at is null`;
 
+/** Of an item on record as performed: what its obligee's silence makes of it; null where it counts. */
+const RECEIPT_NOTE = `(select case
+      when bool_or(r.receipt = 'awaited' and r.receipt_due_on >= $3::date) then 'unconfirmed'
+      when bool_or(r.receipt = 'awaited' and cardinality(r.attachment_ids) = 0) then 'unproved' end
+    from performance_record r where r.item_id = i.id and r.retracted_at is null)`;
+
 export const FACTS: Readonly<Record<Figure, string>> = {
   registered: matters('d.registered_at', 'true', 'd.is_imported'),
   accepted: matters('d.accepted_at', 'd.accepted_at is not null'),
@@ -70,9 +76,11 @@ export const FACTS: Readonly<Record<Figure, string>> = {
                 else 'in-hand' end as note
          from dispute d cross join lateral (select ${AGREEMENT} as at) g ${ENDING}
          cross join lateral (select
-             coalesce(bool_or(i.state = 'breached' or (i.state = 'open' and i.due_on < $3::date)), false) as is_broken,
-             coalesce(bool_or(i.state = 'open' and i.due_on >= $3::date), false) as is_open
-           from performance_item i where i.dispute_id = d.id) p
+             coalesce(bool_or(i.state = 'breached' or (i.state = 'open' and i.due_on < $3::date)
+               or (i.state = 'performed' and n.note = 'unproved')), false) as is_broken,
+             coalesce(bool_or((i.state = 'open' and i.due_on >= $3::date)
+               or (i.state = 'performed' and n.note = 'unconfirmed')), false) as is_open
+           from performance_item i cross join lateral (select ${RECEIPT_NOTE} as note) n where i.dispute_id = d.id) p
         where d.center_id = any ($1) and d.state <> 'merged' and d.accepted_at is not null) f`,
   'on-time': `
     select p.dispute_id, p.id as subject_id, ${dueStart('coalesce(p.current_due_on, p.original_due_on)')} as at,
@@ -91,12 +99,26 @@ export const FACTS: Readonly<Record<Figure, string>> = {
   'arrived-in-time': due('arrive'),
   'answered-in-time': due('feedback'),
   performed: `
-    select i.dispute_id, i.id as subject_id, ${dueStart('i.due_on')} as at,
-           case when i.state = 'performed' then 'hit' when i.state = 'breached' or i.due_on < $3::date then 'miss' else 'apart' end as verdict,
-           case when i.state = 'performed' then null when i.state = 'breached' or i.due_on < $3::date then 'breach' else 'not-due' end as note,
-           null::uuid as agency_id, d.center_id
-      from performance_item i join dispute d on d.id = i.dispute_id
-     where d.center_id = any ($1) and i.state <> 'cancelled'`,
+    select f.dispute_id, f.subject_id, f.at,
+           case when f.note is null then 'hit' when f.note in ('unconfirmed', 'not-due') then 'apart' else 'miss' end as verdict,
+           f.note, null::uuid as agency_id, f.center_id
+      from (select i.dispute_id, i.id as subject_id, ${dueStart('i.due_on')} as at, d.center_id,
+              case when i.state = 'performed' then ${RECEIPT_NOTE}
+                   when i.state = 'breached' or i.due_on < $3::date then 'breach' else 'not-due' end as note
+         from performance_item i join dispute d on d.id = i.dispute_id
+        where d.center_id = any ($1) and i.state <> 'cancelled') f`,
+  'court-confirmed': `
+    select f.dispute_id, f.subject_id, f.at,
+           case when f.note is null then 'hit' when f.note in ('at-court', 'not-due') then 'apart' else 'miss' end as verdict,
+           f.note, null::uuid as agency_id, f.center_id
+      from (select a.dispute_id, a.id as subject_id, a.effective_at as at, d.center_id,
+              case c.state when 'confirmed' then null when 'dismissed' then 'dismissed' when 'applied' then 'at-court'
+                when 'accepted' then 'at-court'
+                else case when a.state = 'effective' and a.confirmation_due_on >= $3::date then 'not-due' else 'not-applied' end end as note
+         from agreement a join dispute d on d.id = a.dispute_id
+         left join judicial_confirmation c on c.agreement_id = a.id and c.state <> 'withdrawn'
+        where d.center_id = any ($1) and d.state <> 'merged' and a.kind = 'written' and a.effective_at is not null
+          and a.relation in ('original', 'replacement')) f`,
   satisfied: `
     select v.dispute_id, v.id as subject_id, v.visited_at as at,
            case when not v.is_reached or v.satisfaction is null or v.satisfaction = 'no-answer' then 'apart'

@@ -1,4 +1,5 @@
-import { registerActForm, registerGraveAct } from '@/acts';
+import { registerActForm, registerGraveAct, registerReference } from '@/acts';
+import { api, call } from '@/api';
 
 registerActForm('agreements.freeze', () => import('./forms/FreezeForm.vue'));
 registerActForm('agreements.record-ink', () => import('./forms/InkForm.vue'));
@@ -16,3 +17,12 @@ registerGraveAct(
 registerGraveAct('agreements.discard', '撤回后这份协议稿不能恢复，已有的签署全部失效。');
 registerGraveAct('agreements.void', '作废后原件保留，但核验时显示“已作废”，未履行的事项不再履行，须另行处理。');
 registerGraveAct('performance.breach', '登记违约后，该事项转为违约，权利人可以起诉或者申请执行。');
+
+/** Representatives of the parties: who of them may act is for the server to say. */
+registerReference(['agentIds'], async ({ disputeId }) => {
+  if (disputeId === undefined) return [];
+  const list = await call(api.GET('/api/disputes/{disputeId}/parties', { params: { path: { disputeId } } }));
+  return list.items.flatMap((party) =>
+    party.representatives.map((one) => ({ value: one.id, label: `${one.name}（代${party.name}）` })),
+  );
+});
