@@ -43,6 +43,7 @@ import { Repetitions1763600000042 } from './1763600000042-repetitions';
 import { PromiseNotices1763600000043 } from './1763600000043-promise-notices';
 import { LockedFiles1763600000044 } from './1763600000044-locked-files';
 import { DeadlineRules1763600000045 } from './1763600000045-deadline-rules';
+import { RosterAndScores1763600000046 } from './1763600000046-roster-and-scores';
 import { JudicialConfirmations1763600000049 } from './1763600000049-judicial-confirmations';
 import { ReceiptWords1763600000054 } from './1763600000054-receipt-words';
 
@@ -93,6 +94,7 @@ export const migrations = [
   PromiseNotices1763600000043,
   LockedFiles1763600000044,
   DeadlineRules1763600000045,
+  RosterAndScores1763600000046,
   JudicialConfirmations1763600000049,
   ReceiptWords1763600000054,
 ];

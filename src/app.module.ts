@@ -24,6 +24,7 @@ import { StatisticsModule } from './modules/statistics';
 import { SummonsModule } from './modules/summons';
 import { SupervisionModule } from './modules/supervision';
 import { NotificationsModule } from './modules/notifications';
+import { RosterModule } from './modules/roster';
 import { SearchModule } from './modules/search';
 import { WorklistModule } from './modules/worklist';
 import { PlatformModule } from './platform/platform.module';
@@ -47,6 +48,7 @@ export class AppModule {
         AuditModule,
         OrganizationsModule,
         CalendarModule,
+        RosterModule,
         DraftsModule,
         PhrasesModule,
         DisputesModule,

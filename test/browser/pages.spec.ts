@@ -38,6 +38,7 @@ interface Records {
   readonly agreement: string;
   readonly whistle: string;
   readonly task: string;
+  readonly agency: string;
   readonly link: string;
   readonly slip: { readonly token: string; readonly code: string };
   readonly verification: string;
@@ -79,6 +80,13 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/whistles/:id': { as: 'dispatcher', at: (r) => `/whistles/${r.whistle}` },
   '/whistles/:id/sign-in': { as: 'dispatcher', at: (r) => `/whistles/${r.whistle}/sign-in` },
   '/agency-duties': { as: 'dispatcher', emptyFor: 'dispatcher' },
+  '/roster': { as: 'dispatcher' },
+  '/director/agency-scores': { as: 'director' },
+  '/director/agency-scores/:id': {
+    as: 'director',
+    at: (r) => `/director/agency-scores/${r.agency}`,
+  },
+  '/agency/score': { as: 'liaison' },
   '/agency/tasks': { as: 'liaison', emptyFor: 'liaison:foreign' },
   '/agency/tasks/:id': { as: 'liaison', at: (r) => `/agency/tasks/${r.task}` },
   '/arrive/:code?': { as: 'liaison', at: () => '/arrive' },
@@ -249,6 +257,7 @@ describe('every page', () => {
       investigation,
       agreement: draft.id,
       whistle: whistle.id,
+      agency: world.agencyIds[0],
       task: whistle.tasks.find((one) => one.agencyId === world.agencyIds[0])?.id ?? '',
       link,
       slip,

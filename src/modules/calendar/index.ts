@@ -1,6 +1,6 @@
 export { Calendars, type CenterCalendar } from './application/calendars';
 export { DeadlineRules } from './application/deadline-rules';
-export { openingWords } from './application/keep-office-hours';
+export { openingWords, serviceTimes } from './application/keep-office-hours';
 export {
   type ReckonedBatch,
   type ReckonedChange,

@@ -33,6 +33,13 @@ definePolicies({
     by: ['agency-liaison@agency', 'agency-handler@agency'],
   },
   'summons-tasks.read': { label: '查看吹哨任务', by: ['agency-liaison@agency', 'agency-handler@agency'] },
+  'agency-scores.list': { label: '查看部门响应', by: ['center-director@center', 'superior@subtree'] },
+  'agency-scores.read': {
+    label: '查看部门得分',
+    by: ['center-director@center', 'superior@subtree', 'agency-liaison@agency', 'agency-handler@agency'],
+  },
+  'score-weights.list': { label: '查看评分权重', by: ['everyone@self'] },
+  'score-weights.set': { label: '设定评分权重', by: ['center-director@center'] },
   // 权责清单依法公开（中办、国办《关于推行地方各级政府工作部门权力清单制度的指导意见》）.
   'agency-duties.list': { label: '查看权责清单', by: ['everyone@self'] },
   'agency-duties.add': { label: '登记部门职责', by: ['system-admin@any'] },

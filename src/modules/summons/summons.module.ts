@@ -4,21 +4,26 @@ import { AttachmentsModule } from '../attachments';
 import { CalendarModule } from '../calendar';
 import { DisputesModule, MatterHooks } from '../disputes';
 import { DocumentsModule } from '../documents';
+import { RosterModule } from '../roster';
 import { SummonsController } from './api/summons.controller';
 import { SummonsTasksController } from './api/summons-tasks.controller';
+import { AgencyScoresController } from './api/agency-scores.controller';
 import { AgencyDutiesController } from './api/agency-duties.controller';
 import { AddAgency } from './application/add-agency';
 import { AppealAgainstScore } from './application/appeal-against-score';
 import { BeginHandling } from './application/begin-handling';
 import { CloseTask } from './application/close-task';
+import { DutyNotes } from './application/duty-notes';
 import { FeedBack } from './application/feed-back';
 import { IssueSummons } from './application/issue-summons';
 import { KeepDutyList } from './application/keep-duty-list';
+import { KeepScoreWeights } from './application/keep-score-weights';
 import { MeetingCalendar } from './application/meeting-calendar';
 import { MeetingMinutes } from './application/meeting-minutes';
 import { ObjectToSummons } from './application/object-to-summons';
 import { ProposeSummons } from './application/propose-summons';
 import { RateResponse } from './application/rate-response';
+import { ReadAgencyScores } from './application/read-agency-scores';
 import { ReadAgencyTasks } from './application/read-agency-tasks';
 import { ReadSummons } from './application/read-summons';
 import { ReckonDuesAnew } from './application/reckon-dues-anew';
@@ -36,6 +41,7 @@ import { WithdrawSummons } from './application/withdraw-summons';
 import { SETTLED_TASK_STATES } from './domain/task-lifecycle';
 import {
   AgencyDuty,
+  ScoreWeighting,
   Summons,
   SummonsAppeal,
   SummonsArrival,
@@ -55,6 +61,7 @@ import {
   imports: [
     TypeOrmModule.forFeature([
       AgencyDuty,
+      ScoreWeighting,
       Summons,
       SummonsAppeal,
       SummonsTask,
@@ -72,8 +79,9 @@ import {
     CalendarModule,
     DisputesModule,
     DocumentsModule,
+    RosterModule,
   ],
-  controllers: [SummonsController, SummonsTasksController, AgencyDutiesController],
+  controllers: [SummonsController, SummonsTasksController, AgencyDutiesController, AgencyScoresController],
   providers: [
     SummonsLedger,
     ReckonDuesAnew,
@@ -101,6 +109,9 @@ import {
     AppealAgainstScore,
     KeepDutyList,
     MeetingCalendar,
+    DutyNotes,
+    KeepScoreWeights,
+    ReadAgencyScores,
   ],
 })
 export class SummonsModule implements OnModuleInit {

@@ -121,6 +121,7 @@ export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise
     ['agreement-clauses', clause?.id ?? ''],
     ['local-types', localType?.id ?? ''],
     ['glyph-pictures', await one('glyph_picture')],
+    ['duty-changes', await one('duty_change')],
     ['calendar-notices', await one('working_day_notice')],
     ['deadline-rules', rule?.id ?? ''],
   ]);
@@ -201,5 +202,10 @@ export async function furnish(t: TestApp): Promise<void> {
       residency: 'resident',
       validFrom: '2026-01-01',
     }),
+  );
+  const [posting] = await t.sql<{ id: string }>('select id from posting limit 1');
+  const dutyLeader = await t.as('duty-leader');
+  must201(
+    await dutyLeader.post(`/postings/${posting?.id ?? ''}/duty-changes`, { dutyOn: '2098-12-31', reason: '外出培训' }),
   );
 }

@@ -70,7 +70,7 @@ describe('appeals, duty list and what agencies find (real PostgreSQL, real HTTP,
   const lead = (agencyId: string) => ({ agencyId, role: 'lead' });
   const assist = (agencyId: string) => ({ agencyId, role: 'assist' });
 
-  /** A task of 征收办, signed twenty minutes late, rated 80 by the dispatcher: 20·0 + 20·100 + 25·80 over 65 = 61.5. */
+  /** A task of 征收办, signed twenty minutes late, rated 80 by the dispatcher: 15·0 + 10·100 + 20·100 + 25·80 over 70 = 71.4. */
   async function aRatedTask(rater = dispatcher): Promise<{ summons: SummonsShown; id: string }> {
     const summons = await aWhistle(t, await aMatterInProgress(t), [lead(a0)], REMOTE);
     const { id } = taskOf(summons, a0);
@@ -91,7 +91,7 @@ describe('appeals, duty list and what agencies find (real PostgreSQL, real HTTP,
       const { summons, id } = await aRatedTask();
       const before = await asAgency(liaison, id);
       // Five working days after Mon 09-21: 22, 23, 24, and with 09-25 to 27 off (中秋) 28 and 29.
-      expect(before.rating).toMatchObject({ score: 61.5, appealEndsAt: at('2026-09-29T17:30') });
+      expect(before.rating).toMatchObject({ score: 71.4, appealEndsAt: at('2026-09-29T17:30') });
       expect(before.allowedActs).toContain('summons-tasks.appeal');
       expectStatus(await liaison.post(`/summons-tasks/${id}/appeal`, APPEAL), 201);
       expect((await asAgency(liaison, id)).allowedActs).not.toContain('summons-tasks.appeal');
@@ -109,13 +109,13 @@ describe('appeals, duty list and what agencies find (real PostgreSQL, real HTTP,
         201,
       );
       const after = await asAgency(liaison, id);
-      // Signing left out: (20·100 + 25·80) / 45.
-      expect(after.rating).toMatchObject({ score: 88.9, effect: 80 });
+      // Signing left out: (10·100 + 20·100 + 25·80) / 55.
+      expect(after.rating).toMatchObject({ score: 90.9, effect: 80 });
       expect(after.appeal).toMatchObject({
         groundName: '迟延不可归责于本部门',
         outcome: 'granted',
         outcomeName: '申诉成立',
-        scoreBefore: 61.5,
+        scoreBefore: 71.4,
         excusedNames: ['签收是否及时'],
         lodgedByName: '征收联络',
         ruledByName: '卫主任',
@@ -141,8 +141,8 @@ describe('appeals, duty list and what agencies find (real PostgreSQL, real HTTP,
       expectStatus(await dutyLeader.post(`/summons-tasks/${id}/appeal-dismissal`, { reason: '记录一致。' }), 201);
       expect(await asAgency(liaison, id)).toMatchObject({
         state: 'closed',
-        rating: { score: 61.5 },
-        appeal: { outcome: 'dismissed', scoreBefore: 61.5, excused: [] },
+        rating: { score: 71.4 },
+        appeal: { outcome: 'dismissed', scoreBefore: 71.4, excused: [] },
       });
       expect(codeOf(await liaison.post(`/summons-tasks/${id}/appeal`, APPEAL))).toEqual([
         409,
@@ -164,7 +164,7 @@ describe('appeals, duty list and what agencies find (real PostgreSQL, real HTTP,
       expect(codeOf(empty)).toEqual([422, 'summons-tasks.appeal-changes-nothing']);
       expectStatus(await director.post(`/summons-tasks/${id}/appeal-granting`, { reason: '属实。', effect: 100 }), 201);
       // (20·0 + 20·100 + 25·100) / 65.
-      expect((await asAgency(liaison, id)).rating?.score).toBe(69.2);
+      expect((await asAgency(liaison, id)).rating?.score).toBe(78.6);
     });
 
     it('is too late at the closing of the fifth working day', async () => {
@@ -233,7 +233,7 @@ describe('appeals, duty list and what agencies find (real PostgreSQL, real HTTP,
       const change = (set: string) => t.sql(`update summons_appeal set ${set} where task_id = $1`, [id]);
       await expect(change("outcome = 'granted'")).rejects.toThrow(/summons_appeal/);
       await expect(change('effect = 90')).rejects.toThrow(/summons_appeal_granted_changes_something/);
-      await expect(change("excused = '{contact}'")).rejects.toThrow(/summons_appeal/);
+      await expect(change("excused = '{effect}'")).rejects.toThrow(/summons_appeal/);
       await expect(change("ground = 'unfair'")).rejects.toThrow(/summons_appeal_ground_known/);
     });
   });

@@ -284,9 +284,9 @@ describe('case F: three agencies, one whistled on the eve of the holiday, one ob
         201,
       );
     }
-    // (20·100 + 25·100 + 20·100 + 25·90 + 10·100) / 100 = 97.5
-    expect((await task('lead')).rating).toMatchObject({ score: 97.5 });
-    // Signed late and arrived late: (0 + 0 + 2000 + 2250 + 1000) / 100 = 52.5
+    // Contacted late: (15·100 + 0 + 20·100 + 20·100 + 25·90 + 10·100) / 100 = 87.5
+    expect((await task('lead')).rating).toMatchObject({ score: 87.5 });
+    // Signed, contacted and arrived late: (0 + 0 + 0 + 2000 + 2250 + 1000) / 100 = 52.5
     expect((await task('late')).rating).toMatchObject({ score: 52.5 });
   });
 

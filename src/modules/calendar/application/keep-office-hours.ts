@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { legalDateFromInstant, type OpenSpan, parseOfficeHours, ruleViolation, type Weekday } from '../../../kernel';
+import {
+  type LegalDate,
+  legalDateFromInstant,
+  type OpenSpan,
+  parseOfficeHours,
+  ruleViolation,
+  type Weekday,
+  weekdayOf,
+} from '../../../kernel';
 import { authorize, mayAct } from '../../../platform/auth';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { WEEKDAYS, type WeekdayKey } from '../domain/dictionaries';
@@ -145,6 +153,13 @@ export async function openingWords(tx: Tx, centerId: string, day: string): Promi
       : [`${weekdaysCn(season.weekdays)} ${season.spans.map((s) => `${s.from}—${s.to}`).join('，')}`]),
     ...holding.service.map(shownService).map((s) => `${weekdaysCn(s.weekdays)} ${s.from}—${s.to}（${s.note}）`),
   ];
+}
+
+/** Times of service beyond office hours, by the day. */
+export async function serviceTimes(tx: Tx, centerId: string): Promise<(day: LegalDate) => readonly ServiceTime[]> {
+  const rows = await hoursOf(tx, centerId);
+  return (day) =>
+    (holdingOf(rows, day)?.service ?? []).filter((s) => s.weekdays.includes(String(weekdayOf(day)) as WeekdayKey));
 }
 
 function weekdaysCn(names: readonly string[]): string {

@@ -349,6 +349,9 @@ export class RatingResponse {
   @Shows('中心评价人', { type: String, nullable: true, example: '赵研判' })
   ratedByName!: string | null;
 
+  @Shows('所用权重', { type: String, nullable: true, example: '通用权重（系统预置）' })
+  weightsName!: string | null;
+
   @Shows('部门申诉的截止时间', { type: String, nullable: true, example: AT })
   appealEndsAt!: string | null;
 }
@@ -427,6 +430,20 @@ export class NextDueResponse {
   isProvisional!: boolean;
 }
 
+class DutyNoteResponse {
+  @Shows('时间', { example: AT })
+  at!: string;
+
+  @Shows('提出时还是签发时', { values: { propose: '提出时', issue: '签发时' }, example: 'propose' })
+  occasion!: string;
+
+  @Shows('谁在值班', { example: '现在没有人值班，下一班明天8:30起：李建国' })
+  words!: string;
+
+  @Shows('签收时限内没有人值班的提示', { type: String, nullable: true, example: null })
+  warning!: string | null;
+}
+
 export class TaskResponse {
   @Shows('任务标识', { example: ID })
   id!: string;
@@ -460,6 +477,9 @@ export class TaskResponse {
 
   @Shows('部门下一步做什么', { example: '请先签收。' })
   nextStep!: string;
+
+  @Shows('当时显示的值班情况', { type: DutyNoteResponse, isArray: true })
+  dutyNotes!: DutyNoteResponse[];
 
   @Shows('派发时间', { type: String, nullable: true, example: AT })
   issuedAt!: string | null;
@@ -751,12 +771,47 @@ export class DutyListResponse {
   items!: DutyResponse[];
 }
 
+class DutyWarningResponse {
+  @Shows('吹哨类别', { values: SUMMONS_KINDS, example: 'progress' })
+  kind!: string;
+
+  @Shows('提示', {
+    example:
+      '签收时限到今天10:00止，此前该部门没有人在中心值班（轮驻日为星期二、星期四），下一班明天8:30起。联络员A岗人社联络。',
+  })
+  words!: string;
+}
+
+class AgencyDutyNowResponse {
+  @Shows('部门', { example: ID })
+  agencyId!: string;
+
+  @Shows('现在有人值班', { example: false })
+  isThere!: boolean;
+
+  @Shows('谁在值班，或者下一班', { example: '现在没有人值班，下一班明天8:30起：李建国' })
+  words!: string;
+
+  @Shows('紧急时找谁；值班情况中已经写明的为空', {
+    type: String,
+    nullable: true,
+    example: '联络员A岗人社联络 0471-6600002',
+  })
+  contacts!: string | null;
+
+  @Shows('签收时限内没有人值班的，按吹哨类别', { type: DutyWarningResponse, isArray: true })
+  warnings!: DutyWarningResponse[];
+}
+
 export class SummonableAgencyResponse {
   @Shows('部门', { example: ID })
   id!: string;
 
   @Shows('部门名称', { example: '新城区征收办' })
   name!: string;
+
+  @Shows('值班情况', { type: AgencyDutyNowResponse })
+  duty!: AgencyDutyNowResponse;
 }
 
 export class SummonsTermsResponse {

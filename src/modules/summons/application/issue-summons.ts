@@ -30,7 +30,7 @@ export class IssueSummons {
       });
       const office = await this.ledger.office(tx, summons.centerId);
       const tasks = await tx.query<SummonsTask>(
-        `select id, dispute_id as "disputeId", summons_id as "summonsId", agency_id as "agencyId", role, state
+        `select id, dispute_id as "disputeId", summons_id as "summonsId", agency_id as "agencyId", role, state, duty_notes as "dutyNotes"
            from summons_task where summons_id = $1 and state = 'draft' order by id`,
         [summonsId],
       );

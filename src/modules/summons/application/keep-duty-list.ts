@@ -3,7 +3,7 @@ import { DomainError, type RuleBook } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { pageOf } from '../../../platform/http';
-import { DeadlineRules } from '../../calendar';
+import { Calendars, DeadlineRules } from '../../calendar';
 import { DISPUTE_TYPES, type DisputeType, Matters } from '../../disputes';
 import {
   DUTY_ROLES,
@@ -16,6 +16,7 @@ import {
 } from '../domain/dictionaries';
 import { termsInWords } from '../domain/terms';
 import { AgencyDuty } from '../persistence/summons.entity';
+import { DutyNotes } from './duty-notes';
 
 export interface DutyInput {
   readonly agencyId: string;
@@ -73,6 +74,8 @@ export class KeepDutyList {
     private readonly unitOfWork: UnitOfWork,
     private readonly matters: Matters,
     private readonly rules: DeadlineRules,
+    private readonly calendars: Calendars,
+    private readonly duty: DutyNotes,
   ) {}
 
   async list({ centerId, agencyId, disputeType, limit = 50, cursor }: DutyFilter) {
@@ -136,10 +139,21 @@ export class KeepDutyList {
         [centers],
       );
       const items = rows.filter((row, i) => rows.findIndex((r) => r.agencyId === row.agencyId) === i);
+      const centerId = dispute.handlingCenterId ?? dispute.centerId;
+      const office = await this.calendars.forCenter(tx, centerId);
+      const duties = await this.duty.forForm(
+        tx,
+        centerId,
+        agencies.map((a) => a.id),
+        office,
+      );
       return {
         items: items.map(dutyView),
-        agencies,
-        terms: termsAt(await this.rules.forCenter(tx, dispute.handlingCenterId ?? dispute.centerId), tx.now),
+        agencies: duties.flatMap((duty, i) => {
+          const agency = agencies[i];
+          return agency ? [{ ...agency, duty }] : [];
+        }),
+        terms: termsAt(await this.rules.forCenter(tx, centerId), tx.now),
       };
     });
   }

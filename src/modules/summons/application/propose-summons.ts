@@ -7,6 +7,7 @@ import type { SummonsGround, SummonsKind, SummonsLevel } from '../domain/diction
 import { findPersonalNumber } from '../domain/personal-numbers';
 import { MATTER_OVER } from '../domain/summons-lifecycle';
 import { Summons, SummonsAttachment } from '../persistence/summons.entity';
+import { DutyNotes } from './duty-notes';
 import { type NewTask, SummonsLedger } from './summons-ledger';
 
 export interface ProposeSummonsCommand {
@@ -29,6 +30,7 @@ export class ProposeSummons {
     private readonly matters: Matters,
     private readonly ledger: SummonsLedger,
     private readonly attachments: Attachments,
+    private readonly duty: DutyNotes,
   ) {}
 
   /** Writes a whistle as a draft, with one task per agency. Nobody outside the center sees it before the issue. */
@@ -68,7 +70,13 @@ export class ProposeSummons {
         version: 1,
       });
       await tx.insert(Summons, summons);
-      for (const agency of agencies) await this.ledger.addTask(tx, summons, agency);
+      const office = await this.ledger.office(tx, summons.centerId);
+      const ids = agencies.map((a) => a.agencyId);
+      const shown = await this.duty.forRecord(tx, summons, ids, office, 'propose');
+      for (const agency of agencies) {
+        const note = shown.get(agency.agencyId);
+        await this.ledger.addTask(tx, summons, agency, note === undefined ? [] : [note]);
+      }
       for (const attachmentId of new Set(attachmentIds)) {
         await tx.insert(SummonsAttachment, {
           disputeId,

@@ -4,6 +4,7 @@ import { byRule } from '../domain/clocks';
 import type { Satisfaction } from '../domain/dictionaries';
 import { APPEAL_WINDOW } from '../domain/terms';
 import { SummonsRating, SummonsTask } from '../persistence/summons.entity';
+import { weightsInForce } from './keep-score-weights';
 import { accessEnd } from './sign-summons';
 import { SummonsLedger, taskAnswer } from './summons-ledger';
 
@@ -34,6 +35,7 @@ export class RateResponse {
       const rules = await this.ledger.rules(tx, summons.centerId);
       await tx.update(SummonsTask, taskId, {
         state,
+        scoreWeightsId: (await weightsInForce(tx, summons.centerId)).id,
         appealEndsAt: byRule(rules.at(APPEAL_WINDOW, tx.now), tx.now, office).originalDueAt,
         // However late the rating: the agency reads its score as long as it may appeal against it, and longer.
         agencyAccessEndsAt: accessEnd(tx.now),

@@ -9,7 +9,8 @@ import type { ClockKind, DueKind, TaskRole } from '../domain/dictionaries';
 import { type SummonsSnapshot, summonsLifecycle } from '../domain/summons-lifecycle';
 import { type TaskAct, type TaskSnapshot, type TaskState, taskLifecycle } from '../domain/task-lifecycle';
 import { OBJECTION_HARD_STOP, OBJECTION_WINDOW, RESUBMISSION } from '../domain/terms';
-import { type KeptPause, Summons, SummonsDue, SummonsTask } from '../persistence/summons.entity';
+import { type KeptDutyNote, type KeptPause, Summons, SummonsDue, SummonsTask } from '../persistence/summons.entity';
+import { DutyNotes } from './duty-notes';
 
 /** A whistle locked for an act of the center. */
 export interface LockedSummons {
@@ -48,6 +49,7 @@ export class SummonsLedger {
     private readonly matters: Matters,
     private readonly calendars: Calendars,
     private readonly deadlineRules: DeadlineRules,
+    private readonly duty: DutyNotes,
   ) {}
 
   /** Locks a whistle for an act of the center. An agency that sees it gets 403, everybody else who does not see the matter 404. */
@@ -170,9 +172,11 @@ export class SummonsLedger {
     const state = taskLifecycle.next('issue', await this.taskSnapshot(tx, { summons, task }), tx.now);
     const rules = await this.rules(tx, summons.centerId);
     const endOf = (rule: string): Date => byRule(rules.at(rule, tx.now), tx.now, office).originalDueAt;
+    const shown = await this.duty.forRecord(tx, summons, [task.agencyId], office, 'issue');
     await tx.update(SummonsTask, task.id, {
       state,
       issuedAt: tx.now,
+      dutyNotes: [...task.dutyNotes, ...shown.values()],
       objectionEndsAt: endOf(OBJECTION_WINDOW),
       objectionHardStopAt: endOf(OBJECTION_HARD_STOP),
     });
@@ -184,7 +188,12 @@ export class SummonsLedger {
   }
 
   /** Adds an agency to a whistle as a draft task. */
-  async addTask(tx: Tx, summons: Summons, { agencyId, role }: NewTask): Promise<SummonsTask> {
+  async addTask(
+    tx: Tx,
+    summons: Summons,
+    { agencyId, role }: NewTask,
+    dutyNotes: readonly KeptDutyNote[] = [],
+  ): Promise<SummonsTask> {
     const task: SummonsTask = Object.assign(new SummonsTask(), {
       id: uuidv7(),
       disputeId: summons.disputeId,
@@ -192,6 +201,7 @@ export class SummonsLedger {
       agencyId,
       role,
       state: 'draft',
+      dutyNotes,
       version: 1,
     });
     await tx.insert(SummonsTask, task);

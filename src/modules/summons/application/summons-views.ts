@@ -23,9 +23,11 @@ import {
   TASK_ROLES,
 } from '../domain/dictionaries';
 import { LADDER, type LadderStep, nextRung, RUNG_OUTCOMES, rungCn } from '../domain/ladder';
-import { SCORE_PARTS, scoreOf } from '../domain/score';
+import { SCORE_PARTS, scoreOf, type TimedPart } from '../domain/score';
 import { summonsLifecycle } from '../domain/summons-lifecycle';
 import { type TaskSnapshot, taskLifecycle } from '../domain/task-lifecycle';
+import { DutyNotes } from './duty-notes';
+import { type KeptWeights, weightsById, weightsName } from './keep-score-weights';
 import type {
   Summons,
   SummonsAppeal,
@@ -36,6 +38,7 @@ import type {
   SummonsLadderStep,
   SummonsRating,
   SummonsTask,
+  KeptDutyNote,
 } from '../persistence/summons.entity';
 
 const SUMMONS_COLUMNS = `s.id, s.dispute_id as "disputeId", s.center_id as "centerId", s.kind, s.level, s.ground, s.brief, s.asks,
@@ -89,7 +92,7 @@ const TASKS_OF_SUMMONS = `select t.id, t.dispute_id as "disputeId", t.summons_id
     t.replaced_by_task_id as "replacedByTaskId", t.handling_started_at as "handlingStartedAt", t.confirmed_by as "confirmedBy",
     t.confirmed_at as "confirmedAt", t.withdrawn_at as "withdrawnAt", t.withdrawal_reason as "withdrawalReason",
     t.closed_at as "closedAt", t.agency_access_ends_at as "agencyAccessEndsAt", t.appeal_ends_at as "appealEndsAt",
-    t.version, a.name as "agencyName",
+    t.duty_notes as "dutyNotes", t.score_weights_id as "scoreWeightsId", t.version, a.name as "agencyName",
     (select n.display_name from account n where n.id = t.signed_by) as "signedByName",
     (select n.display_name from account n where n.id = t.objected_by) as "objectedByName",
     (select n.display_name from account n where n.id = t.ruled_by) as "ruledByName",
@@ -178,7 +181,10 @@ interface Hanging {
 /** What is shown of whistles and tasks. Names beside keys, lateness derived at `tx.now`. */
 @Injectable()
 export class SummonsViews {
-  constructor(private readonly calendars: Calendars) {}
+  constructor(
+    private readonly calendars: Calendars,
+    private readonly duty: DutyNotes,
+  ) {}
 
   /** Whistles with their tasks as the center sees them. */
   async forCenter(tx: Tx, summonses: readonly SummonsRow[], standingOf: (summons: Summons) => ObjectFacts) {
@@ -283,10 +289,10 @@ export class SummonsViews {
         next: isOver ? null : nextRung(due, office, tx.now),
       });
     });
-    const inTime: Partial<Record<'sign' | 'arrive' | 'feedback', boolean>> = {};
+    const inTime: Partial<Record<TimedPart, boolean>> = {};
     for (const due of shown) {
       // Feedback counts in time only when each round was.
-      if (due.kind !== 'contact' && due.kind !== 'ruling') inTime[due.kind] = (inTime[due.kind] ?? true) && !due.isLate;
+      if (due.kind !== 'ruling') inTime[due.kind] = (inTime[due.kind] ?? true) && !due.isLate;
     }
     const scored = {
       state: task.state,
@@ -295,10 +301,12 @@ export class SummonsViews {
       effect: center?.effect ?? null,
       party: party?.satisfaction ?? null,
     };
-    const asRated = scoreOf(scored);
-    const score = appeal
-      ? scoreOf({ ...scored, effect: appeal.effect ?? scored.effect, excused: appeal.excused })
-      : asRated;
+    const { weights } = book;
+    const asRated = weights && scoreOf(scored, weights);
+    const score =
+      weights && appeal
+        ? scoreOf({ ...scored, effect: appeal.effect ?? scored.effect, excused: appeal.excused }, weights)
+        : asRated;
     const snapshot: TaskSnapshot = {
       state: task.state,
       role: task.role,
@@ -343,6 +351,7 @@ export class SummonsViews {
               isProvisional: next.isProvisional,
             },
       nextStep: nextStepOf(snapshot, taskLifecycle.refusal('appeal', snapshot, tx.now) === null),
+      dutyNotes: side === 'agency' ? [] : [...task.dutyNotes, ...(book.dutyNow === null ? [] : [book.dutyNow])],
       issuedAt: task.issuedAt?.toISOString() ?? null,
       signedAt: task.signedAt?.toISOString() ?? null,
       signedByName: task.signedByName,
@@ -447,6 +456,7 @@ export class SummonsViews {
               score: score?.total ?? null,
               parts: score ? score.parts.map((part) => ({ ...part, partName: SCORE_PARTS[part.part] })) : [],
               ratedByName: center?.ratedByName ?? null,
+              weightsName: weights === null ? null : weightsName(weights),
               appealEndsAt: task.appealEndsAt?.toISOString() ?? null,
             },
       appeal:
@@ -477,6 +487,28 @@ export class SummonsViews {
     };
   }
 
+  /** Whoever is about to issue a draft reads who is on duty now. */
+  private async dutyNow(
+    tx: Tx,
+    summonses: readonly Summons[],
+    tasks: readonly TaskRow[],
+    offices: ReadonlyMap<string, CenterCalendar>,
+  ): Promise<ReadonlyMap<string, KeptDutyNote>> {
+    const notes = new Map<string, KeptDutyNote>();
+    for (const summons of summonses) {
+      const drafts = tasks.filter((t) => t.summonsId === summons.id && t.state === 'draft');
+      const office = offices.get(summons.centerId);
+      if (drafts.length === 0 || office === undefined) continue;
+      const ids = drafts.map((t) => t.agencyId);
+      const shown = await this.duty.forRecord(tx, summons, ids, office, 'issue');
+      for (const task of drafts) {
+        const note = shown.get(task.agencyId);
+        if (note !== undefined) notes.set(task.id, note);
+      }
+    }
+    return notes;
+  }
+
   private async books(tx: Tx, summonses: readonly Summons[], agencyIds: readonly string[] | null): Promise<TaskBook[]> {
     const tasks = await tx.query<TaskRow>(TASKS_OF_SUMMONS, [summonses.map((s) => s.id), agencyIds]);
     const ids = [tasks.map((t) => t.id)];
@@ -493,10 +525,15 @@ export class SummonsViews {
     // An agency sees no file of the matter; those of its own feedback are named by rows that it does see.
     const named = (): Promise<FileRow[]> => tx.query<FileRow>(FILES, [handedIn]);
     const files = handedIn.length === 0 ? [] : await (agencyIds === null ? named() : tx.asSystem(named));
+    const weights = await weightsById(
+      tx,
+      tasks.map((t) => t.scoreWeightsId),
+    );
     const offices = new Map<string, CenterCalendar>();
     for (const { centerId } of summonses) {
       if (!offices.has(centerId)) offices.set(centerId, await this.calendars.forCenter(tx, centerId));
     }
+    const now = await this.dutyNow(tx, summonses, tasks, offices);
     return tasks.flatMap((task) => {
       const summons = summonses.find((s) => s.id === task.summonsId);
       const office = summons && offices.get(summons.centerId);
@@ -507,6 +544,8 @@ export class SummonsViews {
         {
           task,
           office,
+          dutyNow: now.get(task.id) ?? null,
+          weights: task.scoreWeightsId === null ? null : (weights.get(task.scoreWeightsId) ?? null),
           dues: of(hanging.dues),
           ladder: of(hanging.ladder),
           contacts: of(hanging.contacts),
@@ -524,6 +563,8 @@ export class SummonsViews {
 interface TaskBook extends Hanging {
   readonly task: TaskRow;
   readonly office: CenterCalendar;
+  readonly weights: KeptWeights | null;
+  readonly dutyNow: KeptDutyNote | null;
   readonly files: readonly FileRow[];
 }
 

@@ -96,6 +96,7 @@ export type AppealOutcome = keyof typeof APPEAL_OUTCOMES;
 /** 不计入得分的评分项: what a granted appeal may leave out of a score. */
 export const EXCUSABLE_PARTS = {
   sign: '签收是否及时',
+  contact: '联系是否及时',
   arrive: '到场是否及时',
   feedback: '反馈是否及时',
   party: '当事人评价',

@@ -1,5 +1,5 @@
 import { findPersonalNumber } from './personal-numbers';
-import { type ScoredTask, scoreOf, SCORE_WEIGHTS } from './score';
+import { ranksOf, type Score, type ScoredTask, scoreOf, type ScoreWeights, tallyOf } from './score';
 import { formatSummonsNumber } from './summons-number';
 
 describe('numbers of persons in what agencies read', () => {
@@ -30,9 +30,14 @@ describe('the score of an agency', () => {
     party: 'satisfied',
   };
 
-  it('weighs to a hundred', () => {
-    expect(Object.values(SCORE_WEIGHTS).reduce<number>((a, b) => a + b, 0)).toBe(100);
-    expect(scoreOf({ ...task, effect: 100 })?.total).toBe(100);
+  const weights: ScoreWeights = { sign: 20, contact: 0, arrive: 25, feedback: 20, effect: 25, party: 10 };
+
+  it('is a hundred where everything is, and counts the first contact as far as the weights do', () => {
+    expect(scoreOf({ ...task, effect: 100 }, weights)?.total).toBe(100);
+    const late = { ...task, inTime: { ...task.inTime, contact: false }, effect: 100 };
+    expect(scoreOf(late, weights)?.total).toBe(100);
+    expect(scoreOf(late, { ...weights, contact: 10, sign: 10 })?.total).toBe(90);
+    expect(scoreOf({ ...late, excused: ['contact'] }, { ...weights, contact: 10, sign: 10 })?.total).toBe(100);
   });
 
   it.each<[string, Partial<ScoredTask>, number]>([
@@ -54,7 +59,7 @@ describe('the score of an agency', () => {
     ],
     ['an unfair word of the party left out', { party: 'dissatisfied', excused: ['party'] as const }, 97.2],
   ])('%s', (_, changes, total) => {
-    expect(scoreOf({ ...task, ...changes })?.total).toBe(total);
+    expect(scoreOf({ ...task, ...changes }, weights)?.total).toBe(total);
   });
 
   it.each<[string, Partial<ScoredTask>]>([
@@ -63,7 +68,47 @@ describe('the score of an agency', () => {
     ['one only notified', { role: 'notify' }],
     ['a task not rated yet', { effect: null }],
   ])('is none for %s', (_, changes) => {
-    expect(scoreOf({ ...task, ...changes })).toBeNull();
+    expect(scoreOf({ ...task, ...changes }, weights)).toBeNull();
+  });
+});
+
+describe('the agencies of a period', () => {
+  const task: ScoredTask = {
+    state: 'rated',
+    role: 'lead',
+    inTime: { sign: true, contact: false },
+    effect: 80,
+    party: null,
+  };
+  const rated = (total: number, changes: Partial<ScoredTask> = {}): { task: ScoredTask; score: Score } => ({
+    task: { ...task, ...changes },
+    score: { total, parts: [] },
+  });
+
+  it('have the mean of their tasks, and none over none', () => {
+    expect(tallyOf('a', [rated(80), rated(90), rated(90.1)]).mean).toBe(86.7);
+    expect(tallyOf('a', [])).toMatchObject({ mean: null, totals: [], onTime: { sign: { of: 0, inTime: 0 } } });
+  });
+
+  it('are in time by the clocks that a task has, those excused left out', () => {
+    const { onTime } = tallyOf('a', [rated(80), rated(80, { excused: ['contact'] }), rated(80, { inTime: {} })]);
+    expect(onTime).toMatchObject({ sign: { of: 2, inTime: 2 }, contact: { of: 1, inTime: 0 }, arrive: { of: 0 } });
+  });
+
+  it('have a place from so many tasks on, equal ones the same', () => {
+    const tallies = [
+      tallyOf('few', [rated(100)]),
+      tallyOf('second', [rated(80), rated(80)]),
+      tallyOf('first', [rated(90), rated(90)]),
+      tallyOf('also second', [rated(70), rated(90)]),
+      tallyOf('third', [rated(60), rated(60)]),
+    ];
+    expect([...ranksOf(tallies, 2)]).toEqual([
+      ['second', 2],
+      ['first', 1],
+      ['also second', 2],
+      ['third', 4],
+    ]);
   });
 });
 

@@ -48,6 +48,15 @@ export class Summons {
   @Column('integer') version!: number;
 }
 
+/** Who was on duty as it was shown, kept with the task. */
+export interface KeptDutyNote {
+  readonly at: string;
+  readonly occasion: 'propose' | 'issue';
+  readonly words: string;
+  /** Nobody there before the clock for signing runs out: shown as a warning, forbidding nothing. */
+  readonly warning: string | null;
+}
+
 @Entity('summons_task')
 export class SummonsTask {
   @PrimaryColumn('uuid') id!: string;
@@ -77,6 +86,8 @@ export class SummonsTask {
   @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) agencyAccessEndsAt!: Date | null;
   @Column('timestamptz', { nullable: true }) appealEndsAt!: Date | null;
+  @Column('jsonb') dutyNotes!: readonly KeptDutyNote[];
+  @Column('uuid', { nullable: true }) scoreWeightsId!: string | null;
   @Column('integer') version!: number;
 }
 
@@ -227,6 +238,25 @@ export class SummonsAppeal {
   @Column('uuid', { nullable: true }) ruledBy!: string | null;
   @Column('timestamptz', { nullable: true }) ruledAt!: Date | null;
   @Column('text', { nullable: true }) rulingReason!: string | null;
+}
+
+/** 评分权重, from a day on. */
+@Entity('score_weights')
+export class ScoreWeighting {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid', { nullable: true }) centerId!: string | null;
+  @Column('date') validFrom!: string;
+  @Column('integer') sign!: number;
+  @Column('integer') contact!: number;
+  @Column('integer') arrive!: number;
+  @Column('integer') feedback!: number;
+  @Column('integer') effect!: number;
+  @Column('integer') party!: number;
+  @Column('integer') rankedFrom!: number;
+  @Column('text') basis!: string;
+  @Column('uuid', { nullable: true }) madeBy!: string | null;
+  @Column('text') madeByName!: string;
+  @Column('timestamptz') madeAt!: Date;
 }
 
 /** One line of 权责清单: the agency that answers for a type of dispute. */

@@ -1,0 +1,2 @@
+export { type AgencyDutyNow, Rosters } from './application/rosters';
+export { RosterModule } from './roster.module';

@@ -1,0 +1,27 @@
+import type { RouteRecordRaw } from 'vue-router';
+
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/director/agency-scores',
+    component: () => import('./ScoresPage.vue'),
+    meta: {
+      title: '部门响应',
+      act: 'agency-scores.list',
+      menu: { group: '领导', order: 45, label: '部门响应', icon: 'DataAnalysis' },
+    },
+  },
+  {
+    path: '/director/agency-scores/:id',
+    component: () => import('./AgencyScorePage.vue'),
+    meta: { title: '部门得分', act: 'agency-scores.list' },
+  },
+  {
+    path: '/agency/score',
+    component: () => import('./AgencyScorePage.vue'),
+    meta: {
+      title: '本部门得分',
+      act: 'summons-tasks.list',
+      menu: { group: '部门', order: 20, label: '本部门得分', icon: 'DataAnalysis' },
+    },
+  },
+];
