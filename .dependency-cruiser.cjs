@@ -16,6 +16,7 @@ const arrows = {
   parties: ['disputes', 'documents', 'attachments', 'organizations'],
   assignments: ['disputes', 'parties', 'organizations', 'documents'],
   summons: ['disputes', 'calendar', 'roster', 'organizations', 'documents', 'attachments'],
+  meetings: ['disputes', 'calendar', 'summons', 'documents', 'attachments'],
   supervision: ['disputes', 'summons', 'documents', 'calendar', 'organizations'],
   dictionaries: ['disputes', 'parties'],
   exchange: ['disputes', 'parties'],
@@ -44,6 +45,7 @@ const arrows = {
   worklist: ['disputes', 'calendar', 'parties', 'summons', 'organizations'],
   search: ['disputes', 'parties'],
   followups: ['disputes'],
+  helpers: ['disputes', 'parties', 'documents', 'attachments', 'followups'],
   notifications: [],
   portal: [
     'disputes',

@@ -44,7 +44,9 @@ import { PromiseNotices1763600000043 } from './1763600000043-promise-notices';
 import { LockedFiles1763600000044 } from './1763600000044-locked-files';
 import { DeadlineRules1763600000045 } from './1763600000045-deadline-rules';
 import { RosterAndScores1763600000046 } from './1763600000046-roster-and-scores';
+import { Meetings1763600000047 } from './1763600000047-meetings';
 import { JudicialConfirmations1763600000049 } from './1763600000049-judicial-confirmations';
+import { Helpers1763600000052 } from './1763600000052-helpers';
 import { ReceiptWords1763600000054 } from './1763600000054-receipt-words';
 
 /** All migrations in the order in which they run. */
@@ -95,6 +97,8 @@ export const migrations = [
   LockedFiles1763600000044,
   DeadlineRules1763600000045,
   RosterAndScores1763600000046,
+  Meetings1763600000047,
   JudicialConfirmations1763600000049,
+  Helpers1763600000052,
   ReceiptWords1763600000054,
 ];

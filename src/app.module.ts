@@ -21,6 +21,8 @@ import { PhrasesModule } from './modules/phrases';
 import { PortalModule } from './modules/portal';
 import { SessionsModule } from './modules/sessions';
 import { StatisticsModule } from './modules/statistics';
+import { HelpersModule } from './modules/helpers';
+import { MeetingsModule } from './modules/meetings';
 import { SummonsModule } from './modules/summons';
 import { SupervisionModule } from './modules/supervision';
 import { NotificationsModule } from './modules/notifications';
@@ -62,6 +64,8 @@ export class AppModule {
         DossiersModule,
         FollowupsModule,
         SummonsModule,
+        MeetingsModule,
+    HelpersModule,
         WorklistModule,
         SearchModule,
         NotificationsModule,

@@ -39,6 +39,7 @@ interface Records {
   readonly whistle: string;
   readonly task: string;
   readonly agency: string;
+  readonly meeting: string;
   readonly link: string;
   readonly slip: { readonly token: string; readonly code: string };
   readonly verification: string;
@@ -89,6 +90,11 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/agency/score': { as: 'liaison' },
   '/agency/tasks': { as: 'liaison', emptyFor: 'liaison:foreign' },
   '/agency/tasks/:id': { as: 'liaison', at: (r) => `/agency/tasks/${r.task}` },
+  '/meetings/:id': { as: 'dispatcher', at: (r) => `/meetings/${r.meeting}` },
+  '/meetings/:id/sign-in': { as: 'dispatcher', at: (r) => `/meetings/${r.meeting}/sign-in` },
+  '/helping': { as: 'intake', emptyFor: 'intake' },
+  '/agency/meetings': { as: 'liaison', emptyFor: 'liaison:foreign' },
+  '/agency/meetings/:id': { as: 'liaison', at: (r) => `/agency/meetings/${r.meeting}` },
   '/arrive/:code?': { as: 'liaison', at: () => '/arrive' },
   '/director/morning': { as: 'director' },
   '/director/watch-list': { as: 'director', emptyFor: 'director:foreign' },
@@ -208,6 +214,22 @@ describe('every page', () => {
       { agencyId: world.agencyIds[0], role: 'lead' },
       { agencyId: world.agencyIds[2], role: 'assist' },
     ]);
+    const meeting = must<{ id: string }>(
+      await (
+        await t.as('dispatcher')
+      ).post(`/disputes/${matter.id}/meetings`, {
+        topic: '商定漏水的修缮办法。',
+        place: '二号会议室',
+        meetAt: '2099-10-09T09:30:00+08:00',
+        rule: 'majority',
+        items: ['修缮由谁承担'],
+        units: [
+          { agencyId: world.agencyIds[0], role: 'lead' },
+          { name: '业主委员会', role: 'attend' },
+        ],
+      }),
+      201,
+    );
     const director = await t.as('director');
     must(
       await director.post(`/disputes/${matter.id}/oversights`, {
@@ -259,6 +281,7 @@ describe('every page', () => {
       whistle: whistle.id,
       agency: world.agencyIds[0],
       task: whistle.tasks.find((one) => one.agencyId === world.agencyIds[0])?.id ?? '',
+      meeting: meeting.id,
       link,
       slip,
       verification: papers[0]?.verificationCode ?? '',

@@ -549,8 +549,46 @@ export class FixtureBuilder {
       }),
       201,
     );
+    await this.met(agencies[0]?.id ?? '', agencyIds);
     this.parameters['attachmentId'] = shared;
     return this;
+  }
+
+  /** A meeting of the summoned agencies, its minutes confirmed, with a task of the first. */
+  private async met(leadId: string, agencyIds: readonly string[]): Promise<void> {
+    const { brief, reply } = this.marks;
+    const dispatcher = await this.by('dispatcher');
+    const meeting = idOf(
+      await dispatcher.post(`/disputes/${this.disputeId}/meetings`, {
+        topic: `${brief}：研究处置办法。`,
+        place: '综治中心会议室',
+        meetAt: new Date(this.t.clock.at().getTime() + 60_000).toISOString(),
+        rule: 'chair',
+        items: [`商定${brief}的处置办法`],
+        units: agencyIds.map((agencyId) => ({ agencyId, role: agencyId === leadId ? 'lead' : 'assist' })),
+      }),
+    );
+    const path = `/meetings/${meeting}`;
+    const { units, items } = must<{ units: { id: string }[]; items: { id: string }[] }>(
+      await dispatcher.get(path),
+      200,
+    );
+    const [meetingUnitId, meetingItemId] = [units[0]?.id, items[0]?.id];
+    for (const [act, body] of [
+      ['entered-arrivals', { meetingUnitId, personName: '高志远', rank: 'staff' }],
+      ['opening', {}],
+      ['voices', { meetingUnitId, meetingItemId, vote: 'for', words: `${reply}：同意。` }],
+      ['decisions', { meetingItemId, decision: 'adopted', words: `${brief}：按此办理。` }],
+      ['tasks', { meetingUnitId, personName: '高志远', what: `${brief}：按期处置。`, dueOn: '2027-12-31' }],
+      ['confirmation', { conclusion: `${brief}：照此办理。` }],
+    ] as const) {
+      must(await dispatcher.post(`${path}/${act}`, body), 201);
+    }
+    for (const segment of ['meetings', 'agency-meetings']) {
+      this.keep(segment, { id: meeting, sight: 'header', agencyIds });
+    }
+    const [task] = await this.t.sql<{ id: string }>('select id from meeting_task where meeting_id = $1', [meeting]);
+    this.keep('meeting-tasks', { id: task?.id ?? '', sight: 'header', agencyIds: [leadId] });
   }
 
   /** The transfer under which the matter was sent on. */

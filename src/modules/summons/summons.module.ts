@@ -113,6 +113,7 @@ import {
     KeepScoreWeights,
     ReadAgencyScores,
   ],
+  exports: [MeetingMinutes],
 })
 export class SummonsModule implements OnModuleInit {
   constructor(private readonly hooks: MatterHooks) {}

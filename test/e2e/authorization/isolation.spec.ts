@@ -13,6 +13,11 @@ const HEADER_TABLES = [
   'assignment',
   'mediation_period',
   'mediation_session',
+  'meeting',
+  'meeting_item',
+  'meeting_task',
+  'meeting_unit',
+  'meeting_voice',
   'risk_assessment',
   'summons',
   'summons_appeal',
@@ -32,6 +37,9 @@ const HEADER_TABLES = [
 /** What a summoned agency meets of its own task and whistle. */
 const AGENCY_TABLES = [
   ...HEADER_TABLES.filter((t) => t.startsWith('summons') && t !== 'summons_sign_in_code'),
+  'meeting',
+  'meeting_task',
+  'meeting_unit',
   'worklist_entry',
 ];
 

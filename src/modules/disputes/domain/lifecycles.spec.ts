@@ -116,6 +116,8 @@ interface Trip<Snapshot> {
 const facts = (more: Partial<MatterFacts>): MatterFacts => ({ ...NO_FACTS, ...more });
 const MATTER_TRIPS: Readonly<Record<string, Trip<MatterSnapshot>>> = {
   'open-summons': { with: { facts: facts({ openSummons: 1 }) } },
+  'open-meeting': { with: { facts: facts({ openMeetings: 1 }) } },
+  'open-meeting-task': { with: { facts: facts({ openMeetingTasks: 1 }) } },
   'open-sessions': { with: { facts: facts({ openSessions: 1 }) } },
   'pending-agreement': { with: { facts: facts({ pendingAgreements: 1 }) } },
   'mediation-open': { with: { mediationState: 'in-mediation' } },

@@ -10,6 +10,8 @@ export const MATTER_FACTS = {
   unreachableAttempts: '对仍未联系上的当事人的联系次数',
   activeMediators: '在任调解员人数',
   openSummons: '尚未闭合的吹哨任务数',
+  openMeetings: '已召集而纪要未确认的会商数',
+  openMeetingTasks: '没有了结的会商任务数',
   openSessions: '已安排而未结束的调解会数',
   sessions: '已结束的调解会数',
   pendingAgreements: '起草或签署中的协议数',

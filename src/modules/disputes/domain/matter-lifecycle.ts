@@ -61,6 +61,16 @@ const openSummons: O = {
   message: '还有吹哨任务没有闭合，不能办结。请先由中心确认反馈，或说明理由撤哨。',
   blocks: (s) => s.facts.openSummons > 0,
 };
+const openMeeting: O = {
+  code: 'open-meeting',
+  message: '还有会商没有开完或纪要没有确认。请先由主持人确认纪要，或取消会商。',
+  blocks: (s) => s.facts.openMeetings > 0,
+};
+const openMeetingTask: O = {
+  code: 'open-meeting-task',
+  message: '还有会商任务没有了结。请先认可任务结果，或说明理由撤销任务。',
+  blocks: (s) => s.facts.openMeetingTasks > 0,
+};
 const openSessions: O = {
   code: 'open-sessions',
   message: '还有已安排而未结束的调解会。请先记录结果或取消该次调解会。',
@@ -263,14 +273,14 @@ export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
       from: ['triaged', 'in-progress'],
       to: 'answered',
       by: ['intake-clerk@center', 'dispatcher@center', 'grid-worker@unit'],
-      obstacles: [mediationOpen, openSummons],
+      obstacles: [mediationOpen, openSummons, openMeeting, openMeetingTask],
     },
     refer: {
       label: '引导至法定途径',
       from: ['triaged', 'in-progress'],
       to: 'referred',
       by: ['intake-clerk@center', 'dispatcher@center'],
-      obstacles: [mediationOpen, openSummons],
+      obstacles: [mediationOpen, openSummons, openMeeting, openMeetingTask],
       source: '信访工作条例第三十一条',
     },
     'send-down': {
@@ -306,7 +316,7 @@ export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
       from: ['registered', 'triaged', 'accepted', 'in-progress', 'reopened'],
       to: 'merged',
       by: ['dispatcher@center', 'duty-leader@center'],
-      obstacles: [openSummons, openSessions, pendingAgreement, mergedHere],
+      obstacles: [openSummons, openMeeting, openMeetingTask, openSessions, pendingAgreement, mergedHere],
     },
     unmerge: {
       label: '撤销并案',
@@ -319,7 +329,7 @@ export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
       from: ['registered', 'triaged'],
       to: 'merged',
       by: ['dispatcher@center', 'duty-leader@center'],
-      obstacles: [openSummons, openSessions, pendingAgreement, mergedHere],
+      obstacles: [openSummons, openMeeting, openMeetingTask, openSessions, pendingAgreement, mergedHere],
     },
     'take-up-again': {
       label: '因重复反映重启',
@@ -370,6 +380,8 @@ export const matterLifecycle = defineLifecycle<MatterSnapshot>()({
       by: ['duty-leader@center', 'center-director@center', 'dispatcher@center'],
       obstacles: [
         openSummons,
+        openMeeting,
+        openMeetingTask,
         openSessions,
         pendingAgreement,
         mediationOpen,

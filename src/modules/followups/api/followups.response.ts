@@ -68,6 +68,9 @@ export class PartyWordResponse {
   @Shows('原话', { type: String, nullable: true, example: '已经不吵了，谢谢。' })
   words!: string | null;
 
+  @Shows('代答的代办人；本人答复的为空', { type: String, nullable: true, example: null })
+  helperName!: string | null;
+
   @Shows('答复时间', { example: '2026-10-20T02:30:00.000Z' })
   saidAt!: string;
 }

@@ -10,7 +10,7 @@ export interface SaidByParty {
 }
 
 /** The last word of each party in the present volume. */
-const LAST_WORDS = `select distinct on (w.party_id) w.party_id, w.is_solved, w.is_performed, w.words, w.said_at
+const LAST_WORDS = `select distinct on (w.party_id) w.party_id, w.helper_authority_id, w.is_solved, w.is_performed, w.words, w.said_at
   from party_word w join dispute d on d.id = w.dispute_id and d.volume = w.volume
  where w.dispute_id = $1 order by w.party_id, w.said_at desc, w.id desc`;
 
@@ -33,8 +33,15 @@ export class PartyWords implements OnModuleInit {
     );
   }
 
-  /** Takes the word of a party down; whoever calls has authorized and records the act. */
-  async say(tx: Tx, disputeId: string, volume: number, partyId: string, said: SaidByParty): Promise<void> {
+  /** Takes the word of a party down, or that of its helper under an authority; whoever calls has authorized and records the act. */
+  async say(
+    tx: Tx,
+    disputeId: string,
+    volume: number,
+    partyId: string,
+    said: SaidByParty,
+    helperAuthorityId: string | null = null,
+  ): Promise<void> {
     await tx.insert(PartyWord, {
       id: uuidv7(),
       disputeId,
@@ -43,6 +50,7 @@ export class PartyWords implements OnModuleInit {
       isSolved: said.isSolved,
       isPerformed: said.isPerformed ?? null,
       words: said.words ?? null,
+      helperAuthorityId,
       saidAt: tx.now,
     });
   }
@@ -81,11 +89,13 @@ export class PartyWords implements OnModuleInit {
         isSolved: boolean;
         isPerformed: boolean | null;
         words: string | null;
+        helperName: string | null;
         saidAt: Date;
       }>(
         `select p.name as "partyName", said.is_solved as "isSolved", said.is_performed as "isPerformed", said.words,
-                said.said_at as "saidAt"
-           from (${LAST_WORDS}) said join party p on p.id = said.party_id order by said.said_at desc`,
+                h.helper_name as "helperName", said.said_at as "saidAt"
+           from (${LAST_WORDS}) said join party p on p.id = said.party_id
+           left join helper_authority h on h.id = said.helper_authority_id order by said.said_at desc`,
         [disputeId],
       );
       return { items: rows.map((row) => ({ ...row, saidAt: row.saidAt.toISOString() })) };

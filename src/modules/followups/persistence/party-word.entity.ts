@@ -9,5 +9,6 @@ export class PartyWord {
   @Column('boolean') isSolved!: boolean;
   @Column('boolean', { nullable: true }) isPerformed!: boolean | null;
   @Column('text', { nullable: true }) words!: string | null;
+  @Column('uuid', { nullable: true }) helperAuthorityId!: string | null;
   @Column('timestamptz') saidAt!: Date;
 }

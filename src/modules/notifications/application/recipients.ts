@@ -58,7 +58,14 @@ const RECIPIENTS = `
     union select h.account_id from held h, matter m
      where 'leaders' = any ($1) and h.role in ('center-director', 'supervisor') and h.scope_id = m.center_id
     union select h.account_id from held h, matter m join center c on c.id = m.center_id
-     where 'superiors' = any ($1) and h.role = 'superior' and (h.scope_id = c.id or h.scope_id = any (c.ancestor_center_ids)))
+     where 'superiors' = any ($1) and h.role = 'superior' and (h.scope_id = c.id or h.scope_id = any (c.ancestor_center_ids))
+    union select h.account_id from held h join meeting_unit u on u.agency_id = h.scope_id
+     where 'meeting-units' = any ($1) and u.meeting_id = $4 and h.role in ('agency-liaison', 'agency-handler')
+    union select h.account_id from held h join meeting_task t on t.agency_id = h.scope_id
+     where 'meeting-task-owner' = any ($1) and t.id = $4 and h.role in ('agency-liaison', 'agency-handler')
+    union select w.id from meeting g, lateral (values (g.called_by), (g.chair_account_id)) w(id)
+     where 'meeting-desk' = any ($1)
+       and (g.id = $4 or g.id = (select t.meeting_id from meeting_task t where t.id = $4)))
   select distinct c.account_id as id from concerned c join account a on a.id = c.account_id where a.status = 'active'`;
 
 export async function recipientsOf(tx: Tx, groups: readonly Recipients[], subject: Subject): Promise<string[]> {

@@ -64,7 +64,13 @@ async function subjectOf(tx: Tx, payload: Readonly<Record<string, unknown>>): Pr
   const named = Array.isArray(payload['taskIds']) ? (payload['taskIds'] as string[]) : [text('taskId')];
   const taskIds = named.filter((id) => id !== null);
   const objectId =
-    text('assignmentId') ?? text('transferId') ?? text('sessionId') ?? text('copyId') ?? text('supervisionId');
+    text('assignmentId') ??
+    text('transferId') ??
+    text('sessionId') ??
+    text('copyId') ??
+    text('supervisionId') ??
+    text('meetingId') ??
+    text('meetingTaskId');
   const [found] = await tx.query<{ disputeId: string }>(
     `select dispute_id as "disputeId" from summons_task where id = any ($1::uuid[])
       union select dispute_id from summons where id = $2::uuid limit 1`,

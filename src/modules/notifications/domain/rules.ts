@@ -3,6 +3,7 @@ export const NOTIFICATION_KINDS = {
   assignment: '指派',
   transfer: '流转',
   summons: '吹哨',
+  meeting: '会商',
   session: '调解会',
   agreement: '协议',
   performance: '履行',
@@ -32,7 +33,10 @@ export type Recipients =
   | 'addressees'
   | 'supervision-issuer'
   | 'leaders'
-  | 'superiors';
+  | 'superiors'
+  | 'meeting-units'
+  | 'meeting-desk'
+  | 'meeting-task-owner';
 
 interface NotificationRule {
   readonly kind: NotificationKind;
@@ -219,5 +223,25 @@ export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
     kind: 'overdue',
     text: '因工作日历变动，吹哨任务的时限已重新计算，请查看',
     to: ['agencies', 'whistlers'],
+  },
+  'meetings.called': { kind: 'meeting', text: '中心召集会商，请按时参加', to: ['meeting-units'] },
+  'meetings.rescheduled': { kind: 'meeting', text: '会商已改期，请查看新的时间和地点', to: ['meeting-units'] },
+  'meetings.cancelled': { kind: 'meeting', text: '会商已取消，不必参加', to: ['meeting-units'] },
+  'meetings.confirmed': {
+    kind: 'meeting',
+    text: '会商纪要已确认，请查看纪要和交办的任务；有不同意见的，三个工作日内提出',
+    to: ['meeting-units'],
+  },
+  'meetings.reserved': { kind: 'meeting', text: '有单位对会商纪要提出保留意见，请查看', to: ['meeting-desk'] },
+  'meeting-tasks.answered': { kind: 'meeting', text: '会商任务已报结果，请认可或退回', to: ['meeting-desk'] },
+  'meeting-tasks.returned': { kind: 'meeting', text: '会商任务的结果被退回，请补充后再报', to: ['meeting-task-owner'] },
+  'meeting-tasks.accepted': { kind: 'meeting', text: '会商任务的结果已经认可', to: ['meeting-task-owner'] },
+  'meeting-tasks.dropped': { kind: 'meeting', text: '会商任务已撤销，不必再办', to: ['meeting-task-owner'] },
+  'meeting-tasks.urged': { kind: 'meeting', text: '会商任务被催办，请尽快办理并报结果', to: ['meeting-task-owner'] },
+  'meeting-tasks.due-soon': { kind: 'meeting', text: '会商任务两日内到期，请按期报结果', to: ['meeting-task-owner'] },
+  'meeting-tasks.overdue': {
+    kind: 'overdue',
+    text: '会商任务已逾期，请立即办理并报结果',
+    to: ['meeting-task-owner', 'meeting-desk'],
   },
 };

@@ -1,8 +1,8 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { hidePersonalNumbers, legalDateFromInstant, ruleViolation } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import { Text, Uuid } from '../../../platform/http';
-import { PaperSources, type PaperSubject, present } from '../../documents';
+import { type PaperSubject, present } from '../../documents';
 import {
   FEEDBACK_RESULTS,
   type FeedbackResult,
@@ -13,7 +13,7 @@ import {
 } from '../domain/dictionaries';
 import { type AskAnswer, Summons } from '../persistence/summons.entity';
 
-class MinutesParameters {
+export class MinutesParameters {
   @Uuid({ label: '吹哨单', optional: true, description: '不填为最近一次有部门到场的吹哨' })
   summonsId?: string;
 
@@ -60,23 +60,12 @@ const LATEST_WITH_ARRIVAL = `select s.id from summons s
   order by s.issued_at desc, s.id desc limit 1`;
 
 /**
- * Source of 会商会议纪要: a whistle on which agencies came together. It goes to all of them, so that it says of the matter
- * no more than the whistle does.
+ * What 会商会议纪要 says where agencies came together on a whistle without a meeting of its own. It goes to all of them, so that
+ * it says of the matter no more than the whistle does.
  */
 @Injectable()
-export class MeetingMinutes implements OnModuleInit {
-  constructor(private readonly sources: PaperSources) {}
-
-  onModuleInit(): void {
-    this.sources.register('joint-meeting-minutes', {
-      stage: 'agencies',
-      act: 'summons.print-minutes',
-      parameters: MinutesParameters,
-      load: (tx, disputeId, parameters) => this.load(tx, disputeId, parameters),
-    });
-  }
-
-  private async load(tx: Tx, disputeId: string, asked: MinutesParameters): Promise<PaperSubject> {
+export class MeetingMinutes {
+  async load(tx: Tx, disputeId: string, asked: MinutesParameters): Promise<PaperSubject> {
     const [latest] =
       asked.summonsId === undefined ? await tx.query<{ id: string }>(LATEST_WITH_ARRIVAL, [disputeId]) : [];
     const summonsId = asked.summonsId ?? latest?.id;

@@ -1,0 +1,1 @@
+export { HelpersModule } from './helpers.module';
