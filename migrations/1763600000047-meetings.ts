@@ -249,10 +249,32 @@ export class Meetings1763600000047 implements MigrationInterface {
     for (const verb of ['select', 'insert'] as const) {
       await policy(runner, 'meeting_task_file', verb, file, 'The center of the matter; an agency for its own task.');
     }
+    await runner.query(`
+      create function app.worklist_meetings(p_dispute uuid) returns jsonb
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+        declare v_before text := app.elevate(); v_answer jsonb;
+        begin
+          select jsonb_build_object(
+            'meeting', (select jsonb_build_object('state', m.state, 'since', coalesce(m.opened_at, m.called_at), 'meetAt', m.meet_at)
+              from public.meeting m where m.dispute_id = p_dispute and m.state in ('called', 'sitting')
+              order by m.state desc, m.meet_at limit 1),
+            'meetingTask', (select jsonb_build_object('since', m.confirmed_at, 'dueOn', t.due_on)
+              from public.meeting_task t join public.meeting m on m.id = t.meeting_id
+              where t.dispute_id = p_dispute and t.state = 'open' order by t.due_on limit 1),
+            'meetingAnsweredSince', (select min(t.answered_at) from public.meeting_task t
+              where t.dispute_id = p_dispute and t.state = 'answered'))
+            into v_answer;
+          perform set_config('app.principal', v_before, true);
+          return v_answer;
+        end $$;
+      revoke all on function app.worklist_meetings(uuid) from public;
+      grant execute on function app.worklist_meetings(uuid) to zongzhi_app;
+    `);
     await describe(runner);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop function app.worklist_meetings(uuid)');
     await runner.query(
       'drop table meeting_task_file, meeting_task, meeting_voice, meeting_item, meeting_unit, meeting_matter, meeting cascade',
     );

@@ -1,6 +1,7 @@
 import { RemindOfTasks } from '../../../src/modules/meetings/application/remind-of-tasks';
 import { must } from '../../support/builders';
 import { pdf } from '../../support/files';
+import { issuedText } from '../../support/issued-papers';
 import { partiesOf, residentIdOf } from '../../support/parties';
 import { aSlip, atPortal } from '../../support/slips';
 import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
@@ -143,8 +144,17 @@ describe('case D, from the tea house to the follow-up (real PostgreSQL, real HTT
       caller.post(`/helper-authorities/${authority.id}/acts`, { act: what, words: '转达居民意见。', ...more });
     // Nothing holds before it is signed.
     expect(codeOf(await deed('present', helper))).toEqual([409, 'helpers.wrong-state']);
-    const paper = { templateId: 'helper-authority', parameters: { helperAuthorityId: authority.id } };
-    must(await by(intake).post(`/disputes/${id}/papers`, paper), 201);
+    const paper = await issuedText(by(intake), id, 'helper-authority', { helperAuthorityId: authority.id });
+    for (const part of [
+      '代办人姓名王芳',
+      '☑反映情况、提交材料',
+      '☐代为确认办理结果',
+      '自2026年9月18日起至2026年9月20日止',
+      '代办人不得代办',
+      '新玉小区用水居民的代表人（签名或按指印）：其木格',
+    ]) {
+      expect(paper).toContain(part);
+    }
     const scan = must<{ id: string }>(
       await by(intake).upload(
         `/disputes/${id}/attachments`,
@@ -355,6 +365,9 @@ describe('case D, from the tea house to the follow-up (real PostgreSQL, real HTT
     expect(codeOf(await by(dispatcher).post(`/disputes/${id}/papers`, paper))).toEqual([422, 'meetings.not-confirmed']);
     must(await act('confirmation', conclusion, by(leader)), 201);
     expect((await seenBy(by(water))).tasks).toHaveLength(3);
+    const own = must<{ items: object[]; tasks: TaskShown[] }>(await by(housing).get('/agency-meetings'), 200);
+    expect(own.items).toMatchObject([{ id: meetingId, state: 'confirmed' }]);
+    expect(own.tasks.map((x) => x.allowedActs)).toEqual([['meeting-tasks.attach', 'meeting-tasks.answer']]);
     expect((await seenBy(by(water))).tasks.map((x) => x.allowedActs.length > 0)).toEqual([true, false, false]);
   });
 
@@ -362,10 +375,18 @@ describe('case D, from the tea house to the follow-up (real PostgreSQL, real HTT
     const reservation = { reservation: '移交费用的分担，另行书面说明。' };
     const reserve = () => by(housing).post(`/agency-meetings/${meetingId}/reservation`, reservation);
     must(await reserve(), 201);
-    must(
-      await by(dispatcher).post(`/disputes/${id}/papers`, { templateId: 'joint-meeting-minutes', parameters: {} }),
-      201,
-    );
+    const minutes = await issuedText(by(dispatcher), id, 'joint-meeting-minutes');
+    for (const part of [
+      '第1次会商',
+      '议决办法全体一致同意',
+      '新玉小区居民代表：盼望尽快恢复供水。',
+      '议定：通过（全体一致同意；同意2家（到会有表决权的2家））：泵房一月底前移交供水企业接管。',
+      '办理泵房移交手续。',
+      '另行书面说明。',
+      '由供水企业接管泵房，一月底前完成移交。',
+    ]) {
+      expect(minutes).toContain(part);
+    }
     t.clock.advanceDays(3);
     expect(codeOf(await reserve())[0]).toBe(201);
     t.clock.advanceDays(4);

@@ -9,6 +9,7 @@ import { Parties } from '../../parties';
 import {
   type AuthorityAct,
   type AuthoritySnapshot,
+  type AuthorityState,
   authorityLifecycle,
   periodInWords,
   scopeObjection,
@@ -81,12 +82,12 @@ export class KeepAuthorities {
         state: 'drafted' as const,
         grantedBy: tx.actor.accountId ?? '',
         grantedAt: tx.now,
-        version: 0,
+        version: 1,
       });
       if (command.helperAccountId !== undefined) await this.checkAccount(tx, dispute.centerId, command.helperAccountId);
-      await tx.insert(HelperAuthority, { ...authority, version: 1 });
+      await tx.insert(HelperAuthority, authority);
       await this.record(tx, authority, 'authorize', `${authority.helperName}，${this.period(authority)}`);
-      return authorityAnswer(authority, 'drafted');
+      return authorityAnswer(authority.id, 'drafted', 1);
     });
   }
 
@@ -109,7 +110,7 @@ export class KeepAuthorities {
         inForceAt: tx.now,
       });
       await this.record(tx, authority, 'attach-paper', `${paper.signedByNames}签名`);
-      return authorityAnswer(authority, 'in-force');
+      return authorityAnswer(authority.id, 'in-force', authority.version + 1);
     });
   }
 
@@ -118,7 +119,7 @@ export class KeepAuthorities {
       const { authority } = await this.lock(tx, authorityId, 'revoke');
       await tx.update(HelperAuthority, authorityId, { state: 'revoked', revokedAt: tx.now, revokeReason: reason });
       await this.record(tx, authority, 'revoke', reason);
-      return authorityAnswer(authority, 'revoked');
+      return authorityAnswer(authority.id, 'revoked', authority.version + 1);
     });
   }
 
@@ -154,7 +155,7 @@ export class KeepAuthorities {
         `代办人${authority.helperName}代${names}${HELPER_ACTS[deed.act]}：${deed.words}`,
         { act: deed.act },
       );
-      return authorityAnswer(authority, authority.state);
+      return authorityAnswer(authority.id, authority.state, authority.version);
     });
   }
 
@@ -267,11 +268,6 @@ export function snapshotOf(tx: Tx, { state, validFrom, validTo }: HelperAuthorit
 }
 
 /** What acts on an authority answer. */
-function authorityAnswer(authority: HelperAuthority, state: HelperAuthority['state']) {
-  return {
-    id: authority.id,
-    state,
-    stateName: authorityLifecycle.table.states[state],
-    version: authority.version + (state === authority.state && state !== 'drafted' ? 0 : 1),
-  };
+function authorityAnswer(id: string, state: AuthorityState, version: number) {
+  return { id, state, stateName: authorityLifecycle.table.states[state], version };
 }

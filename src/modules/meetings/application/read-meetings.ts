@@ -83,7 +83,8 @@ export class ReadMeetings {
   /** The meetings to which the actor's agency is invited, the latest first, and its own tasks that are not settled. */
   async own(filter: { readonly limit?: number; readonly cursor?: string }) {
     return this.unitOfWork.read(async (tx) => {
-      authorize(tx.actor, 'meetings.list-own');
+      const standing = { agencyIds: tx.actor.agencyIds };
+      authorize(tx.actor, 'meetings.list-own', standing);
       const { limit = 20 } = filter;
       const [beforeAt, beforeId] = momentAfter(filter.cursor);
       const rows = await tx.query<{ id: string; meetAt: Date }>(
@@ -116,7 +117,6 @@ export class ReadMeetings {
         'select id, name from meeting_unit where id = any ($1)',
         [open.map((t) => t.unitId)],
       );
-      const standing = { agencyIds: tx.actor.agencyIds };
       return {
         items,
         nextCursor: page.nextCursor,

@@ -9,7 +9,7 @@ import { entriesOf } from './entries';
  * Changes with every change of the rules by which lists are made, for each center with when it warns: what other rules
  * made is made anew.
  */
-const RULES = '4';
+const RULES = '5';
 /** As SQL, of a center `c`. */
 export const RULES_OF_CENTER = `'${RULES}/' || c.yellow_part`;
 
@@ -30,7 +30,7 @@ export class Standings implements OnModuleInit {
   /** Reads the traces of matters and keeps what follows from them. Runs past the actor's sight: it answers nothing. */
   async keep(tx: Tx, disputeIds: readonly string[]): Promise<void> {
     const rows = await tx.query<{ trace: MatterTrace; isOldLedger: boolean }>(
-      `select trace || app.worklist_answers((trace->>'id')::uuid) as trace, exists (select 1 from dispute d where d.id = (trace->>'id')::uuid and d.is_imported and d.volume = 1) as "isOldLedger"
+      `select trace || app.worklist_answers((trace->>'id')::uuid) || app.worklist_meetings((trace->>'id')::uuid) as trace, exists (select 1 from dispute d where d.id = (trace->>'id')::uuid and d.is_imported and d.volume = 1) as "isOldLedger"
          from app.worklist_traces($1) t(trace)`,
       [disputeIds],
     );

@@ -18,6 +18,8 @@ export const DUE_KINDS = {
   'summons-feedback': '吹哨反馈时限',
   'summons-ruling': '异议裁定时限',
   session: '调解会',
+  meeting: '会商时间',
+  'meeting-task': '会商任务期限',
   performance: '履行期限',
 } as const;
 export type DueKind = keyof typeof DUE_KINDS;

@@ -40,6 +40,9 @@ const trace = (changes: Partial<MatterTrace> = {}): MatterTrace => ({
   routesUntold: 0,
   disputedReceiptSince: null,
   upstreamWaitsSince: null,
+  meeting: null,
+  meetingTask: null,
+  meetingAnsweredSince: null,
   ...changes,
 });
 
@@ -74,6 +77,13 @@ describe('for what a matter waits', () => {
     ['closed', {}, ['follow-up']],
     ['closed', { allowsCallBack: false }, ['archive']],
     ['followed-up', {}, ['archive']],
+    ['in-progress', { meeting: { state: 'called', since: T0, meetAt: T0 } }, ['answer', 'hold-meeting']],
+    ['in-progress', { meeting: { state: 'sitting', since: T0, meetAt: T0 } }, ['answer', 'confirm-minutes']],
+    [
+      'in-progress',
+      { meetingTask: { since: T0, dueOn: legalDate('2026-10-01') }, meetingAnsweredSince: T0 },
+      ['answer', 'accept-meeting-task', 'urge-meeting-task'],
+    ],
     ['closed', { upstreamWaitsSince: T0 }, ['follow-up', 'reply-upstream']],
     ['answered', { upstreamWaitsSince: T0 }, ['close', 'reply-upstream']],
     ['archived', {}, []],

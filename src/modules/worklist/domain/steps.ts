@@ -66,6 +66,10 @@ const STEPS = {
   'review-feedback': { act: 'summons-tasks.confirm', words: '部门已反馈，请确认或退回补办' },
   'rate-task': { act: 'summons-tasks.rate', words: '请评价部门办理情况' },
   'close-task': { act: 'summons-tasks.close', words: '请闭合吹哨任务' },
+  'hold-meeting': { act: 'meetings.open', words: '会商已召集，请按时开会并记录' },
+  'confirm-minutes': { act: 'meetings.confirm', words: '会商开过了，请主持人确认纪要' },
+  'urge-meeting-task': { act: 'meeting-tasks.urge', words: '会商任务办理中，到期没有结果的请催办' },
+  'accept-meeting-task': { act: 'meeting-tasks.accept', words: '会商任务已报结果，请认可或退回' },
   close: { act: 'disputes.close', words: '办理已有结果，请审核办结', notBy: 'handlers' },
   'follow-up': { act: 'disputes.follow-up', words: '已办结，请回访', notBy: 'handlers' },
   archive: { act: 'disputes.archive', words: '请整理卷宗并归档' },
@@ -103,6 +107,7 @@ export function stepsOf(trace: MatterTrace): Step[] {
     ...stepsOfMatter(trace),
     ...trace.tasks.flatMap(stepsOfTask),
     ...stepsOfDrafts(trace),
+    ...stepsOfMeetings(trace),
     ...(trace.upstreamWaitsSince === null ? [] : [step('reply-upstream', trace.upstreamWaitsSince)]),
   ];
 }
@@ -250,6 +255,22 @@ function stepsOfTransfer({ transfer, state, stateSince }: MatterTrace): Step[] {
 
 function stepsOfDrafts({ draftSummons }: MatterTrace): Step[] {
   return draftSummons === null ? [] : [step('issue-summons', draftSummons.since)];
+}
+
+function stepsOfMeetings({ meeting, meetingTask, meetingAnsweredSince }: MatterTrace): Step[] {
+  return [
+    ...(meeting === null
+      ? []
+      : [
+          meeting.state === 'called'
+            ? step('hold-meeting', meeting.since, instant('meeting', meeting.since, meeting.meetAt))
+            : step('confirm-minutes', meeting.since),
+        ]),
+    ...(meetingAnsweredSince === null ? [] : [step('accept-meeting-task', meetingAnsweredSince)]),
+    ...(meetingTask === null
+      ? []
+      : [step('urge-meeting-task', meetingTask.since, civil('meeting-task', meetingTask.since, meetingTask.dueOn))]),
+  ];
 }
 
 function stepsOfTask(task: TaskTrace): Step[] {

@@ -104,4 +104,9 @@ export interface MatterTrace {
   readonly disputedReceiptSince: Instant | null;
   /** Since when the platform that sent the matter waits for what became of it. */
   readonly upstreamWaitsSince: Instant | null;
+  /** The joint meeting that is to be held, or whose minutes are to be confirmed. */
+  readonly meeting: { readonly state: 'called' | 'sitting'; readonly since: Instant; readonly meetAt: Instant } | null;
+  /** The task out of minutes that is due first, and since when an answer to one waits for the center. */
+  readonly meetingTask: { readonly since: Instant; readonly dueOn: LegalDate } | null;
+  readonly meetingAnsweredSince: Instant | null;
 }
