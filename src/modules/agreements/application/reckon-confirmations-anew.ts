@@ -23,6 +23,10 @@ interface Row {
   readonly ruleId: string;
 }
 
+/** Whose parties have applied is in time, whatever becomes of the calendar. */
+const OPEN = `a.state = 'effective' and not exists
+  (select 1 from judicial_confirmation c where c.agreement_id = a.id and c.state <> 'withdrawn')`;
+
 /** Days for the joint application for judicial confirmation that are not over, reckoned anew when working days change. */
 @Injectable()
 export class ReckonConfirmationsAnew implements Reckoner, OnModuleInit {
@@ -42,8 +46,8 @@ export class ReckonConfirmationsAnew implements Reckoner, OnModuleInit {
   async reckon(tx: Tx, scope: ReckoningScope, after: string | null, limit: number): Promise<ReckonedBatch> {
     if (scope.centerId !== null) return { looked: 0, last: null, changes: [] };
     const found = await tx.query<{ id: string; disputeId: string }>(
-      `select id, dispute_id as "disputeId" from agreement
-        where state = 'effective' and ($1::uuid is null or id > $1) and confirmation_due_on >= $2
+      `select id, dispute_id as "disputeId" from agreement a
+        where ${OPEN} and ($1::uuid is null or id > $1) and confirmation_due_on >= $2
           and ($3::date is null or effective_on <= $3) and (confirmation_due_on >= $4 or confirmation_is_provisional)
         order by id limit $5`,
       [after, scope.fromDay, scope.toDay, legalDateFromInstant(tx.now), limit],
@@ -54,7 +58,7 @@ export class ReckonConfirmationsAnew implements Reckoner, OnModuleInit {
               a.confirmation_due_on as "dueOn", coalesce(a.confirmation_is_provisional, false) as "isProvisional",
               a.confirmation_rule_id as "ruleId"
          from agreement a join dispute d on d.id = a.dispute_id
-        where a.id = any ($1) and a.state = 'effective' order by a.id`,
+        where a.id = any ($1) and ${OPEN} order by a.id`,
       [found.map((f) => f.id)],
     );
     const changes: ReckonedChange[] = [];
@@ -100,8 +104,8 @@ export class ReckonConfirmationsAnew implements Reckoner, OnModuleInit {
 
   async provisional(tx: Tx): Promise<number> {
     const { count } = await tx.one<{ count: number }>(
-      `select count(*)::int as count from agreement
-        where state = 'effective' and confirmation_is_provisional and confirmation_due_on >= $1`,
+      `select count(*)::int as count from agreement a
+        where ${OPEN} and confirmation_is_provisional and confirmation_due_on >= $1`,
       [legalDateFromInstant(tx.now)],
     );
     return count;

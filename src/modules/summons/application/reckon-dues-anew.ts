@@ -95,8 +95,11 @@ export class ReckonDuesAnew implements OnModuleInit {
       [found.map((f) => f.id)],
     );
     const changes: ReckonedChange[] = [];
+    // Read once in a batch: what a center reckons by does not change within a transaction.
+    const offices = new Map<string, CenterCalendar>();
     for (const row of rows) {
-      const office = await this.calendars.forCenter(tx, row.centerId);
+      const office = offices.get(row.centerId) ?? (await this.calendars.forCenter(tx, row.centerId));
+      offices.set(row.centerId, office);
       const pauses = row.pauses.map((p) => ({
         from: new Date(p.from),
         to: p.to === null ? null : new Date(p.to),
