@@ -14,7 +14,8 @@ s as (insert into summons (id, dispute_id, center_id, kind, level, ground, brief
              due - $10::interval, $3::uuid, due - $10::interval, $5::integer, i, '哨字〔' || $5::integer || '〕' || i || '号' from numbered),
 t as (insert into summons_task (id, dispute_id, summons_id, agency_id, role, state, issued_at, objection_ends_at, objection_hard_stop_at)
       select task, matter, whistle, $2::uuid, 'lead', 'issued', due - $10::interval, due, due from numbered)
-insert into summons_due (id, dispute_id, task_id, kind, rule_id, unit, budget, starts_at, original_due_at, current_due_at,
-                         calendar_version, is_provisional, explanation)
-select gen_random_uuid(), matter, task, k.kind, 'test', $7::text, 1, due - $10::interval, due, due, '1', false, '{}'
+insert into summons_due (id, dispute_id, task_id, kind, rule_id, deadline_rule_id, unit, budget, starts_at, original_due_at,
+                         current_due_at, calendar_version, is_provisional, explanation)
+select gen_random_uuid(), matter, task, k.kind, r.rule_id, r.id, $7::text, 1, due - $10::interval, due, due, '1', false, '{}'
   from numbered cross join unnest($6::text[]) k(kind)
+  join deadline_rule r on r.rule_id = 'summons.progress.contact' and r.center_id is null and r.state = 'in-force'
