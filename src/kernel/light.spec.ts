@@ -34,6 +34,12 @@ const working = (from: string, to: string, changes: Partial<WarnedTerm> = {}): W
 });
 
 describe('the instant from which a third of the term is left', () => {
+  it('is measured on the clock where the term is of years, however far it runs', () => {
+    const term = working('2026-01-01T00:00', '2099-01-01T00:00');
+    const third = (term.dueAt.getTime() - term.startsAt.getTime()) / 3;
+    expect(warningInstant(term, office).getTime()).toBeCloseTo(term.dueAt.getTime() - third, -5);
+  });
+
   it.each<[string, WarnedTerm, string]>([
     ['an hour of the morning', working('2026-09-30T09:00', '2026-09-30T10:00'), '2026-09-30T09:40'],
     // 40 minutes to noon, 20 after the break: two thirds are over when the office closes.

@@ -53,8 +53,8 @@ export interface WarnedTerm {
 
 /**
  * From when on no more than that part of the term is left of which the center warns: of its working time, or of
- * time on the clock for terms that run through nights and days off. A term that holds no working time at all is measured
- * on the clock.
+ * time on the clock for terms that run through nights and days off. A term that holds no working time at all, or is of
+ * years, is measured on the clock: the last instalment of thirty years needs no count of mornings.
  */
 export function warningInstant({ startsAt, dueAt, isRealTime, pauses = [] }: WarnedTerm, office: WarningOffice): Date {
   const counted = (between: (from: Date, to: Date) => number): number =>
@@ -66,7 +66,8 @@ export function warningInstant({ startsAt, dueAt, isRealTime, pauses = [] }: War
       between(startsAt, dueAt),
     );
   const used = (whole: number): number => whole - Math.floor(whole / office.yellowPart);
-  const working = isRealTime ? 0 : counted((from, to) => workingMinutesBetween(office, from, to).value);
+  const isLong = dueAt.getTime() - startsAt.getTime() > LONG_TERM_MS;
+  const working = isRealTime || isLong ? 0 : counted((from, to) => workingMinutesBetween(office, from, to).value);
   const warnsAt =
     working > 0
       ? addWorkingTime(office, startsAt, workingMinutes(used(working)), pauses).value
@@ -74,6 +75,7 @@ export function warningInstant({ startsAt, dueAt, isRealTime, pauses = [] }: War
   return earlier(warnsAt ?? dueAt, dueAt);
 }
 
+const LONG_TERM_MS = 2 * 366 * 86_400_000;
 const minutesOnClock = (from: Date, to: Date): number => Math.floor((to.getTime() - from.getTime()) / 60_000);
 const later = (a: Date, b: Date): Date => (a > b ? a : b);
 const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
