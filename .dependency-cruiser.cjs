@@ -46,7 +46,7 @@ const arrows = {
   search: ['disputes', 'parties'],
   followups: ['disputes'],
   helpers: ['disputes', 'parties', 'documents', 'attachments', 'followups'],
-  notifications: [],
+  notifications: ['disputes', 'parties'],
   portal: [
     'disputes',
     'calendar',

@@ -45,10 +45,10 @@ import { LockedFiles1763600000044 } from './1763600000044-locked-files';
 import { DeadlineRules1763600000045 } from './1763600000045-deadline-rules';
 import { RosterAndScores1763600000046 } from './1763600000046-roster-and-scores';
 import { Meetings1763600000047 } from './1763600000047-meetings';
+import { Messages1763600000048 } from './1763600000048-messages';
 import { JudicialConfirmations1763600000049 } from './1763600000049-judicial-confirmations';
 import { Helpers1763600000052 } from './1763600000052-helpers';
 import { ReceiptWords1763600000054 } from './1763600000054-receipt-words';
-
 /** All migrations in the order in which they run. */
 export const migrations = [
   Platform1763600000001,
@@ -98,6 +98,7 @@ export const migrations = [
   DeadlineRules1763600000045,
   RosterAndScores1763600000046,
   Meetings1763600000047,
+  Messages1763600000048,
   JudicialConfirmations1763600000049,
   Helpers1763600000052,
   ReceiptWords1763600000054,

@@ -32,6 +32,19 @@ export interface Config {
   readonly signingToken: SigningTokenConfig | undefined;
   /** Signing service with the committees' keys; undefined when there is none. */
   readonly signingProvider: SigningProviderConfig | undefined;
+  /** Ways out of the house for messages; what is not set up writes down and sends nothing. */
+  readonly messages: MessagesConfig;
+}
+
+interface MessagesConfig {
+  readonly sms: { readonly url: string; readonly secret: string } | undefined;
+  readonly email: { readonly url: string; readonly password: string | undefined; readonly from: string } | undefined;
+  readonly wecomUrl: string | undefined;
+  readonly dingtalk: { readonly url: string; readonly secret: string | undefined } | undefined;
+  /** Hosts that messages may go to, beside those of the own network. */
+  readonly hosts: readonly string[];
+  /** Hosts that may lie in the own network. */
+  readonly insideHosts: readonly string[];
 }
 
 interface SigningTokenConfig {
@@ -121,6 +134,32 @@ function signingProvider(env: NodeJS.ProcessEnv): SigningProviderConfig | undefi
   return { url: address, accessToken, pin: secret(env, 'SIGNING_PROVIDER_PIN') };
 }
 
+/** Where the robots of WeCom and DingTalk live. */
+const ROBOT_HOSTS = ['qyapi.weixin.qq.com', 'oapi.dingtalk.com'];
+
+/** Addresses of robots hold their key: they are secrets like the others. */
+function messages(env: NodeJS.ProcessEnv): MessagesConfig {
+  const web = ['http:', 'https:'];
+  const smsUrl = url(env.SMS_GATEWAY_URL || undefined, 'SMS_GATEWAY_URL', web);
+  const smsSecret = secret(env, 'SMS_GATEWAY_SECRET');
+  if (smsUrl !== undefined && smsSecret === undefined)
+    throw new StartRefusal('SMS_GATEWAY_SECRET is required (配置了短信网关，须同时配置 SMS_GATEWAY_SECRET)');
+  const mailUrl = url(env.SMTP_URL || undefined, 'SMTP_URL', ['smtp:', 'smtps:']);
+  const from = env.SMTP_FROM ?? '';
+  if (mailUrl !== undefined && from === '')
+    throw new StartRefusal('SMTP_FROM is required (配置了邮件服务器，须同时配置 SMTP_FROM)');
+  const dingtalkUrl = url(secret(env, 'DINGTALK_ROBOT_URL'), 'DINGTALK_ROBOT_URL', web);
+  return {
+    sms: smsUrl === undefined ? undefined : { url: smsUrl, secret: smsSecret ?? '' },
+    email: mailUrl === undefined ? undefined : { url: mailUrl, password: secret(env, 'SMTP_PASSWORD'), from },
+    wecomUrl: url(secret(env, 'WECOM_ROBOT_URL'), 'WECOM_ROBOT_URL', web),
+    dingtalk:
+      dingtalkUrl === undefined ? undefined : { url: dingtalkUrl, secret: secret(env, 'DINGTALK_ROBOT_SECRET') },
+    hosts: [...ROBOT_HOSTS, ...hosts(env.MESSAGE_HOSTS, 'MESSAGE_HOSTS')],
+    insideHosts: hosts(env.MESSAGE_INSIDE_HOSTS, 'MESSAGE_INSIDE_HOSTS'),
+  };
+}
+
 /** A terminal in which someone just started the program should show what it says, not every request. */
 const LOG_LEVELS = { production: 'info', development: 'warn', test: 'silent' } as const;
 
@@ -150,6 +189,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     revocationHosts: hosts(env.REVOCATION_HOSTS, 'REVOCATION_HOSTS'),
     signingToken: signingToken(env),
     signingProvider: signingProvider(env),
+    messages: messages(env),
   };
   if (mode === 'production') refuseUnsafeProduction(config, env);
   return Object.freeze(config);

@@ -1,1 +1,2 @@
+export { SendMessages } from './application/send-messages';
 export { NotificationsModule } from './notifications.module';

@@ -1,6 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { OutboxDispatcher, type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
+import { OCCASIONS } from '../domain/message-kinds';
 import { NOTIFICATION_RULES, type NotificationKind } from '../domain/rules';
+import { QueueMessages } from './queue-messages';
 import { type Subject, recipientsOf } from './recipients';
 
 interface Ring {
@@ -10,38 +12,45 @@ interface Ring {
   readonly at: Date;
 }
 
-/** Turns what acts, and clocks that climb their ladder, have left in the outbox into messages in the bells of those concerned. */
+/** Turns what acts, and clocks that climb their ladder, have left in the outbox into messages in the bells of those concerned and beyond. */
 @Injectable()
 export class RingBell implements OnModuleInit {
   constructor(
     private readonly outbox: OutboxDispatcher,
     private readonly unitOfWork: UnitOfWork,
+    private readonly messages: QueueMessages,
   ) {}
 
   onModuleInit(): void {
-    for (const topic of Object.keys(NOTIFICATION_RULES)) {
+    for (const topic of new Set([...Object.keys(NOTIFICATION_RULES), ...Object.keys(OCCASIONS)])) {
       this.outbox.handle(topic, (payload, messageId) => this.ring(topic, payload, messageId));
     }
   }
 
   /** Messages for one act. A repetition of the message rings nobody twice. */
   private async ring(topic: string, payload: Readonly<Record<string, unknown>>, messageId: string): Promise<void> {
-    const rule = NOTIFICATION_RULES[topic];
-    if (!rule) return;
     await this.unitOfWork.runAsSystem('notifications', async (tx) => {
       const subject = await subjectOf(tx, payload);
-      const { at } = await tx.one<{ at: Date }>('select created_at as at from outbox_message where id = $1', [
-        messageId,
-      ]);
-      const actors = await tx.query<{ id: string }>(
-        'select actor_account_id as id from dispute_event where dispute_id = $1 and at = $2 and actor_account_id is not null',
-        [subject.disputeId, at],
-      );
-      const concerned = await recipientsOf(tx, rule.to, subject);
-      const text = await withSession(tx, rule.text, subject.objectId);
-      const others = concerned.filter((id) => !actors.some((a) => a.id === id));
-      await this.write(tx, others, subject, { cause: messageId, kind: rule.kind, text, at });
+      const accountIds = await this.ringFor(tx, topic, subject, messageId);
+      const itemId = typeof payload['subjectId'] === 'string' ? payload['subjectId'] : null;
+      await this.messages.queue(tx, { topic, cause: messageId, subject, itemId, accountIds });
     });
+  }
+
+  /** Answers for whom it rang. */
+  private async ringFor(tx: Tx, topic: string, subject: Subject, messageId: string): Promise<string[]> {
+    const rule = NOTIFICATION_RULES[topic];
+    if (!rule) return [];
+    const { at } = await tx.one<{ at: Date }>('select created_at as at from outbox_message where id = $1', [messageId]);
+    const actors = await tx.query<{ id: string }>(
+      'select actor_account_id as id from dispute_event where dispute_id = $1 and at = $2 and actor_account_id is not null',
+      [subject.disputeId, at],
+    );
+    const concerned = await recipientsOf(tx, rule.to, subject);
+    const text = await withSession(tx, rule.text, subject.objectId);
+    const others = concerned.filter((id) => !actors.some((a) => a.id === id));
+    await this.write(tx, others, subject, { cause: messageId, kind: rule.kind, text, at });
+    return others;
   }
 
   private async write(tx: Tx, accountIds: readonly string[], subject: Subject, ring: Ring): Promise<void> {

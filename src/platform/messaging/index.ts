@@ -1,0 +1,3 @@
+export { ChannelFailure, type Channel, type OutgoingMessage } from './channel';
+export { makeChannels } from './make-channels';
+export { OutsidePost, type Resolver } from './outside-post';
