@@ -114,6 +114,8 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/admin/templates': { as: 'duty-leader' },
   '/admin/templates/:id': { as: 'duty-leader', at: () => '/admin/templates/rights-notice' },
   '/admin/audit': { as: 'auditor' },
+  '/admin/messages': { as: 'director', emptyFor: 'director:foreign' },
+  '/message-settings': { as: 'mediator' },
 };
 
 /** The pages of parties, who come with a slip, a link or a paper in the hand. */

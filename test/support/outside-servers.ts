@@ -12,20 +12,24 @@ interface PostTarget {
   readonly posts: Posted[];
   /** How it answers from now on. */
   answer: { readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> };
+  /** What answers wait for. */
+  hold: Promise<void> | null;
   close(): Promise<void>;
 }
 
 /** A server of somebody else's, on a real socket, that keeps what was posted to it. */
 export async function aPostTarget(): Promise<PostTarget> {
   const posts: Posted[] = [];
-  const target = { posts, answer: { status: 200, body: '{"errcode":0}' } } as unknown as PostTarget;
+  const target = { posts, answer: { status: 200, body: '{"errcode":0}' }, hold: null } as unknown as PostTarget;
   const server = createHttp((request, response) => {
     let body = '';
     request.on('data', (piece: Buffer) => (body += piece.toString('utf8')));
     request.on('end', () => {
       posts.push({ path: request.url ?? '', headers: request.headers, body });
-      response.writeHead(target.answer.status, target.answer.headers);
-      response.end(target.answer.body ?? '');
+      void Promise.resolve(target.hold).then(() => {
+        response.writeHead(target.answer.status, target.answer.headers);
+        response.end(target.answer.body ?? '');
+      });
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

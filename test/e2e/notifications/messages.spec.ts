@@ -272,19 +272,21 @@ describe('messages, everything set up (real sockets stand in for the outside)', 
     const matter = await aMessage();
     const slow = await t.anotherInstance();
     try {
-      const [first] = await t.sql<{ id: string }>('select id from message_delivery where dispute_id = $1', [matter.id]);
-      const sender = slow.get(SendMessages) as unknown as {
-        take(): Promise<object[]>;
-        try(one: object): Promise<void>;
-      };
-      const taken = await sender.take();
+      let release = (): void => undefined;
+      sms.hold = new Promise((done) => (release = done));
+      const late = slow.get(SendMessages).sweep();
+      while (sms.posts.length === 0) await new Promise((go) => setTimeout(go, 20));
+      sms.hold = null;
       t.clock.advance(121_000);
       await deliver(t);
       expect((await stateOf(matter.id))?.state).toBe('sent');
       sms.answer = { status: 400 };
-      for (const one of taken) await sender.try(one);
-      expect(first).toBeDefined();
+      release();
+      await late;
       expect((await stateOf(matter.id))?.state).toBe('sent');
+      // The outside was told twice, under one key.
+      expect(sms.posts.length).toBe(2);
+      expect(new Set(sms.posts.map((p) => p.headers['idempotency-key'])).size).toBe(1);
     } finally {
       await slow.close();
     }
@@ -317,6 +319,8 @@ describe('messages, everything set up (real sockets stand in for the outside)', 
     const leader = await onDuty(t, 'duty-leader');
     const path = `/centers/${t.world.centerId}/quiet-hours`;
     expect(must<{ from: string }>(await leader.get(path), 200).from).toBe('21:00');
+    await deliver(t);
+    sms.posts.length = 0;
     expect((await leader.put(path, { from: '24:00', to: '08:00' }, 0)).status).toBe(400);
     must(await leader.put(path, { from: '12:00', to: '14:30' }, 0), 200);
     const matter = await aMessage();

@@ -43,9 +43,9 @@ class TemplateTextRequest {
   text!: string;
 }
 
-export class PreviewTemplateRequest extends TemplateTextRequest {}
+export class PreviewMessageTemplateRequest extends TemplateTextRequest {}
 
-export class PutTemplateRequest extends TemplateTextRequest {
+export class PutMessageTemplateRequest extends TemplateTextRequest {
   @Flag({ label: '发送这种消息', example: true })
   isEnabled!: boolean;
 

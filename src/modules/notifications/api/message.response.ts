@@ -98,7 +98,7 @@ export class TrialResponse extends DeliveryStandingResponse {
   text!: string;
 }
 
-export class ChannelResponse {
+export class MessageChannelResponse {
   @Shows('通道', { values: DELIVERY_CHANNELS, example: 'sms' })
   channel!: DeliveryChannel;
 
@@ -124,15 +124,15 @@ export class ChannelResponse {
   lastSentAt!: string | null;
 }
 
-export class ChannelsResponse {
-  @Shows('各通道', { type: ChannelResponse, isArray: true })
-  items!: readonly ChannelResponse[];
+export class MessageChannelsResponse {
+  @Shows('各通道', { type: MessageChannelResponse, isArray: true })
+  items!: readonly MessageChannelResponse[];
 
   @Shows('现在可以办理的动作', { type: String, isArray: true, example: ['messages.try-channel'] })
   allowedActs!: readonly string[];
 }
 
-export class PlaceholderResponse {
+export class MessagePlaceholderResponse {
   @Shows('填空', { example: '编号' })
   name!: string;
 
@@ -140,7 +140,7 @@ export class PlaceholderResponse {
   hint!: string;
 }
 
-export class TemplateVersionResponse {
+export class MessageTemplateVersionResponse {
   @Shows('版本；0 为随系统提供的', { example: 0 })
   version!: number;
 
@@ -160,7 +160,7 @@ export class TemplateVersionResponse {
   madeAt!: string | null;
 }
 
-class TemplateReadingResponse {
+class MessageReadingResponse {
   @Shows('按样例读出的内容', { example: '您反映的事项已由新城区综治中心登记。' })
   preview!: string;
 
@@ -171,12 +171,12 @@ class TemplateReadingResponse {
   segments!: number;
 }
 
-export class TemplatePreviewResponse extends TemplateReadingResponse {
+export class MessagePreviewResponse extends MessageReadingResponse {
   @Shows('不能启用的原因', { type: String, isArray: true, example: [] })
   faults!: readonly string[];
 }
 
-export class MessageTemplateResponse extends TemplateReadingResponse {
+export class MessageTemplateResponse extends MessageReadingResponse {
   @Shows('类别', { values: MESSAGE_KINDS, example: 'party-registered' })
   kind!: MessageKind;
 
@@ -204,11 +204,11 @@ export class MessageTemplateResponse extends TemplateReadingResponse {
   @Shows('现行版本；0 为随系统提供的', { example: 0 })
   version!: number;
 
-  @Shows('可用的填空', { type: PlaceholderResponse, isArray: true })
-  placeholders!: readonly PlaceholderResponse[];
+  @Shows('可用的填空', { type: MessagePlaceholderResponse, isArray: true })
+  placeholders!: readonly MessagePlaceholderResponse[];
 
-  @Shows('历次版本，最新的在前', { type: TemplateVersionResponse, isArray: true })
-  versions!: readonly TemplateVersionResponse[];
+  @Shows('历次版本，最新的在前', { type: MessageTemplateVersionResponse, isArray: true })
+  versions!: readonly MessageTemplateVersionResponse[];
 }
 
 export class MessageTemplatesResponse {

@@ -12,15 +12,15 @@ import { TryChannel } from '../application/try-channel';
 import {
   KeepContactRequest,
   ListDeliveriesQueryRequest,
-  PreviewTemplateRequest,
-  PutTemplateRequest,
+  PreviewMessageTemplateRequest,
+  PutMessageTemplateRequest,
   RecordChoiceRequest,
   ResendMessageRequest,
   SetQuietHoursRequest,
   TryChannelRequest,
 } from './message.request';
 import {
-  ChannelsResponse,
+  MessageChannelsResponse,
   DeliveryPageResponse,
   DeliveryStandingResponse,
   MatterMessagesResponse,
@@ -29,7 +29,7 @@ import {
   MessageTemplatesResponse,
   OwnContactResponse,
   QuietHoursResponse,
-  TemplatePreviewResponse,
+  MessagePreviewResponse,
   TrialResponse,
 } from './message.response';
 
@@ -47,8 +47,8 @@ export class MessagesController {
 
   @Get('messages/channels')
   @Act('messages.list-channels', { description: '短信、邮件、企业微信群和钉钉群是否启用，运行是否正常。' })
-  @ApiOkResponse({ type: ChannelsResponse })
-  async listChannels(): Promise<ChannelsResponse> {
+  @ApiOkResponse({ type: MessageChannelsResponse })
+  async listChannels(): Promise<MessageChannelsResponse> {
     return this.channels.list();
   }
 
@@ -94,11 +94,11 @@ export class MessagesController {
   @HttpCode(200)
   @WithoutEffect()
   @Act('messages.preview-template', { description: '按样例读出，数出短信条数，指出填空的错误。' })
-  @ApiOkResponse({ type: TemplatePreviewResponse })
+  @ApiOkResponse({ type: MessagePreviewResponse })
   async preview(
     @Param('id', IdPipe) id: string,
-    @Body() body: PreviewTemplateRequest,
-  ): Promise<TemplatePreviewResponse> {
+    @Body() body: PreviewMessageTemplateRequest,
+  ): Promise<MessagePreviewResponse> {
     return this.templates.preview(id, body);
   }
 
@@ -110,7 +110,7 @@ export class MessagesController {
   @ApiOkResponse({ type: MessageTemplateResponse })
   async putTemplate(
     @Param('id', IdPipe) id: string,
-    @Body() body: PutTemplateRequest,
+    @Body() body: PutMessageTemplateRequest,
   ): Promise<MessageTemplateResponse> {
     return this.templates.put(id, body);
   }
