@@ -100,6 +100,8 @@ export class KeepPerformance {
         performedOn: command.performedOn,
       });
       await this.note(tx, open, 'record', state, null, { amountFen, proofs: command.attachmentIds?.length ?? 0 });
+      if (!command.isConfirmedByObligee)
+        tx.send({ topic: 'performance.receipt-asked', payload: { disputeId: item.disputeId, itemId } });
       await this.desk.settle(tx, item.disputeId);
       return this.answer(tx, itemId);
     });

@@ -32,7 +32,8 @@ export class RingBell implements OnModuleInit {
     await this.unitOfWork.runAsSystem('notifications', async (tx) => {
       const subject = await subjectOf(tx, payload);
       const accountIds = await this.ringFor(tx, topic, subject, messageId);
-      const itemId = typeof payload['subjectId'] === 'string' ? payload['subjectId'] : null;
+      const item = payload['itemId'] ?? payload['subjectId'];
+      const itemId = typeof item === 'string' ? item : null;
       await this.messages.queue(tx, { topic, cause: messageId, subject, itemId, accountIds });
     });
   }

@@ -163,5 +163,6 @@ export const OCCASIONS: Readonly<Record<string, Occasion>> = {
   'agreements.effective': { parties: { kind: 'agreement-sealed', group: 'all' } },
   'promises.due-7': { parties: { kind: 'payment-due-7', group: 'obligor' } },
   'promises.due-1': { parties: { kind: 'payment-due-1', group: 'obligor' } },
+  'performance.receipt-asked': { parties: { kind: 'receipt-asked', group: 'obligee' } },
   'disputes.closed': { parties: { kind: 'rating-invited', group: 'all' } },
 };

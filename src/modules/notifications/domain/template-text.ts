@@ -5,7 +5,7 @@ const SINGLE = 70;
 const PART = 67;
 
 export function segmentsOf(text: string): number {
-  return text.length <= SINGLE ? Math.max(1, Math.ceil(text.length / SINGLE)) : Math.ceil(text.length / PART);
+  return text.length <= SINGLE ? 1 : Math.ceil(text.length / PART);
 }
 
 const NAMED = /\{([^{}]*)\}/g;
