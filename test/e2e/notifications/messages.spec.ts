@@ -239,7 +239,7 @@ describe('messages, everything set up (real sockets stand in for the outside)', 
       await deliver(t);
     }
     const failed = await stateOf(matter.id);
-    expect(failed).toMatchObject({ state: 'failed', attempts: 6 });
+    expect(failed).toMatchObject({ state: 'failed', attempts: 6, addressMasked: '138****5678' });
     const keys = new Set(sms.posts.map((p) => p.headers['idempotency-key']));
     expect([sms.posts.length, keys.size]).toEqual([6, 1]);
     sms.answer = { status: 200 };

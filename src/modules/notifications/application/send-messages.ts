@@ -45,7 +45,7 @@ interface Outcome {
   readonly error?: string;
   readonly waitMs?: number;
   /** Where it went, masked. */
-  readonly masked?: string;
+  readonly masked?: string | null;
 }
 
 /**
@@ -100,17 +100,20 @@ export class SendMessages {
     const { id, kind, text, attempts, at } = message;
     const channel = this.channels.of(message.channel);
     if (channel === null) return { state: 'logged', unsent: 'channel-off' };
+    let to: string | null = null;
     try {
       const address = await this.unitOfWork.readAsSystem('messages', (tx) => this.addressOf(tx, message));
       if (address !== null && 'unsent' in address) return { state: 'suppressed', unsent: address.unsent };
+      to = address?.to ?? null;
       const subject = kind === null ? '试发' : MESSAGE_KINDS[kind];
-      await channel.send({ id, to: address?.to ?? null, subject, text, at });
-      return { state: 'sent', ...(address === null ? {} : { masked: maskedFor(message.channel, address.to) }) };
+      await channel.send({ id, to, subject, text, at });
+      return { state: 'sent', masked: maskedFor(message.channel, to) };
     } catch (error) {
       const failure = error instanceof ChannelFailure ? error : null;
       const said = failure?.message ?? '程序出错，请查看运行日志';
       const waitMs = waitAfter(attempts, failure?.isPermanent ?? false, randomInt(1000) / 1000);
-      return waitMs === null ? { state: 'failed', error: said } : { state: 'queued', error: said, waitMs };
+      const went = { error: said, masked: maskedFor(message.channel, to) };
+      return waitMs === null ? { state: 'failed', ...went } : { state: 'queued', ...went, waitMs };
     }
   }
 
@@ -148,6 +151,7 @@ export class SendMessages {
   }
 }
 
-function maskedFor(channel: DeliveryChannel, to: string): string {
+function maskedFor(channel: DeliveryChannel, to: string | null): string | null {
+  if (to === null) return null;
   return channel === 'email' ? maskEmail(to) : maskPhone(to as PhoneNumber);
 }

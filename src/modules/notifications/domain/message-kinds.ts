@@ -52,6 +52,12 @@ export const MESSAGE_RULES = {
     of: 'session',
     offIn: GROUPS,
   },
+  conference: {
+    label: '会商邀请',
+    to: 'staff',
+    text: '请参加{中心}召集的会商（{编号}），时间、地点请登录系统查看。',
+    offIn: GROUPS,
+  },
   'staff-neutral': { label: '封存事项（工作人员）', to: 'staff', text: '您有新的工作消息，请登录系统查看。' },
   'party-registered': {
     label: '登记',
@@ -154,6 +160,10 @@ export const OCCASIONS: Readonly<Record<string, Occasion>> = {
   'supervisions.oversee-agency': { staff: 'oversee' },
   'assignments.assigned': { staff: 'assignment' },
   'assignments.replaced': { staff: 'assignment' },
+  'meetings.called': { staff: 'conference' },
+  'meetings.rescheduled': { staff: 'conference' },
+  'meeting-tasks.urged': { staff: 'urge' },
+  'meeting-tasks.overdue': { staff: 'urge' },
   'disputes.registered': { parties: { kind: 'party-registered', group: 'applicants' } },
   'disputes.accepted': { parties: { kind: 'party-accepted', group: 'applicants' } },
   'sessions.planned': { staff: 'meeting', parties: { kind: 'session-planned', group: 'invited' } },
