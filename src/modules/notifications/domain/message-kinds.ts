@@ -127,8 +127,11 @@ export const MESSAGE_KINDS = Object.fromEntries(
   Object.entries(MESSAGE_RULES).map(([kind, { label }]) => [kind, label]),
 ) as Readonly<Record<MessageKind, string>>;
 
-export const STAFF_KINDS = Object.fromEntries(
-  Object.entries(MESSAGE_RULES).flatMap(([kind, { to, label }]) => (to === 'staff' ? [[kind, label]] : [])),
+/** What each of the staff may leave out: urgent ones always come, neutral ones stand for another kind. */
+export const STAFF_KINDS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(MESSAGE_RULES).flatMap(([kind, rule]) =>
+    rule.to === 'staff' && !('isUrgent' in rule) && !kind.endsWith('-neutral') ? [[kind, rule.label]] : [],
+  ),
 );
 
 export function ruleOf(kind: MessageKind): MessageKindRule {
