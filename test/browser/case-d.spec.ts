@@ -160,6 +160,7 @@ describe('case D on the screen (real application, real browser)', () => {
     await choose(desk, enter.getByLabel('参会单位'), /居民代表/);
     await write(desk, enter.getByLabel('到会人员'), '苏和');
     await choose(desk, enter.getByLabel('职级'), '居民代表');
+    await shot(desk, 'case-d-enter');
     await submitAct(desk, enter, '登记到会');
     await submitAct(desk, await openAct(desk, '开会'), '开会');
     const leadName = (await desk.getByRole('region', { name: '参会单位' }).locator('.name').first().innerText()).trim();
@@ -168,7 +169,7 @@ describe('case D on the screen (real application, real browser)', () => {
       const voice = await openAct(desk, '记录意见和表态', item);
       await choose(desk, voice.getByLabel('参会单位'), new RegExp(leadName));
       await press(desk, voice.getByRole('radio', { name: '同意', exact: true }), 'Space');
-      await write(desk, voice.getByLabel('意见'), `${subject}：由我单位负责。`);
+      await write(desk, voice.getByRole('textbox', { name: '意见', exact: true }), `${subject}：由我单位负责。`);
       if (i === 0) await shot(desk, 'case-d-voice');
       await submitAct(desk, voice, '记录意见和表态');
       const decided = await openAct(desk, '记录议定结果', item);
@@ -180,7 +181,7 @@ describe('case D on the screen (real application, real browser)', () => {
     const task = await openAct(desk, '交办任务');
     await choose(desk, task.getByLabel('责任单位'), new RegExp(leadName));
     await write(desk, task.getByLabel('责任人'), '高志远');
-    await write(desk, task.getByLabel('任务'), '办理泵房移交手续。');
+    await write(desk, task.getByRole('textbox', { name: '任务', exact: true }), '办理泵房移交手续。');
     await writeDay(desk, task, '完成期限', 1);
     await submitAct(desk, task, '交办任务');
     await desk.getByRole('article', { name: '任务1' }).waitFor();

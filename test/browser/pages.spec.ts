@@ -222,7 +222,7 @@ describe('every page', () => {
       ).post(`/disputes/${matter.id}/meetings`, {
         topic: '商定漏水的修缮办法。',
         place: '二号会议室',
-        meetAt: '2099-10-09T09:30:00+08:00',
+        meetAt: '2026-10-09T09:30:00+08:00',
         rule: 'majority',
         items: ['修缮由谁承担'],
         units: [

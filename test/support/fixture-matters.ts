@@ -550,8 +550,27 @@ export class FixtureBuilder {
       201,
     );
     await this.met(agencies[0]?.id ?? '', agencyIds);
+    await this.helped();
     this.parameters['attachmentId'] = shared;
     return this;
+  }
+
+  /** A helper of the first party, by an authority that is not signed yet. */
+  private async helped(): Promise<void> {
+    const intake = await this.by('intake');
+    const [party] = await this.t.sql<{ id: string }>(
+      "select id from party where dispute_id = $1 and state = 'active' order by ordinal limit 1",
+      [this.disputeId],
+    );
+    const authority = await intake.post(`/disputes/${this.disputeId}/helper-authorities`, {
+      kind: 'community',
+      helperName: `${this.marks.content}代办`,
+      partyIds: [party?.id],
+      scope: ['present'],
+      validFrom: '2026-01-01',
+      validTo: '2027-12-31',
+    });
+    this.keep('helper-authorities', { id: idOf(authority), sight: 'full' });
   }
 
   /** A meeting of the summoned agencies, its minutes confirmed, with a task of the first. */

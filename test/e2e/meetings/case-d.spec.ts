@@ -1,3 +1,4 @@
+import { OutboxDispatcher } from '../../../src/platform/database';
 import { RemindOfTasks } from '../../../src/modules/meetings/application/remind-of-tasks';
 import { must } from '../../support/builders';
 import { pdf } from '../../support/files';
@@ -266,12 +267,15 @@ describe('case D, from the tea house to the follow-up (real PostgreSQL, real HTT
       [{ units: [{ role: 'attend' }] }, 'meetings.unit-unnamed'],
       [{ chairAccountId: t.world.account('mediator').id }, 'meetings.no-such-chair'],
       [{ meetAt: new Date(t.clock.at().getTime() - 1).toISOString() }, 'meetings.in-the-past'],
+      [{ meetAt: '2099-10-09T09:30:00+08:00' }, 'meetings.too-far'],
       [{ topic: '请联系居民 13904710011 研究供水。' }, 'meetings.personal-number'],
     ];
     for (const [change, code] of refusals) {
       expect(codeOf(await by(dispatcher).post(path, { ...call, ...change }))).toEqual([422, code]);
     }
     expect((await by(intake).post(path, call)).status).toBe(403);
+    // Who acts in this very instant is not told.
+    t.clock.advance(1000);
     ({ id: meetingId } = must<{ id: string }>(await by(dispatcher).post(path, call), 201));
     expect((await seenBy(by(water))).disputeId).toBeNull();
     expect((await by(water).get(`/meetings/${meetingId}`)).status).toBe(403);
@@ -334,7 +338,7 @@ describe('case D, from the tea house to the follow-up (real PostgreSQL, real HTT
     must(await decide(first?.id, 'adopted'), 201);
     expect(codeOf(await vote(assist?.id, first?.id, 'against'))).toEqual([422, 'meetings.decided']);
     expect((await meeting()).items[0]).toMatchObject({
-      votes: '同意2家（到会有表决权的2家）',
+      votes: '同意2家，到会有表决权的2家',
       decision: 'adopted',
       ruleName: '全体一致同意',
     });
@@ -355,6 +359,7 @@ describe('case D, from the tea house to the follow-up (real PostgreSQL, real HTT
     const assign = (i: number, dueOn: string) =>
       act('tasks', { meetingUnitId: units[i]?.id, personName: '高志远', what: '办理泵房移交手续。', dueOn });
     expect(codeOf(await assign(0, dayAfter(-1)))).toEqual([422, 'meetings.due-in-the-past']);
+    expect(codeOf(await assign(0, dayAfter(800)))).toEqual([422, 'meetings.due-too-far']);
     must(await assign(0, dayAfter(5)), 201);
     must(await assign(1, dayAfter(10)), 201);
     must(await assign(2, dayAfter(10)), 201);
@@ -363,6 +368,7 @@ describe('case D, from the tea house to the follow-up (real PostgreSQL, real HTT
     expect(codeOf(await act('confirmation', conclusion))).toEqual([409, 'meetings.not-chair']);
     const paper = { templateId: 'joint-meeting-minutes', parameters: { meetingId } };
     expect(codeOf(await by(dispatcher).post(`/disputes/${id}/papers`, paper))).toEqual([422, 'meetings.not-confirmed']);
+    t.clock.advance(1000);
     must(await act('confirmation', conclusion, by(leader)), 201);
     expect((await seenBy(by(water))).tasks).toHaveLength(3);
     const own = must<{ items: object[]; tasks: TaskShown[] }>(await by(housing).get('/agency-meetings'), 200);
@@ -380,7 +386,7 @@ describe('case D, from the tea house to the follow-up (real PostgreSQL, real HTT
       '第1次会商',
       '议决办法全体一致同意',
       '新玉小区居民代表：盼望尽快恢复供水。',
-      '议定：通过（全体一致同意；同意2家（到会有表决权的2家））：泵房一月底前移交供水企业接管。',
+      '议定：通过（全体一致同意；同意2家，到会有表决权的2家）：泵房一月底前移交供水企业接管。',
       '办理泵房移交手续。',
       '另行书面说明。',
       '由供水企业接管泵房，一月底前完成移交。',
@@ -407,6 +413,25 @@ describe('case D, from the tea house to the follow-up (real PostgreSQL, real HTT
     expect(acts.map((x) => x.act)).toEqual(['meeting-tasks.tell-late', 'meeting-tasks.warn', 'meeting-tasks.warn']);
     const [mine] = (await meeting()).tasks;
     must(await by(dispatcher).post(`/meeting-tasks/${mine?.id ?? ''}/urgings`, { reason: '请立即办理。' }), 201);
+    await t.app.get(OutboxDispatcher).drain();
+    const rung = async (caller: Caller): Promise<string[]> =>
+      must<{ items: { kind: string; text: string }[] }>(await caller.get('/notifications'), 200)
+        .items.filter((x) => x.text.includes('会商'))
+        .map((x) => x.text);
+    expect(await rung(by(water))).toEqual([
+      '会商任务被催办，请尽快办理并报结果',
+      '会商任务已逾期，请立即办理并报结果',
+      '会商纪要已确认，请查看纪要和交办的任务；有不同意见的，三个工作日内提出',
+      '中心召集会商，请按时参加',
+    ]);
+    expect(await rung(by(housing))).toEqual([
+      '会商任务两日内到期，请按期报结果',
+      '会商纪要已确认，请查看纪要和交办的任务；有不同意见的，三个工作日内提出',
+      '中心召集会商，请按时参加',
+    ]);
+    // Who called it hears that a task is late; the chair that a unit has a reservation.
+    expect(await rung(by(dispatcher))).toContain('会商任务已逾期，请立即办理并报结果');
+    expect(await rung(by(leader))).toContain('有单位对会商纪要提出保留意见，请查看');
   });
 
   it('is answered by the owner with proof, returned and accepted; one without a login through the center', async () => {

@@ -200,7 +200,7 @@ export class KeepAuthorities {
       const { authority, matter } = await this.lock(tx, authorityId, 'act');
       return { authority, matter: matter.dispute };
     }
-    authorize(tx.actor, 'helpers.act', { ownerAccountId: found.helperAccountId });
+    authorize(tx.actor, 'helpers.act');
     await this.matters.lockForSystem(tx, found.disputeId);
     tx.checkVersion(found);
     authorityLifecycle.next('act', snapshotOf(tx, found), tx.now);
@@ -218,7 +218,7 @@ export class KeepAuthorities {
            select unit_id from center where id = $2
            union select v.unit_id from org_unit_version v join below b on v.parent_id = b.unit_id)
          select 1 from account a join role_grant g on g.account_id = a.id
-          where a.id = $1 and a.status = 'active' and g.valid_from <= $3 and (g.valid_to is null or g.valid_to > $3)
+          where a.id = $1 and a.status = 'active' and g.role in ('guide', 'intake-clerk', 'grid-worker') and g.valid_from <= $3 and (g.valid_to is null or g.valid_to > $3)
             and (g.scope_id = $2 or g.scope_id in (select unit_id from below))
           limit 1`,
         [accountId, centerId, tx.now],
@@ -227,7 +227,7 @@ export class KeepAuthorities {
     if (known === undefined) {
       throw ruleViolation(
         'helpers.unknown-account',
-        '所选账号不是本中心或所属区划的人员。没有账号的代办人，不选账号，只写姓名。',
+        '代办人的账号应为本中心的引导员、受理员，或所属区划的网格员。没有账号的代办人，不选账号，只写姓名。',
         '/helperAccountId',
       );
     }

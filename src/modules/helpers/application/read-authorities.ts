@@ -54,7 +54,7 @@ export class ReadAuthorities {
         );
         const items = [];
         for (const { id, number, title, state } of rows) {
-          const authority = await this.view(tx, await tx.get(HelperAuthority, id), { ownerAccountId: accountId });
+          const authority = await this.view(tx, await tx.get(HelperAuthority, id), {});
           items.push({ ...authority, registrationNumber: number, title, matterStateName: MATTER_STATES[state] });
         }
         return { items };

@@ -54,8 +54,15 @@ export const authorityLifecycle = defineLifecycle<AuthoritySnapshot>()({
       label: '登记代办',
       from: ['in-force'],
       to: 'same',
-      // The helper himself, by his own account.
-      by: [...CLERKS, 'everyone@self'],
+      // The helper himself sees his authority wherever he serves; all others see it with the matter.
+      by: [
+        'guide@any',
+        'intake-clerk@any',
+        'grid-worker@any',
+        'dispatcher@center',
+        'duty-leader@center',
+        'mediator@assigned',
+      ],
       obstacles: [tooEarly, expired],
     },
     revoke: { label: '撤回代办授权', from: ['drafted', 'in-force'], to: 'revoked', by: CLERKS },

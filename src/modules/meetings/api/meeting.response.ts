@@ -110,7 +110,7 @@ export class MeetingItemResponse {
   @Shows('议题', { example: '泵房由谁接管' })
   subject!: string;
 
-  @Shows('表态统计', { type: String, nullable: true, example: '同意2家（到会有表决权的2家）' })
+  @Shows('表态统计', { type: String, nullable: true, example: '同意2家，到会有表决权的2家' })
   votes!: string | null;
 
   @Shows('议定结果', { values: DECISIONS, type: String, nullable: true, example: 'adopted' })

@@ -41,6 +41,7 @@ export class MeetingsController {
     problems: [
       'meetings.matter-over',
       'meetings.in-the-past',
+      'meetings.too-far',
       'meetings.personal-number',
       'meetings.no-such-chair',
       'meetings.unknown-agency',
@@ -81,7 +82,7 @@ export class MeetingsController {
   }
 
   @Post('meetings/:id/rescheduling')
-  @Act('meetings.reschedule', { problems: ['meetings.in-the-past', 'meetings.wrong-state'] })
+  @Act('meetings.reschedule', { problems: ['meetings.in-the-past', 'meetings.too-far', 'meetings.wrong-state'] })
   @ApiCreatedResponse({ type: MeetingActResponse })
   async reschedule(
     @Param('id', IdPipe) id: string,
@@ -161,7 +162,13 @@ export class MeetingsController {
   @Post('meetings/:id/tasks')
   @Act('meetings.assign-task', {
     description: '责任到单位和人，写明期限；纪要确认后下达。',
-    problems: ['meetings.unknown-unit', 'meetings.due-in-the-past', 'meetings.personal-number', 'meetings.wrong-state'],
+    problems: [
+      'meetings.unknown-unit',
+      'meetings.due-in-the-past',
+      'meetings.due-too-far',
+      'meetings.personal-number',
+      'meetings.wrong-state',
+    ],
   })
   @ApiCreatedResponse({ type: MeetingActResponse })
   async assignTask(@Param('id', IdPipe) id: string, @Body() body: AssignTaskRequest): Promise<MeetingActResponse> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ruleViolation } from '../../../kernel';
+import { addDays, legalDateFromInstant, ruleViolation } from '../../../kernel';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { Matters } from '../../disputes';
 import type { DecisionRule } from '../domain/dictionaries';
@@ -18,6 +18,9 @@ export interface CallMeetingCommand {
   readonly otherDisputeIds?: readonly string[];
 }
 
+/** A later day is a slip of the pen. */
+const FARTHEST_DAYS = 366;
+
 /** 召集会商: upon one matter or several, with items, a rule for decisions, a chair and invited units. */
 @Injectable()
 export class CallMeeting {
@@ -29,7 +32,7 @@ export class CallMeeting {
 
   async execute(disputeId: string, command: CallMeetingCommand) {
     return this.unitOfWork.run(async (tx) => {
-      const { dispute } = await this.desk.lockMatter(tx, disputeId, 'meetings.call');
+      const { dispute } = await this.matters.lock(tx, disputeId, 'meetings.call');
       if (['closed', 'followed-up', 'archived', 'merged'].includes(dispute.state)) {
         throw ruleViolation(
           'meetings.matter-over',
@@ -161,6 +164,9 @@ export class CallMeeting {
 
   private laterThanNow(tx: Tx, at: string): Date {
     const meetAt = new Date(at);
+    if (legalDateFromInstant(meetAt) > addDays(legalDateFromInstant(tx.now), FARTHEST_DAYS)) {
+      throw ruleViolation('meetings.too-far', '会商时间在一年以后，请核对年份。', '/meetAt');
+    }
     if (meetAt <= tx.now)
       throw ruleViolation('meetings.in-the-past', '会商时间已经过去。请选择以后的时间。', '/meetAt');
     return meetAt;

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { toString as drawQrCode } from 'qrcode';
 import { CONFIG, type Config } from '../../../config';
 import {
+  addDays,
   CHECK_CODE_BYTES,
   computeDeadline,
   type DeadlineRule,
@@ -21,6 +22,9 @@ import { MeetingDesk, meetingAnswer, refuseNumbers } from './meeting-desk';
 
 /** A code on the screen holds for the turn in which it is shown and the next. */
 const CODE_MS = 120_000;
+
+/** A later day is a slip of the pen; what takes longer is given in parts. */
+const FARTHEST_DUE_DAYS = 731;
 
 /** Units read the minutes and may add a reservation for this long. */
 const RESERVATION_WINDOW: DeadlineRule = {
@@ -195,6 +199,9 @@ export class HoldMeeting {
       const unit = await this.unitOf(tx, meeting, task.meetingUnitId);
       if (task.dueOn < legalDateFromInstant(tx.now)) {
         throw ruleViolation('meetings.due-in-the-past', '完成期限已经过去。请填写今天或以后的日期。', '/dueOn');
+      }
+      if (task.dueOn > addDays(legalDateFromInstant(tx.now), FARTHEST_DUE_DAYS)) {
+        throw ruleViolation('meetings.due-too-far', '完成期限超过两年，请核对年份；长期的事项请分段交办。', '/dueOn');
       }
       refuseNumbers(task.what, '/what');
       const { ordinal } = await tx.one<{ ordinal: number }>(

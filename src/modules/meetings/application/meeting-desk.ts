@@ -154,7 +154,7 @@ export class MeetingDesk {
     return this.matters.read(tx, disputeId, act);
   }
 
-  async lockMatter(tx: Tx, disputeId: string, act: string): Promise<LoadedMatter> {
+  private async lockMatter(tx: Tx, disputeId: string, act: string): Promise<LoadedMatter> {
     await this.refuseAgency(tx, disputeId, act);
     return this.matters.lock(tx, disputeId, act);
   }

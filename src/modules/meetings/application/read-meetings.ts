@@ -3,6 +3,7 @@ import { LIGHTS, type LegalDate, legalDateFromInstant, notFound } from '../../..
 import { authorize, mayAct, type ObjectFacts } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { momentAfter, momentCursor, pageOf } from '../../../platform/http';
+import { Matters } from '../../disputes';
 import { countInWords, countVotes } from '../domain/decisions';
 import { DECISION_RULES, DECISIONS, RANKS, UNIT_ROLES, type Vote, VOTES } from '../domain/dictionaries';
 import { MEETING_STATES, meetingLifecycle } from '../domain/meeting-lifecycle';
@@ -52,12 +53,13 @@ export class ReadMeetings {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly desk: MeetingDesk,
+    private readonly matters: Matters,
   ) {}
 
   /** All of one matter, the latest first; also those of other matters that sat upon this one too. */
   async ofMatter(disputeId: string) {
     return this.unitOfWork.read(async (tx) => {
-      const { standing, dispute } = await this.desk.readMatter(tx, disputeId, 'meetings.list-of-matter');
+      const { standing, dispute } = await this.matters.read(tx, disputeId, 'meetings.list-of-matter');
       const ids = await tx.query<{ id: string }>(
         `select id from meeting where dispute_id = $1 or id in (select meeting_id from meeting_matter where dispute_id = $1)
           order by meet_at desc, id desc limit 50`,

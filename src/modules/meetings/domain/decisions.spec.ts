@@ -23,7 +23,7 @@ describe('decisions of a meeting', () => {
   });
 
   it('says the count in words', () => {
-    expect(countInWords(countVotes(['for', 'for', 'reserve', null]))).toBe('同意2家、保留意见1家（到会有表决权的4家）');
-    expect(countInWords(countVotes([null]))).toBe('没有表态（到会有表决权的1家）');
+    expect(countInWords(countVotes(['for', 'for', 'reserve', null]))).toBe('同意2家、保留意见1家，到会有表决权的4家');
+    expect(countInWords(countVotes([null]))).toBe('没有表态，到会有表决权的1家');
   });
 });

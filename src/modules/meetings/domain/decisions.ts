@@ -20,7 +20,7 @@ export function countVotes(votes: readonly (Vote | null)[]): Count {
   };
 }
 
-/** 同意2，反对1（到会有表决权的3家）. */
+/** 同意2家、反对1家，到会有表决权的3家. */
 export function countInWords({ present, ...votes }: Count): string {
   const said = [
     ['同意', votes.for],
@@ -28,7 +28,7 @@ export function countInWords({ present, ...votes }: Count): string {
     ['弃权', votes.abstain],
     ['保留意见', votes.reserve],
   ].flatMap(([label, n]) => (n === 0 ? [] : [`${label}${n}家`]));
-  return `${said.length === 0 ? '没有表态' : said.join('、')}（到会有表决权的${present}家）`;
+  return `${said.length === 0 ? '没有表态' : said.join('、')}，到会有表决权的${present}家`;
 }
 
 /**

@@ -6,9 +6,14 @@ registerGraveAct('helpers.revoke', '撤回后，代办人不能再以当事人�
 registerReference(['helperAccountId'], async ({ disputeId }) => {
   if (disputeId === undefined) return [];
   const { centerId } = await call(api.GET('/api/disputes/{id}', { params: { path: { id: disputeId } } }));
-  const query = { among: 'staff' as const };
-  const people = await call(api.GET('/api/centers/{id}/colleagues', { params: { path: { id: centerId }, query } }));
-  return people.map(({ id, name, offices }) => ({
+  const path = { id: centerId };
+  const lists = await Promise.all(
+    (['grid-worker', 'guide', 'intake-clerk'] as const).map((role) =>
+      call(api.GET('/api/centers/{id}/colleagues', { params: { path, query: { role } } })),
+    ),
+  );
+  const byId = new Map(lists.flat().map((one) => [one.id, one]));
+  return [...byId.values()].map(({ id, name, offices }) => ({
     value: id,
     label: name,
     note: offices.map((office) => `${office.of} ${office.roleName}`).join('；'),
