@@ -132,9 +132,10 @@ try {
   await owner.query(
     `with notice as (insert into working_day_notice (id, year, version, source, published_on, days, origin, state, loaded_by_name,
                                                      loaded_at, reviewed_by_name, reviewed_at)
-       values (gen_random_uuid(), 2027, '2027-1', '通知', $1, $2, 'typed', 'in-force', '甲', $1, '乙', $1) returning id)
+       values (gen_random_uuid(), 2027, '2027-1', '通知', $1::timestamptz, $2, 'typed', 'in-force', '甲', $1::timestamptz, '乙',
+               $1::timestamptz) returning id)
      insert into recomputation (id, notice_id, reason, from_day, to_day, begun_at)
-       select gen_random_uuid(), id, '2027年放假安排启用', '2026-12-17', '2027-12-31', $1 from notice`,
+       select gen_random_uuid(), id, '2027年放假安排启用', '2026-12-17', '2027-12-31', $1::timestamptz from notice`,
     [NOW, JSON.stringify({ offDays: off, makeUpWorkDays: [] })],
   );
   const anew = await timed(() => app.get(RecomputeDeadlines, { strict: false }).work());
