@@ -56,6 +56,13 @@ export class DecideConfirmationRequest {
   @Uuid({ label: '裁定书扫描件', optional: true, description: '裁定有效的必选，先上传到“材料”', example: ID })
   attachmentId?: string;
 
-  @Text({ label: '理由', max: 500, multiline: true, optional: true, description: '不予受理或者驳回的填写' })
+  @Text({
+    label: '理由',
+    max: 500,
+    multiline: true,
+    optional: true,
+    description: '不予受理或者驳回的填写',
+    example: '协议内容不明确，无法确认。',
+  })
   reason?: string;
 }
