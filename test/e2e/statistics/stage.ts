@@ -144,7 +144,9 @@ async function write(t: TestApp, told: Told): Promise<string> {
     const { due, ended, paused = false } = told.period;
     await t.sql(
       `insert into mediation_period (id, dispute_id, volume, rule, article, start_on, original_due_on, current_due_on, is_provisional,
-         explanation, calendar_version, ended_at) values ($1, $2, 1, 'people', '条', '2025-01-01', $3, $4, false, '{}', '1', $5)`,
+         explanation, calendar_version, ended_at, deadline_rule_id)
+         values ($1, $2, 1, 'people', '条', '2025-01-01', $3, $4, false, '{}', '1', $5,
+           (select r.id from deadline_rule r where r.rule_id = 'mediation.people' and r.center_id is null))`,
       [uuidv7(), id, due, paused ? null : due, ended === undefined ? null : noon(ended)],
     );
   }
@@ -200,8 +202,9 @@ async function writeTask(
   );
   await t.sql(
     `insert into summons_due (id, dispute_id, task_id, kind, rule_id, unit, budget, starts_at, original_due_at, current_due_at,
-       calendar_version, is_provisional, explanation, met_at)
-     values ($1, $2, $3, 'sign', 'r', 'working-hour', 1, $4, $5, $5, '1', false, '{}', $6)`,
+       calendar_version, is_provisional, explanation, met_at, deadline_rule_id)
+     values ($1, $2, $3, 'sign', 'r', 'working-hour', 1, $4, $5, $5, '1', false, '{}', $6,
+       (select r.id from deadline_rule r where r.rule_id = 'summons.progress.sign' and r.center_id is null))`,
     [uuidv7(), disputeId, taskId, noon(task.issued), noon(task.due), signed === undefined ? null : noon(signed)],
   );
 }
