@@ -13,7 +13,7 @@ const LONG = [
   '/test/e2e/(notifications/messages|dossiers/dossiers|agreements/(supplements|attendees|signing-images|court-and-receipts)|summons/(ladder|roster-and-scores)|meetings/case-d).spec',
   '/test/e2e/robustness/(malformed-input|races|strange-text).spec',
   '/test/e2e/sessions/rings.spec',
-  '/test/e2e/calendar/deadline-rules.spec',
+  '/test/e2e/(calendar/deadline-rules|supervision/deadline-ledger).spec',
   // Every page in every particular; whole journeys stay in `npm test`.
   '/test/browser/(?!journeys/|director|admin).*[.]spec[.]ts$',
 ];

@@ -1,6 +1,6 @@
 import { OutboxDispatcher } from '../../src/platform/database';
 import { Chores } from '../../src/platform/chores';
-import { aMatter } from '../support/builders';
+import { aMatter, must } from '../support/builders';
 import { type BrowserTest, expectAccessible, openBrowser, PHONE, shot } from '../support/browser';
 
 /** The calendar: next year is missing, loaded by one, put in force by another, and what hung on it is reckoned anew. */
@@ -70,11 +70,12 @@ describe('the calendar', () => {
     await expectAccessible(director);
     await sign.getByRole('button', { name: '调整期限' }).press('Enter');
     const form = director.getByRole('dialog', { name: '调整期限' });
+    b.expectStatus(422);
     await form.getByRole('spinbutton', { name: '多长' }).fill('5');
     await form.getByLabel('执行日期').fill('2026-12-03');
     await form.getByRole('textbox', { name: '调整原因' }).fill('主任办公会议定。');
     await form.getByRole('button', { name: '调整期限' }).press('Enter');
-    await form.getByText('“工作推进哨·签收”应在10分钟').waitFor();
+    await form.getByText('“工作推进哨·签收”应在10至480分钟').waitFor();
     await shot(director, 'deadline-rules-refused');
     await form.getByRole('spinbutton', { name: '多长' }).fill('30');
     await form.getByRole('button', { name: '调整期限' }).press('Enter');
@@ -96,6 +97,24 @@ describe('the calendar', () => {
     await phone.getByRole('tab', { name: '期限规则' }).click();
     await phone.getByRole('row', { name: /^工作推进哨·签收/ }).waitFor();
     await shot(phone, 'deadline-rules-phone');
+    b.expectQuiet();
+  }, 90_000);
+
+  it('keeps what is paused before the director, and on the ledger of the matter', async () => {
+    const { id } = await aMatter(b.t).assigned();
+    const pause = { ground: 'appraisal', reason: '委托评估房屋价值。' };
+    must(await (await b.t.as('mediator')).post(`/disputes/${id}/mediation/suspension`, pause), 200);
+    b.t.clock.advanceDays(5);
+    const director = await b.signIn('director', '/director/watch-list');
+    const row = director.getByRole('row', { name: /中止待恢复/ });
+    await row.getByText('5 天').waitFor();
+    await shot(director, 'watch-paused');
+    await expectAccessible(director);
+    const mediator = await b.signIn('mediator', `/matters/${id}`);
+    await mediator.getByRole('button', { name: '期限怎么算的' }).click();
+    await mediator.getByRole('list', { name: '正在计算的期限' }).getByText('预计 2027年1月2日 恢复').waitFor();
+    await shot(mediator, 'matter-deadlines-paused');
+    await expectAccessible(mediator);
     b.expectQuiet();
   }, 90_000);
 

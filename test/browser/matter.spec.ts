@@ -63,6 +63,7 @@ describe('the page of a matter', () => {
     }
     await tabOf(page, '概况');
     await page.getByRole('button', { name: '期限怎么算的' }).click();
+    await page.getByRole('list', { name: '正在计算的期限' }).getByText('调解期限').waitFor();
     await page.getByRole('list', { name: '逐日计算' }).waitFor();
     await shot(page, 'matter-deadline');
     await expectAccessible(page);

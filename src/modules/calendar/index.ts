@@ -8,4 +8,5 @@ export {
   Reckoners,
   type ReckoningScope,
 } from './application/reckoners';
+export { DEADLINE_RULES } from './domain/rule-catalogue';
 export { CalendarModule } from './calendar.module';

@@ -13,6 +13,7 @@ import { CloseDispute } from './application/close-dispute';
 import { EndMediation } from './application/end-mediation';
 import { MatterHooks } from './application/matter-hooks';
 import { Matters } from './application/matters';
+import { LongerPause } from './application/longer-pause';
 import { MediationPeriods } from './application/mediation-periods';
 import { PaceMediation } from './application/pace-mediation';
 import { PossibleDuplicates } from './application/possible-duplicates';
@@ -59,6 +60,7 @@ import * as mediation from './persistence/mediation.entity';
   providers: [
     MatterHooks,
     Matters,
+    LongerPause,
     MediationPeriods,
     ReckonPeriodsAnew,
     PossibleDuplicates,

@@ -115,6 +115,7 @@ definePolicies({
       'committee-director@any',
     ],
   },
+  'mediation.chase-pause': { label: '中止到期提醒', by: [], internal: true },
   'mediation.read': { label: '查看调解期限和结果', by: ANY_STANDING },
   'mediation.explain-deadline': { label: '查看期限推算', by: ANY_STANDING },
   'disputes.read': { label: '查看事项', by: ANY_STANDING },

@@ -34,6 +34,7 @@ definePolicies({
     ]),
   },
   'supervisions.list-of-matter': { label: '查看事项的督办', by: ANY_STANDING },
+  'supervisions.list-deadlines': { label: '查看期限台账', by: ANY_STANDING },
   'supervisions.read': {
     label: '查看督办',
     by: [...ANY_STANDING, 'agency-liaison@agency', 'agency-handler@agency'],

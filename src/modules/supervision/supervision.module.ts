@@ -9,6 +9,7 @@ import { AdvanceSupervision } from './application/advance-supervision';
 import { BeginSupervision } from './application/begin-supervision';
 import { ClimbLadder } from './application/climb-ladder';
 import { MorningReport } from './application/morning-report';
+import { ReadDeadlines } from './application/read-deadlines';
 import { ReadSupervisions } from './application/read-supervisions';
 import { SupervisionDesk } from './application/supervision-desk';
 import { SupervisionPapers } from './application/supervision-papers';
@@ -31,6 +32,7 @@ import { Supervision } from './persistence/supervision.entity';
     BeginSupervision,
     AdvanceSupervision,
     ClimbLadder,
+    ReadDeadlines,
     ReadSupervisions,
     WatchList,
     MorningReport,

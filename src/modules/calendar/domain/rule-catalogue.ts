@@ -159,7 +159,7 @@ export function settingProblem(facts: RuleFacts, preset: Term, asked: Term): Set
     return { code: 'deadline-rules.beyond-law', message, pointer: '/term' };
   }
   if (asked.term >= range[0] && asked.term <= range[1]) return null;
-  const message = `“${name}”应在${termCn(range[0], asked.unit)}至${termCn(range[1], asked.unit)}之间。`;
+  const message = `“${name}”应在${range[0]}至${termCn(range[1], asked.unit)}之间。`;
   return { code: 'deadline-rules.out-of-bounds', message, pointer: '/term' };
 }
 

@@ -5,13 +5,17 @@ import { Act } from '../../../platform/auth';
 import { IdPipe } from '../../../platform/http';
 import { EndMediation } from '../application/end-mediation';
 import { ExplainDeadline } from '../application/explain-deadline';
+import { LongerPause } from '../application/longer-pause';
 import { PaceMediation } from '../application/pace-mediation';
 import { ReadCourse } from '../application/read-course';
 import { MediationResponse } from './course.response';
 import { MatterStandingResponse } from './matter-standing.response';
 import {
+  ApproveLongerPauseRequest,
+  AskLongerPauseRequest,
   ExtendMediationRequest,
   GiveUpContactRequest,
+  RefuseLongerPauseRequest,
   ResumeMediationRequest,
   SuspendMediationRequest,
   TellRoutesRequest,
@@ -28,6 +32,7 @@ export class MediationController {
   constructor(
     private readonly ending: EndMediation,
     private readonly pace: PaceMediation,
+    private readonly longerPause: LongerPause,
     private readonly readCourse: ReadCourse,
     private readonly explainDeadline: ExplainDeadline,
   ) {}
@@ -113,7 +118,7 @@ export class MediationController {
   @HttpCode(200)
   @Act('mediation.suspend', {
     description: '中止调解，期限暂停计算。',
-    problems: [...COMMON, 'mediation.open-sessions', 'mediation.expected-in-past'],
+    problems: [...COMMON, 'mediation.open-sessions', 'mediation.expected-in-past', 'mediation.pause-needs-approval'],
   })
   @ApiOkResponse({ type: MatterStandingResponse })
   async suspend(
@@ -129,6 +134,48 @@ export class MediationController {
   @ApiOkResponse({ type: MatterStandingResponse })
   async resume(@Param('id', IdPipe) id: string, @Body() body: ResumeMediationRequest): Promise<MatterStandingResponse> {
     return this.pace.resume(id, body);
+  }
+
+  @Post('longer-pauses')
+  @HttpCode(200)
+  @Act('mediation.ask-longer-pause', {
+    description: '中止超过不经批准的最长时间的，由另一人（调委会主任或者值班长）批准。',
+    problems: [...COMMON, 'mediation.pause-not-longer', 'mediation.pause-asked'],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async askLongerPause(
+    @Param('id', IdPipe) id: string,
+    @Body() body: AskLongerPauseRequest,
+  ): Promise<MatterStandingResponse> {
+    return this.longerPause.ask(id, body);
+  }
+
+  @Post('longer-pauses/approval')
+  @HttpCode(200)
+  @Act('mediation.approve-longer-pause', {
+    description: '申请人本人不能批准。',
+    problems: [...COMMON, 'mediation.own-pause', 'mediation.pause-not-asked'],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async approveLongerPause(
+    @Param('id', IdPipe) id: string,
+    @Body() { opinion }: ApproveLongerPauseRequest,
+  ): Promise<MatterStandingResponse> {
+    return this.longerPause.decide(id, 'approve-longer-pause', opinion);
+  }
+
+  @Post('longer-pauses/refusal')
+  @HttpCode(200)
+  @Act('mediation.refuse-longer-pause', {
+    description: '中止到原定的预计恢复日期为止。',
+    problems: [...COMMON, 'mediation.own-pause', 'mediation.pause-not-asked'],
+  })
+  @ApiOkResponse({ type: MatterStandingResponse })
+  async refuseLongerPause(
+    @Param('id', IdPipe) id: string,
+    @Body() { opinion }: RefuseLongerPauseRequest,
+  ): Promise<MatterStandingResponse> {
+    return this.longerPause.decide(id, 'refuse-longer-pause', opinion);
   }
 
   @Post('extensions')

@@ -40,13 +40,36 @@ export class SuspendMediationRequest {
   @Text({ label: '情况说明', max: 1000, multiline: true, example: '委托评估房屋价值。' })
   reason!: string;
 
-  @Day({ label: '预计恢复日期', optional: true, example: '2026-12-10' })
+  @Day({
+    label: '预计恢复日期',
+    optional: true,
+    example: '2026-12-10',
+    description: '不填的按不经批准的最长时间；再长的先中止，再申请延长',
+  })
   expectedUntil?: string;
 }
 
 export class ResumeMediationRequest {
   @Text({ label: '恢复理由', max: 1000, multiline: true, example: '评估报告已出具。' })
   reason!: string;
+}
+
+export class AskLongerPauseRequest {
+  @Day({ label: '中止至', example: '2027-01-20' })
+  untilOn!: string;
+
+  @Text({ label: '延长中止的理由', max: 1000, multiline: true, example: '评估机构函告，报告还需要一个月。' })
+  reason!: string;
+}
+
+export class ApproveLongerPauseRequest {
+  @Text({ label: '意见', max: 500, multiline: true, optional: true, example: '同意，请届时恢复。' })
+  opinion?: string;
+}
+
+export class RefuseLongerPauseRequest {
+  @Text({ label: '不同意的理由', max: 500, multiline: true, example: '评估不影响继续调解其他事项。' })
+  opinion!: string;
 }
 
 export class ExtendMediationRequest {

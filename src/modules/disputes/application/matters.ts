@@ -84,6 +84,8 @@ const OWN_COUNTS: Readonly<Record<keyof OwnFacts, string>> = {
     and not exists (select 1 from escalation_report r where r.dispute_id = $1 and r.cues @> n.cues)), 0)`,
   mergedHere: 'select count(*)::int from dispute_merge where into_id = $1 and undone_at is null',
   runningPeriods: 'select count(*)::int from mediation_period where dispute_id = $1 and ended_at is null',
+  pauseRequests: `select count(*)::int from mediation_pause_request q join mediation_pause z on z.id = q.pause_id
+    where q.dispute_id = $1 and q.outcome is null and z.resumed_at is null`,
 };
 
 /** The way of every module to a matter: lock → load → authorize → decide → record. */

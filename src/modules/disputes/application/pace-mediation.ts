@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { legalDateFromInstant, ruleViolation } from '../../../kernel';
-import { UnitOfWork, uuidv7 } from '../../../platform/database';
+import { addDays, formatLegalDateCn, legalDateFromInstant, ruleViolation, termCn } from '../../../kernel';
+import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
+import { DeadlineRules } from '../../calendar';
 import type { PauseGround } from '../domain/dictionaries';
 import { MediationExtension, MediationPause } from '../persistence/mediation.entity';
 import type { MediationState } from '../domain/mediation-lifecycle';
@@ -30,6 +31,7 @@ export class PaceMediation {
     private readonly matters: Matters,
     private readonly periods: MediationPeriods,
     private readonly hooks: MatterHooks,
+    private readonly rules: DeadlineRules,
   ) {}
 
   /** Suspends the mediation; the days of the pause do not count (人民法院在线调解规则 art. 26). */
@@ -39,10 +41,8 @@ export class PaceMediation {
       const { dispute } = matter;
       tx.checkVersion(dispute);
       const priorState = this.matters.checkMediation(matter, 'suspend', tx.now);
-      const { ground, reason, expectedUntil } = command;
-      if (expectedUntil !== undefined && expectedUntil < legalDateFromInstant(tx.now)) {
-        throw ruleViolation('mediation.expected-in-past', '预计恢复日期不能早于今天。', '/expectedUntil');
-      }
+      const { ground, reason } = command;
+      const expectedUntil = await this.endOfPause(tx, dispute.centerId, command.expectedUntil);
       const period = await this.periods.running(tx, disputeId);
       await tx.insert(MediationPause, {
         id: uuidv7(),
@@ -50,17 +50,36 @@ export class PaceMediation {
         periodId: period?.id ?? null,
         ground,
         reason,
-        expectedUntil: expectedUntil ?? null,
+        expectedUntil,
         priorState,
         pausedBy: tx.actor.accountId ?? '',
         pausedAt: tx.now,
       });
       if (period) await this.periods.reckon(tx, dispute, period);
-      await this.matters.advanceMediation(tx, disputeId, 'suspend', { opinion: reason, details: { ground } });
+      await this.matters.advanceMediation(tx, disputeId, 'suspend', {
+        opinion: reason,
+        details: { ground, expectedUntil },
+      });
       // Feigned mediation is reported as well as suspended (人民法院特邀调解规定 art. 18).
       if (ground === 'suspected-false') tx.send({ topic: 'mediation.suspected-false', payload: { disputeId } });
       return this.matters.answer(tx, disputeId);
     });
+  }
+
+  /** When a pause is expected to end: as long as one may pause alone at most, and that long where nobody says. */
+  private async endOfPause(tx: Tx, centerId: string, asked: string | undefined): Promise<string> {
+    const today = legalDateFromInstant(tx.now);
+    const { term, unit } = (await this.rules.forCenter(tx, centerId)).at('mediation.pause', tx.now);
+    const last = addDays(today, term);
+    if (asked === undefined) return last;
+    if (asked < today)
+      throw ruleViolation('mediation.expected-in-past', '预计恢复日期不能早于今天。', '/expectedUntil');
+    if (asked <= last) return asked;
+    throw ruleViolation(
+      'mediation.pause-needs-approval',
+      `中止超过${termCn(term, unit)}的须经批准。请先中止至${formatLegalDateCn(last)}或更早，再申请延长中止，由调委会主任或值班长批准。`,
+      '/expectedUntil',
+    );
   }
 
   /** Takes the mediation up again where it stood; the clock goes on. */

@@ -23,7 +23,7 @@ const clearMatter: Omit<MatterSnapshot, 'state'> = {
 const clearMediation: Omit<MediationSnapshot, 'state'> = {
   matterState: 'in-progress',
   isPartial: false,
-  own: { ...NO_OWN_FACTS, routesUntold: 1, runningPeriods: 1 },
+  own: { ...NO_OWN_FACTS, routesUntold: 1, runningPeriods: 1, pauseRequests: 1 },
   facts: { ...NO_FACTS, parties: 2, activeMediators: 1, effectiveAgreements: 1, unreachableAttempts: 3 },
 };
 const clearTransfer: Omit<TransferSnapshot, 'state'> = { kind: 'send-down', isDesignated: false, hasObjected: false };
@@ -90,6 +90,9 @@ const MEDIATION_STARTS: Readonly<Record<string, string>> = {
   extend: 'accepted assigned investigating in-mediation drafting signing',
   suspend: 'accepted assigned investigating in-mediation drafting',
   resume: 'suspended',
+  'ask-longer-pause': 'suspended',
+  'approve-longer-pause': 'suspended',
+  'refuse-longer-pause': 'suspended',
   terminate: `${LIVE} in-breach`,
   'terminate-on-refusal': LIVE,
   'tell-routes': 'refused unreachable terminated withdrawn',
@@ -153,6 +156,7 @@ const MEDIATION_TRIPS: Readonly<Record<string, Trip<MediationSnapshot>>> = {
   'no-effective-agreement': { with: without({ effectiveAgreements: 0 }) },
   'items-open': { with: without({ openPerformanceItems: 1 }) },
   'routes-told': { with: { own: { ...clearMediation.own, routesUntold: 0 } } },
+  'pause-not-asked': { with: { own: { ...clearMediation.own, pauseRequests: 0 } } },
   'no-period': { with: { own: { ...clearMediation.own, runningPeriods: 0 } } },
 };
 const TRANSFER_TRIPS: Readonly<Record<string, Trip<TransferSnapshot>>> = {

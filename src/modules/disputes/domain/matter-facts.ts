@@ -34,6 +34,8 @@ export interface OwnFacts {
   readonly mergedHere: number;
   /** Running mediation periods: 0 or 1. */
   readonly runningPeriods: number;
+  /** Requests for a longer pause that wait to be decided: 0 or 1. */
+  readonly pauseRequests: number;
 }
 
 export const NO_OWN_FACTS: OwnFacts = {
@@ -42,4 +44,5 @@ export const NO_OWN_FACTS: OwnFacts = {
   unhandledCues: 0,
   mergedHere: 0,
   runningPeriods: 0,
+  pauseRequests: 0,
 };

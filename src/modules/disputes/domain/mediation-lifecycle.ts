@@ -47,6 +47,9 @@ const LIVE = [
   'signing',
 ] as const;
 
+/** Who decides on a pause beyond what one may pause alone; never the one who asks. */
+const PAUSE_APPROVERS = ['committee-director@committee', 'duty-leader@center'] as const;
+
 /** A new round after one that came to nothing, in a matter taken up again. */
 const ENDED = ['refused', 'unreachable', 'terminated', 'withdrawn'] as const;
 
@@ -115,6 +118,11 @@ const noPeriod: O = {
   code: 'no-period',
   message: '当前没有计算中的调解期限，不需要延长。',
   blocks: (s) => s.own.runningPeriods === 0,
+};
+const pauseNotAsked: O = {
+  code: 'pause-not-asked',
+  message: '没有等待批准的延长中止申请。',
+  blocks: (s) => s.own.pauseRequests === 0,
 };
 
 /** The lifecycle of a mediation. Acts marked internal follow from an act of another module, in its transaction. */
@@ -274,6 +282,27 @@ export const mediationLifecycle = defineLifecycle<MediationSnapshot>()({
       to: ['accepted', 'assigned', 'investigating', 'in-mediation', 'drafting'],
       by: ['mediator@assigned', 'committee-director@committee'],
       obstacles: [notInHand],
+    },
+    'ask-longer-pause': {
+      label: '申请延长中止',
+      from: ['suspended'],
+      to: 'same',
+      by: ['mediator@assigned', 'committee-director@committee'],
+      obstacles: [notInHand],
+    },
+    'approve-longer-pause': {
+      label: '批准延长中止',
+      from: ['suspended'],
+      to: 'same',
+      by: PAUSE_APPROVERS,
+      obstacles: [notInHand, pauseNotAsked],
+    },
+    'refuse-longer-pause': {
+      label: '不同意延长中止',
+      from: ['suspended'],
+      to: 'same',
+      by: PAUSE_APPROVERS,
+      obstacles: [notInHand, pauseNotAsked],
     },
     terminate: {
       label: '终止调解',

@@ -49,6 +49,24 @@ export class MediationPause {
   @Column('timestamptz') pausedAt!: Date;
   @Column('uuid', { nullable: true }) resumedBy!: string | null;
   @Column('timestamptz', { nullable: true }) resumedAt!: Date | null;
+  @Column('uuid', { nullable: true }) approvedBy!: string | null;
+  @Column('timestamptz', { nullable: true }) approvedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) chasedAt!: Date | null;
+}
+
+@Entity('mediation_pause_request')
+export class MediationPauseRequest {
+  @PrimaryColumn('uuid') id!: string;
+  @Column('uuid') disputeId!: string;
+  @Column('uuid') pauseId!: string;
+  @Column('date') untilOn!: string;
+  @Column('text') reason!: string;
+  @Column('uuid') askedBy!: string;
+  @Column('timestamptz') askedAt!: Date;
+  @Column('text', { nullable: true }) outcome!: 'approved' | 'refused' | null;
+  @Column('uuid', { nullable: true }) decidedBy!: string | null;
+  @Column('timestamptz', { nullable: true }) decidedAt!: Date | null;
+  @Column('text', { nullable: true }) opinion!: string | null;
 }
 
 @Entity('mediation_ending')

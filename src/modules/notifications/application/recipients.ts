@@ -30,6 +30,8 @@ const RECIPIENTS = `
     union select h.account_id from held h, matter m
      where 'committee-directors' = any ($1) and h.role = 'committee-director' and h.scope_id = m.committee_id
     union select h.account_id from held h, matter m
+     where 'duty-leaders' = any ($1) and h.role = 'duty-leader' and h.scope_id in (m.center_id, m.handling_center_id)
+    union select h.account_id from held h, matter m
      where 'dispatchers' = any ($1) and h.role = 'dispatcher' and h.scope_id in (m.center_id, m.handling_center_id)
     union select h.account_id from held h, matter m
      where 'issuers' = any ($1) and h.role in ('dispatcher', 'center-director') and h.scope_id = m.center_id

@@ -19,6 +19,7 @@ export type Recipients =
   | 'assigned'
   | 'handler'
   | 'committee-directors'
+  | 'duty-leaders'
   | 'rating-readers'
   | 'dispatchers'
   | 'issuers'
@@ -213,6 +214,21 @@ export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
     kind: 'supervision',
     text: '部门异议长期没有裁定，提请向上级说明',
     to: ['leaders', 'superiors'],
+  },
+  'mediation.longer-pause-asked': {
+    kind: 'overdue',
+    text: '有延长中止的申请等待批准，请决定',
+    to: ['committee-directors', 'duty-leaders'],
+  },
+  'mediation.longer-pause-decided': {
+    kind: 'overdue',
+    text: '延长中止的申请已有决定，请查看',
+    to: ['assigned', 'handler'],
+  },
+  'mediation.pause-over': {
+    kind: 'overdue',
+    text: '中止的预计恢复日期已过，请恢复调解或者申请延长中止',
+    to: ['assigned', 'handler', 'committee-directors'],
   },
   'deadlines.moved': {
     kind: 'overdue',

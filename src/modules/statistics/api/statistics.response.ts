@@ -182,6 +182,9 @@ export class FigureCaseResponse {
 
   @Shows('联动单位', { ...TEXT, example: null })
   agencyName!: string | null;
+
+  @Shows('天数；不按天数计的指标为空', { type: Number, nullable: true, example: null })
+  days!: number | null;
 }
 
 export class FigureCasesResponse {

@@ -8,6 +8,8 @@ import { type Breakdown, type Figure, RELAPSE_DAYS } from '../domain/figures';
 const dueStart = (column: string): string => `(${column}::timestamp at time zone 'Asia/Shanghai')`;
 const dueEnd = (column: string): string => `((${column} + 1)::timestamp at time zone 'Asia/Shanghai')`;
 
+const localDay = (instant: string): string => `((${instant})::timestamptz at time zone 'Asia/Shanghai')::date`;
+
 /** `isOld`: known only from an old ledger, so that it is told apart. */
 const matters = (at: string, where: string, isOld = 'false'): string => `
   select d.id as dispute_id, d.id as subject_id, ${at} as at, case when ${isOld} then 'apart' else 'hit' end as verdict,
@@ -95,6 +97,20 @@ export const FACTS: Readonly<Record<Figure, string>> = {
            null::uuid as agency_id, d.center_id
       from mediation_period p join dispute d on d.id = p.dispute_id
      where d.center_id = any ($1) and d.state <> 'merged'`,
+  // One row for each pause and one for what ran beside it, each of so many days.
+  paused: `
+    select w.* from (
+      select p.dispute_id, z.id as subject_id, ${dueStart('p.start_on')} as at, 'hit' as verdict, null::text as note, null::uuid as agency_id,
+             d.center_id, ${localDay('coalesce(z.resumed_at, $2)')} - ${localDay('z.paused_at')} as weight
+        from mediation_pause z join mediation_period p on p.id = z.period_id join dispute d on d.id = p.dispute_id
+       where d.center_id = any ($1) and d.state <> 'merged'
+      union all
+      select p.dispute_id, p.id, ${dueStart('p.start_on')}, 'miss', 'running', null, d.center_id,
+             ${localDay('coalesce(p.ended_at, $2)')} - p.start_on - coalesce((
+               select sum(${localDay('coalesce(z.resumed_at, $2)')} - ${localDay('z.paused_at')})::int from mediation_pause z where z.period_id = p.id), 0)
+        from mediation_period p join dispute d on d.id = p.dispute_id
+       where d.center_id = any ($1) and d.state <> 'merged') w
+     where w.weight > 0`,
   'signed-in-time': due('sign'),
   'arrived-in-time': due('arrive'),
   'answered-in-time': due('feedback'),
@@ -166,9 +182,12 @@ const inPart = (by: Breakdown): string => `${FILTERED}
 const HIDDEN = `(d.is_sealed and not exists (select 1 from dispute_access a where a.dispute_id = d.id and a.account_id = $12
       and (a.ends_at is null or a.ends_at > $2)))`;
 
+/** A figure of days adds up those of its cases. */
+const weightOf = (figure: Figure): string => (figure === 'paused' ? 'sum(f.weight)::int' : 'count(*)::int');
+
 /** Counts of a figure by group, verdict and note. */
 export const countsOf = (figure: Figure, by: Breakdown): string => `
-  select coalesce(${GROUP_KEYS[by]}, '') as key, f.verdict, f.note, count(*)::int as count
+  select coalesce(${GROUP_KEYS[by]}, '') as key, f.verdict, f.note, ${weightOf(figure)} as count
     from (${FACTS[figure]}) f join dispute d on d.id = f.dispute_id
    where ${FILTERED}
    group by 1, 2, 3 order by 1`;
@@ -177,7 +196,8 @@ export const countsOf = (figure: Figure, by: Breakdown): string => `
 export const casesOf = (figure: Figure, by: Breakdown): string => `
   select f.subject_id as "subjectId", date_trunc('milliseconds', f.at) as at, f.verdict, f.note, d.id as "disputeId",
          d.registration_number as "registrationNumber", d.case_number as "caseNumber", d.title, d.dispute_type as "disputeType",
-         d.state, d.is_sealed as "isSealed", ce.name as "centerName", h.display_name as "handlerName", g.name as "agencyName"
+         d.state, d.is_sealed as "isSealed", ce.name as "centerName", h.display_name as "handlerName", g.name as "agencyName",
+         ${figure === 'paused' ? 'f.weight' : 'null::int'} as days
     from (${FACTS[figure]}) f join dispute d on d.id = f.dispute_id
     join center ce on ce.id = f.center_id
     left join account h on h.id = d.handler_account_id

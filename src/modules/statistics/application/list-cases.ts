@@ -32,6 +32,8 @@ interface CaseRow {
   readonly centerName: string;
   readonly handlerName: string | null;
   readonly agencyName: string | null;
+  /** Only where days are counted. */
+  readonly days: number | null;
 }
 
 const VERDICTS: Readonly<Record<Part, readonly string[]>> = {
@@ -40,6 +42,7 @@ const VERDICTS: Readonly<Record<Part, readonly string[]>> = {
   missed: ['miss'],
   apart: ['apart'],
 };
+const DAY_NAMES = { hit: '暂停', miss: '计算中', apart: '另列' } as const;
 const VERDICT_NAMES = { hit: '达到', miss: '未达到', apart: '另列' } as const;
 const TYPE_NAMES: Readonly<Record<string, string>> = DISPUTE_TYPES;
 /** Stands for the group of cases that belong to none: a query string carries no empty value. */
@@ -78,7 +81,7 @@ export class ListCases {
         disputeId: r.disputeId,
         at: r.at.toISOString(),
         verdict: r.verdict,
-        verdictName: VERDICT_NAMES[r.verdict],
+        verdictName: (figure === 'paused' ? DAY_NAMES : VERDICT_NAMES)[r.verdict],
         noteName: r.note === null ? null : NOTES[r.note],
         registrationNumber: r.registrationNumber,
         caseNumber: r.caseNumber,
@@ -89,6 +92,7 @@ export class ListCases {
         centerName: r.centerName,
         handlerName: r.handlerName,
         agencyName: r.agencyName,
+        days: r.days,
       })),
     };
   }

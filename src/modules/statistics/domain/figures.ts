@@ -3,8 +3,8 @@ export interface FigureDefinition {
   readonly label: string;
   /** A count has no denominator. */
   readonly kind: 'count' | 'rate';
-  /** What is counted: matters, tasks, items, visits. */
-  readonly unit: '件' | '项' | '次';
+  /** What is counted: matters, tasks, items, visits; or the days of each case. */
+  readonly unit: '件' | '项' | '次' | '日';
   readonly numerator: string;
   readonly denominator: string | null;
   /** Which day puts a case into a period. */
@@ -84,6 +84,17 @@ export const FIGURES = {
     exclusions: '重复并案的不计',
     apart: '中止中的、期限未到且没有结果的另列',
     basis: '《人民调解工作若干规定》第三十三条等',
+  },
+  paused: {
+    label: '暂停天数占比',
+    kind: 'rate',
+    unit: '日',
+    numerator: '调解中止、期限暂停计算的天数（每次中止列为一行）',
+    denominator: '调解期限自起算日至调解有结果的全部天数，没有结果的算到今天；等于暂停的天数加期限照常计算的天数',
+    dateRule: '调解期限起算日在期间内',
+    exclusions: '重复并案的不计；不满一日的中止不计；吹哨任务因部门异议暂停的不计',
+    apart: null,
+    basis: '《人民法院在线调解规则》第二十六条',
   },
   'signed-in-time': {
     label: '部门签收及时率',
@@ -181,6 +192,7 @@ export const NOTES = {
   dismissed: '法院没有确认',
   'not-applied': '没有申请',
   dissatisfied: '不满意',
+  running: '期限照常计算',
 } as const;
 export type Note = keyof typeof NOTES;
 

@@ -162,6 +162,9 @@ export class WatchRowResponse extends WatchedCaseResponse {
   @Shows('是否暂定：所跨年份的放假安排尚未启用', { example: false })
   isProvisional!: boolean;
 
+  @Shows('本事项调解累计暂停的天数；与调解无关的时限为空', { type: Number, nullable: true, example: 0 })
+  pausedDays!: number | null;
+
   @Shows('登记中心', { example: ID })
   centerId!: string;
 

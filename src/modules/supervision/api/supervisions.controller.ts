@@ -6,6 +6,7 @@ import { IdPipe } from '../../../platform/http';
 import { AdvanceSupervision } from '../application/advance-supervision';
 import { BeginSupervision } from '../application/begin-supervision';
 import { MorningReport } from '../application/morning-report';
+import { ReadDeadlines } from '../application/read-deadlines';
 import { ReadSupervisions } from '../application/read-supervisions';
 import { WatchList } from '../application/watch-list';
 import {
@@ -22,6 +23,7 @@ import {
   UrgeRequest,
   WatchListQuery,
 } from './supervision.request';
+import { DeadlineLedgerResponse } from './deadline-ledger.response';
 import {
   MorningResponse,
   SupervisionListResponse,
@@ -42,6 +44,7 @@ export class SupervisionsController {
     private readonly readSupervisions: ReadSupervisions,
     private readonly watchList: WatchList,
     private readonly morningReport: MorningReport,
+    private readonly readDeadlines: ReadDeadlines,
   ) {}
 
   @Get('supervision/morning')
@@ -63,6 +66,15 @@ export class SupervisionsController {
   @ApiOkResponse({ type: WatchListResponse })
   async watch(@Query() query: WatchListQuery): Promise<WatchListResponse> {
     return this.watchList.execute(query);
+  }
+
+  @Get('disputes/:disputeId/deadlines')
+  @Act('supervisions.list-deadlines', {
+    description: '本事项的全部期限：依据、起算、暂停和延长、原定和现行的截止时间、推算说明。正在计算的在前。',
+  })
+  @ApiOkResponse({ type: DeadlineLedgerResponse })
+  async deadlines(@Param('disputeId', IdPipe) disputeId: string): Promise<DeadlineLedgerResponse> {
+    return this.readDeadlines.ofMatter(disputeId);
   }
 
   @Post('disputes/:disputeId/urgings')

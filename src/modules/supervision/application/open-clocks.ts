@@ -27,6 +27,8 @@ export interface OpenClock {
   readonly isHidden: boolean;
   readonly isSealed: boolean;
   readonly assignedRoles: readonly string[];
+  /** Days, from the start to now, that a mediation was paused; null for other clocks. */
+  readonly pausedDays: number | null;
 }
 
 export interface ClockScope {
@@ -47,6 +49,11 @@ const DAY = (days: number): string => `interval '${days} days'`;
 const after = (column: string): string => `((${column} + 1)::timestamp at time zone 'Asia/Shanghai')`;
 const start = (column: string): string => `(${column}::timestamp at time zone 'Asia/Shanghai')`;
 
+/** The term of a rule that held when a clock of matter `h` began. */
+const TERM = (rule: string, since: string): string =>
+  `join terms r on r.rule_id = '${rule}' and r.center_id = h.center_id and ${since} >= r.from_at and ${since} < r.to_at`;
+const LOCAL_DAY = (instant: string): string => `((${instant})::timestamptz at time zone 'Asia/Shanghai')::date`;
+
 /**
  * Every running clock of the centers in scope, the first due first. Read as the system, since directors do not read the
  * content that some clocks hang on: nothing but days and the name of who holds it comes out, and the scope stands in
@@ -64,11 +71,20 @@ const OPEN_CLOCKS = `
   in_hand as (
     select * from scoped where state in ('registered', 'triaged', 'accepted', 'in-progress', 'sent-down', 'sent-up', 'reopened')
   ),
+  -- A handful of rows for each center: what held when a clock began.
+  terms as materialized (
+    select rule_id, center_id, from_at, to_at, make_interval(days => term) as term from deadline_rule_span
+     where rule_id in ('transfer.sign', 'consent.ask', 'matter.idle', 'mediation.pause')
+  ),
   clocks as (
     select 'mediation' as clock, p.id as subject_id, p.dispute_id, null::uuid as task_id, ${start('p.start_on')} as starts_at,
            ${after('p.current_due_on')} as due_at, false as is_real, null::text as holder, null::uuid as agency_id
       from mediation_period p where p.ended_at is null and p.current_due_on is not null
         and p.dispute_id in (select id from scoped)
+    union all
+    select 'paused', z.id, z.dispute_id, null, z.paused_at, coalesce(${after('z.expected_until')}, z.paused_at + r.term), false, null, null
+      from mediation_pause z join scoped h on h.id = z.dispute_id ${TERM('mediation.pause', 'z.paused_at')}
+     where z.resumed_at is null
     union all
     select 'summons-' || u.kind, u.id, u.dispute_id, case when u.kind <> 'ruling' then u.task_id end, u.starts_at, u.current_due_at,
            u.unit in ('real-minute', 'real-hour'), case when u.kind = 'ruling' then sc.name else a.name end,
@@ -79,11 +95,12 @@ const OPEN_CLOCKS = `
        and u.dispute_id in (select id from scoped)
     union all
     select 'transfer', x.id, x.dispute_id, null, coalesce(x.objected_at, x.sent_at),
-           coalesce(x.objected_at, x.sent_at) + ${DAY(WATCH_TERMS.transfer)}, false,
+           coalesce(x.objected_at, x.sent_at) + r.term, false,
            case when x.state = 'objected' then (select fc.name from center fc where fc.id = x.from_center_id)
              else coalesce(x.organ, (select tc.name from center tc where tc.id = x.to_center_id),
                (select v.name from org_unit_version v where v.unit_id = x.to_unit_id order by v.valid_from desc limit 1)) end, null
-      from dispute_transfer x where x.state in ('sent', 'objected') and x.dispute_id in (select id from scoped)
+      from dispute_transfer x join scoped h on h.id = x.dispute_id ${TERM('transfer.sign', 'coalesce(x.objected_at, x.sent_at)')}
+     where x.state in ('sent', 'objected')
     union all
     select 'notice', n.id, n.dispute_id, null, n.given_at, ${after('n.due_on')}, false,
            (select a.display_name from account a where a.id = n.given_by), null
@@ -93,14 +110,16 @@ const OPEN_CLOCKS = `
     select 'performance', i.id, i.dispute_id, null, ${start('i.due_on')} - ${DAY(WATCH_TERMS.performance)}, ${after('i.due_on')}, false, null, null
       from performance_item i where i.state in ('open', 'breached') and i.dispute_id in (select id from scoped)
     union all
-    select 'consent', h.id, h.id, null, o.at, o.at + ${DAY(WATCH_TERMS.consent)}, false, null, null
+    select 'consent', h.id, h.id, null, o.at, o.at + r.term, false, null, null
       from in_hand h cross join lateral (select coalesce(max(e.at), h.accepted_at, h.registered_at) as at
         from dispute_event e where e.dispute_id = h.id and e.act = 'mediation.open') o
+      ${TERM('consent.ask', 'o.at')}
      where h.mediation_state = 'consent-pending'
     union all
-    select 'idle', h.id, h.id, null, o.at, o.at + ${DAY(WATCH_TERMS.idle)}, false, null, null
+    select 'idle', h.id, h.id, null, o.at, o.at + r.term, false, null, null
       from in_hand h cross join lateral (select coalesce(max(e.at), h.registered_at) as at
-        from dispute_event e where e.dispute_id = h.id and e.act not like 'supervisions.%' and e.act not in ('calendars.recompute', 'performance.remind')) o
+        from dispute_event e where e.dispute_id = h.id and e.act not like 'supervisions.%' and e.act not in ('calendars.recompute', 'performance.remind', 'mediation.chase-pause')) o
+      ${TERM('matter.idle', 'o.at')}
      where h.mediation_state is distinct from 'suspended'
     union all
     select 'answer', s.id, s.dispute_id, s.task_id, s.issued_at, ${after('s.answer_due_on')}, false, s.addressee_name, s.agency_id
@@ -121,14 +140,16 @@ const OPEN_CLOCKS = `
          d.is_sealed and not exists (select 1 from dispute_access a where a.dispute_id = d.id and a.account_id = $2
            and (a.ends_at is null or a.ends_at > $3)) as "isHidden",
          coalesce((select array_agg(a.role) from dispute_access a where a.dispute_id = d.id and a.account_id = $2
-           and a.ground = 'assigned' and (a.ends_at is null or a.ends_at > $3)), '{}') as "assignedRoles"
+           and a.ground = 'assigned' and (a.ends_at is null or a.ends_at > $3)), '{}') as "assignedRoles",
+         case when c.clock in ('mediation', 'paused') then (select coalesce(sum(${LOCAL_DAY('coalesce(z.resumed_at, $3)')} - ${LOCAL_DAY('z.paused_at')}), 0)::int
+           from mediation_pause z where z.dispute_id = c.dispute_id) end as "pausedDays"
     from clocks c
     join scoped d on d.id = c.dispute_id
     join center ce on ce.id = d.center_id
     left join account ha on ha.id = d.handler_account_id
     left join center hc on hc.id = d.handling_center_id
     left join committee cm on cm.id = d.committee_id
-   where c.due_at < $3::timestamptz + ${DAY(WATCH_TERMS.horizon)}
+   where (c.due_at < $3::timestamptz + ${DAY(WATCH_TERMS.horizon)} or c.clock = 'paused')
      and ($4::timestamptz is null or (date_trunc('milliseconds', c.due_at), c.clock, c.subject_id) > ($4, $5::text, $6::uuid))
      and ($7::text is null or c.clock = $7)
      and ($9::uuid is null or c.agency_id = $9)

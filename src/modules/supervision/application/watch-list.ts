@@ -47,7 +47,8 @@ export class WatchList {
       const found: LitOpenClock[] = [];
       let hidden = 0;
       for await (const clock of this.scan(tx, scopeOf(tx, filter), placeOf(filter.cursor))) {
-        if (!wanted.includes(clock.light)) continue;
+        // What is paused is looked at however far its end is: a pause is no place to hide a matter in.
+        if (!wanted.includes(clock.light) && !(clock.clock === 'paused' && filter.light === undefined)) continue;
         if (clock.isHidden) hidden += 1;
         else if (found.push(clock) > limit) break;
       }
@@ -91,7 +92,7 @@ export class WatchList {
         const warnsAt = warningInstant(clock, office);
         yield {
           ...clock,
-          light: lightOf({ dueAt: clock.dueAt, warnsAt }, tx.now),
+          light: litBy(clock, lightOf({ dueAt: clock.dueAt, warnsAt }, tx.now)),
           distance: distanceCn(clock.dueAt, tx.now, office),
         };
       }
@@ -122,6 +123,11 @@ export class WatchList {
     );
     return new Map(rows.map((r) => [r.disputeId, r.count]));
   }
+}
+
+/** A pause that is not near its end is no clock that runs. */
+function litBy({ clock }: OpenClock, light: Light): Light {
+  return clock === 'paused' && light === 'green' ? 'grey' : light;
 }
 
 /** Centers that the actor watches, narrowed to one of them; another one is not there for him (404). */
@@ -161,6 +167,7 @@ export function row(tx: Tx, clock: LitOpenClock, openSupervisionCount: number, e
     dueAt: clock.dueAt.toISOString(),
     distance: clock.distance,
     isProvisional: clock.isProvisional,
+    pausedDays: clock.pausedDays,
     explanation,
     holder: clock.holder,
     disputeId: clock.disputeId,
