@@ -45,6 +45,7 @@ const arrows = {
   worklist: ['disputes', 'calendar', 'parties', 'summons', 'organizations'],
   search: ['disputes', 'parties'],
   followups: ['disputes'],
+  handovers: ['disputes', 'assignments', 'organizations', 'documents', 'worklist'],
   helpers: ['disputes', 'parties', 'documents', 'attachments', 'followups'],
   notifications: ['disputes', 'parties'],
   portal: [

@@ -10,7 +10,7 @@ const LONG = [
   '/test/e2e/demo/',
   // Every paper of the file from a record of its own; the papers of the journeys stay in `npm test`.
   '/test/e2e/documents/(notices-and-letters|printed-record|center-templates|long-term-copies|paper-drafts).spec',
-  '/test/e2e/(notifications/messages|dossiers/dossiers|agreements/(supplements|attendees|signing-images|court-and-receipts)|summons/(ladder|roster-and-scores)|meetings/case-d).spec',
+  '/test/e2e/(notifications/messages|dossiers/dossiers|agreements/(supplements|attendees|signing-images|court-and-receipts)|summons/(ladder|roster-and-scores)|meetings/case-d|organizations/hand-overs).spec',
   '/test/e2e/robustness/(malformed-input|races|strange-text).spec',
   '/test/e2e/sessions/rings.spec',
   '/test/e2e/(calendar/deadline-rules|supervision/deadline-ledger).spec',

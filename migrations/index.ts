@@ -48,6 +48,7 @@ import { Meetings1763600000047 } from './1763600000047-meetings';
 import { Messages1763600000048 } from './1763600000048-messages';
 import { JudicialConfirmations1763600000049 } from './1763600000049-judicial-confirmations';
 import { DeadlineLedger1763600000050 } from './1763600000050-deadline-ledger';
+import { HandOvers1763600000051 } from './1763600000051-hand-overs';
 import { Helpers1763600000052 } from './1763600000052-helpers';
 import { ReceiptWords1763600000054 } from './1763600000054-receipt-words';
 /** All migrations in the order in which they run. */
@@ -102,6 +103,7 @@ export const migrations = [
   Messages1763600000048,
   JudicialConfirmations1763600000049,
   DeadlineLedger1763600000050,
+  HandOvers1763600000051,
   Helpers1763600000052,
   ReceiptWords1763600000054,
 ];

@@ -13,6 +13,7 @@ import { DossiersModule } from './modules/dossiers';
 import { DraftsModule } from './modules/drafts';
 import { ExchangeModule } from './modules/exchange';
 import { FollowupsModule } from './modules/followups';
+import { HandoversModule } from './modules/handovers';
 import { IdentityModule } from './modules/identity';
 import { OperationsModule } from './modules/operations';
 import { OrganizationsModule } from './modules/organizations';
@@ -67,6 +68,7 @@ export class AppModule {
         MeetingsModule,
     HelpersModule,
         WorklistModule,
+        HandoversModule,
         SearchModule,
         NotificationsModule,
         PortalModule,

@@ -40,6 +40,7 @@ interface Records {
   readonly task: string;
   readonly agency: string;
   readonly meeting: string;
+  readonly handOver: string;
   readonly link: string;
   readonly slip: { readonly token: string; readonly code: string };
   readonly verification: string;
@@ -82,6 +83,8 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/whistles/:id/sign-in': { as: 'dispatcher', at: (r) => `/whistles/${r.whistle}/sign-in` },
   '/agency-duties': { as: 'dispatcher', emptyFor: 'dispatcher' },
   '/roster': { as: 'dispatcher' },
+  '/hand-overs': { as: 'mediator', emptyFor: 'archivist' },
+  '/hand-overs/:id': { as: 'mediator', at: (r) => `/hand-overs/${r.handOver}` },
   '/director/agency-scores': { as: 'director' },
   '/director/agency-scores/:id': {
     as: 'director',
@@ -274,8 +277,18 @@ describe('every page', () => {
       await intake.upload('/imports', { bytes: ledger, name: '2023年台账.xlsx' }, { centerId: world.centerId }),
       201,
     );
+    const { id: handOver } = must<{ id: string }>(
+      await director.post(`/centers/${world.centerId}/hand-overs`, {
+        leaverId: world.account('mediator').id,
+        successorId: world.account('mediator-2').id,
+        leavesOn: '2099-01-01',
+        reason: '轮驻期满',
+      }),
+      201,
+    );
     return {
       import: import_,
+      handOver,
       matter: matter.id,
       session: matter.sessionId,
       investigation,

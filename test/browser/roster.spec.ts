@@ -1,4 +1,5 @@
 import { uuidv7 } from '../../src/platform/database';
+import { aMatter } from '../support/builders';
 import { type BrowserTest, expectAccessible, openBrowser, PHONE, shot } from '../support/browser';
 import { aMatterInProgress, ANSWERS, aWhistle, expectStatus, taskOf } from '../e2e/summons/stage';
 
@@ -122,5 +123,48 @@ describe('the roster and the scores of agencies', () => {
     await expectAccessible(phone);
     await phone.getByRole('link', { name: whistle.number ?? '' }).click();
     await phone.getByRole('button', { name: '考核申诉' }).first().waitFor();
+  });
+
+  it('hands over what somebody has in hand, read by both and signed by both', async () => {
+    await aMatter(b.t).assigned();
+    const director = await b.signIn('director', '/hand-overs');
+    await director.getByRole('button', { name: '办理工作交接' }).press('Enter');
+    const form = director.getByRole('dialog', { name: '办理工作交接' });
+    await form.getByRole('combobox', { name: '移交人' }).click();
+    await director.getByRole('option', { name: /^刘调解/ }).click();
+    await form.getByRole('combobox', { name: '接任人' }).click();
+    await director
+      .getByRole('option', { name: /^何调解/ })
+      .last()
+      .click();
+    await form.getByLabel('离任日期').fill('2026-10-08');
+    await form.getByRole('textbox', { name: '交接事由' }).fill('轮驻期满，回原单位工作');
+    await shot(director, 'hand-over-make');
+    await expectAccessible(director);
+    await form.getByRole('button', { name: '办理工作交接' }).press('Enter');
+    await form.waitFor({ state: 'hidden' });
+    await director.getByRole('link', { name: '刘调解移交何调解' }).press('Enter');
+    await director.getByRole('heading', { name: '在办事项' }).waitFor();
+
+    for (const [key, screen] of [
+      ['mediator', {}],
+      ['mediator-2', { viewport: PHONE }],
+    ] as const) {
+      const page = await b.signIn(key, '/hand-overs', screen);
+      await page.getByText('等您签署').waitFor();
+      await page.getByRole('link', { name: '刘调解移交何调解' }).click();
+      await page.getByRole('button', { name: '签署交接' }).press('Enter');
+      const dialog = page.getByRole('dialog', { name: '签署交接' });
+      await dialog.getByText('已逐件核对清单').last().click();
+      await shot(page, `hand-over-sign-${key}`);
+      await expectAccessible(page);
+      await dialog.getByRole('button', { name: '签署交接' }).press('Enter');
+      await dialog.waitFor({ state: 'hidden' });
+      await shot(page, `hand-over-${key}`, { fullPage: true });
+      await expectAccessible(page);
+    }
+    await director.reload();
+    await director.getByText('已移交').first().waitFor();
+    await shot(director, 'hand-over-done', { fullPage: true });
   });
 });

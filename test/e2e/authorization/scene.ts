@@ -1,3 +1,4 @@
+import { uuidv7 } from '../../../src/platform/database';
 import { type FixtureMatter, FixtureBuilder, type Cast } from '../../support/fixture-matters';
 import { PICTURE } from '../../support/paper-fixtures';
 import type { TestApp } from '../../support/test-app';
@@ -122,6 +123,7 @@ export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise
     ['local-types', localType?.id ?? ''],
     ['glyph-pictures', await one('glyph_picture')],
     ['duty-changes', await one('duty_change')],
+    ['hand-overs', await one('hand_over')],
     ['calendar-notices', await one('working_day_notice')],
     ['deadline-rules', rule?.id ?? ''],
   ]);
@@ -207,5 +209,16 @@ export async function furnish(t: TestApp): Promise<void> {
   const dutyLeader = await t.as('duty-leader');
   must201(
     await dutyLeader.post(`/postings/${posting?.id ?? ''}/duty-changes`, { dutyOn: '2098-12-31', reason: '外出培训' }),
+  );
+  await t.sql(
+    `insert into hand_over (id, center_id, leaver_id, leaver_name, successor_id, successor_name, leaves_on, reason, state, beside, packed_at,
+       made_by, made_by_name, made_at) values ($1, $2, $3, '齐调解', $4, '刘调解', '2098-12-31', '轮驻期满', 'open', '[]', now(), $5, '卫主任', now())`,
+    [
+      uuidv7(),
+      world.centerId,
+      world.account('mediator-other').id,
+      world.account('mediator').id,
+      world.account('director').id,
+    ],
   );
 }

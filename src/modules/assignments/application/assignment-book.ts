@@ -34,24 +34,7 @@ export class AssignmentBook {
   /** Names a person on a locked matter. Refuses whoever is not in office, was challenged, or is there already. */
   async enter(tx: Tx, dispute: Dispute, command: AssignCommand): Promise<Assignment> {
     const { accountId, capacity, chosenBy, chosenByPartyIds = [], basis } = command;
-    if (dispute.committeeId === null) {
-      throw ruleViolation('assignments.no-committee', '该事项还没有受理的人民调解委员会，不能指派调解员。');
-    }
-    const on = legalDateFromInstant(tx.now);
-    const person = await this.person(tx, accountId, dispute.committeeId, on, capacity);
-    if (person.committeeId !== dispute.committeeId && basis === undefined) {
-      throw ruleViolation(
-        'assignments.joint-needs-basis',
-        '指派其他调委会的调解员共同调解，请写明联合调解的理由。',
-        '/basis',
-      );
-    }
-    await this.checkChoosers(tx, dispute.id, chosenBy, chosenByPartyIds);
-    const conflictsOfPerson = await this.conflictsWith(tx, dispute.id);
-    const conflicts = conflictsOfPerson({ accountId, ...person });
-    const blocking = conflicts.find((c) => c.isBlocking);
-    if (blocking) throw ruleViolation(`assignments.${blocking.code}`, blocking.message, '/accountId');
-
+    const person = await this.check(tx, dispute, command);
     const assignment: Assignment = Object.assign(new Assignment(), {
       id: uuidv7(),
       disputeId: dispute.id,
@@ -74,6 +57,29 @@ export class AssignmentBook {
     await this.matters.admit(tx, dispute.id, accountId, ROLE_OF_CAPACITY[capacity]);
     if (capacity === 'host') await this.matters.setHandler(tx, dispute.id, accountId);
     return assignment;
+  }
+
+  /** Whether the person may be named on the matter. Refuses whoever is not in office, was challenged, or is at odds with a party. */
+  async check(tx: Tx, dispute: Dispute, command: AssignCommand) {
+    const { accountId, capacity, chosenBy, chosenByPartyIds = [], basis } = command;
+    if (dispute.committeeId === null) {
+      throw ruleViolation('assignments.no-committee', '该事项还没有受理的人民调解委员会，不能指派调解员。');
+    }
+    const on = legalDateFromInstant(tx.now);
+    const person = await this.person(tx, accountId, dispute.committeeId, on, capacity);
+    if (person.committeeId !== dispute.committeeId && basis === undefined) {
+      throw ruleViolation(
+        'assignments.joint-needs-basis',
+        '指派其他调委会的调解员共同调解，请写明联合调解的理由。',
+        '/basis',
+      );
+    }
+    await this.checkChoosers(tx, dispute.id, chosenBy, chosenByPartyIds);
+    const conflictsOfPerson = await this.conflictsWith(tx, dispute.id);
+    const conflicts = conflictsOfPerson({ accountId, ...person });
+    const blocking = conflicts.find((c) => c.isBlocking);
+    if (blocking) throw ruleViolation(`assignments.${blocking.code}`, blocking.message, '/accountId');
+    return person;
   }
 
   /** Ends an assignment and the access that came with it, unless another capacity still needs it. */

@@ -153,6 +153,7 @@ describe('the list of the dossier', () => {
       'dossier-catalogue',
       'dossier-label',
       'dossier-placeholder',
+      'hand-over',
       'supervision-order',
       'urging-letter',
     ];

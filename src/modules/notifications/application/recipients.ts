@@ -5,7 +5,7 @@ import type { Recipients } from '../domain/rules';
 export interface Subject {
   readonly disputeId: string | null;
   readonly taskIds: readonly string[];
-  /** Assignment, transfer, session, copy or supervision. */
+  /** Assignment, transfer, session, copy, supervision or hand-over. */
   readonly objectId: string | null;
 }
 
@@ -51,6 +51,8 @@ const RECIPIENTS = `
     union select h.account_id from held h join session_invitee i on i.agency_id = h.scope_id
      where 'invitees' = any ($1) and i.session_id = $4 and i.removed_at is null and h.role in ('agency-liaison', 'agency-handler')
     union select k.account_id from dispute_copy k where 'copied' = any ($1) and k.id = $4
+    union select w.id from hand_over h, lateral (values (h.leaver_id), (h.successor_id)) w(id)
+     where 'hand-over' = any ($1) and h.id = $4
     union select s.addressee_account_id from supervised s where 'addressees' = any ($1)
     union select s.issued_by from supervised s where 'supervision-issuer' = any ($1)
     -- What the program issued is followed up by those who whistled.

@@ -80,7 +80,8 @@ async function subjectOf(tx: Tx, payload: Readonly<Record<string, unknown>>): Pr
     text('copyId') ??
     text('supervisionId') ??
     text('meetingId') ??
-    text('meetingTaskId');
+    text('meetingTaskId') ??
+    text('handOverId');
   const [found] = await tx.query<{ disputeId: string }>(
     `select dispute_id as "disputeId" from summons_task where id = any ($1::uuid[])
       union select dispute_id from summons where id = $2::uuid limit 1`,

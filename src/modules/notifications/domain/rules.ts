@@ -32,6 +32,7 @@ export type Recipients =
   | 'invitees'
   | 'copied'
   | 'addressees'
+  | 'hand-over'
   | 'supervision-issuer'
   | 'leaders'
   | 'superiors'
@@ -260,4 +261,11 @@ export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
     text: '会商任务已逾期，请立即办理并报结果',
     to: ['meeting-task-owner', 'meeting-desk'],
   },
+  'hand-overs.made': {
+    kind: 'assignment',
+    text: '有一份工作交接待签，请在“工作交接”逐件核对后签署',
+    to: ['hand-over'],
+  },
+  'hand-overs.signed': { kind: 'assignment', text: '工作交接有一方已签署，请在“工作交接”查看', to: ['hand-over'] },
+  'hand-overs.done': { kind: 'assignment', text: '工作交接已办结，事项已移交给接任人', to: ['hand-over'] },
 };

@@ -218,7 +218,7 @@ export class OrganizationsController {
   }
 
   @Post('postings/:id/ending')
-  @Act('organizations.end-posting', { problems: ['organizations.posting-ended'] })
+  @Act('organizations.end-posting', { problems: ['organizations.posting-ended', 'organizations.hand-over-first'] })
   @ApiCreatedResponse({ type: AddedResponse })
   async endPosting(@Param('id', IdPipe) id: string, @Body() body: EndingRequest): Promise<AddedResponse> {
     return this.agencies.endPosting(id, body.endsOn, body.reason);

@@ -3,6 +3,7 @@ import { legalDateFromInstant, ruleViolation } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { UnitOfWork, uuidv7 } from '../../../platform/database';
 import { Agency, AgencyLiaison, Center, Posting } from '../persistence/organization.entity';
+import { PostingEndings } from './posting-endings';
 
 interface AgencyInput {
   readonly centerId: string;
@@ -33,7 +34,10 @@ interface PostingInput {
 
 @Injectable()
 export class KeepAgencies {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly endings: PostingEndings,
+  ) {}
 
   /** Agencies with the liaisons of today. */
   async list(centerId?: string) {
@@ -147,6 +151,7 @@ export class KeepAgencies {
       if (posting.validTo !== null && posting.validTo <= endsOn) {
         throw ruleViolation('organizations.posting-ended', `入驻已于 ${posting.validTo} 结束。`, '/endsOn');
       }
+      await this.endings.check(tx, posting);
       await tx.update(Posting, id, { validTo: endsOn, endedReason: reason });
       tx.audit({ act: 'organizations.end-posting', objectType: 'posting', objectId: id, details: { endsOn } });
       return { id };

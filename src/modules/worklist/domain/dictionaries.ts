@@ -24,6 +24,11 @@ export const DUE_KINDS = {
 } as const;
 export type DueKind = keyof typeof DUE_KINDS;
 
+/** Of a kind as it is kept, for modules that name it. */
+export function dueName(kind: string): string {
+  return kind in DUE_KINDS ? DUE_KINDS[kind as DueKind] : '';
+}
+
 /** Parts of a list in the order in which they come; the names are those of the lights where there is one. */
 export const SECTIONS = {
   red: '已逾期',

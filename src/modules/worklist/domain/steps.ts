@@ -86,6 +86,11 @@ interface StepRule {
 export type StepKey = keyof typeof STEPS;
 export const STEP_RULES: Readonly<Record<StepKey, StepRule>> = STEPS;
 
+/** The words of a step as it is kept, for modules that tell of it. */
+export function stepWords(key: string): string {
+  return key in STEPS ? STEPS[key as StepKey].words : '';
+}
+
 /** One thing for which the matter waits. Several wait side by side. */
 export interface Step {
   readonly key: StepKey;
