@@ -380,6 +380,7 @@ describe('case D, from the tea house to the follow-up (real PostgreSQL, real HTT
   it('takes a reservation within three working days and not later; it stands in the printed minutes', async () => {
     const reservation = { reservation: '移交费用的分担，另行书面说明。' };
     const reserve = () => by(housing).post(`/agency-meetings/${meetingId}/reservation`, reservation);
+    t.clock.advance(1000);
     must(await reserve(), 201);
     const minutes = await issuedText(by(dispatcher), id, 'joint-meeting-minutes');
     for (const part of [
