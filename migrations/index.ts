@@ -51,6 +51,7 @@ import { DeadlineLedger1763600000050 } from './1763600000050-deadline-ledger';
 import { HandOvers1763600000051 } from './1763600000051-hand-overs';
 import { Helpers1763600000052 } from './1763600000052-helpers';
 import { ReceiptWords1763600000054 } from './1763600000054-receipt-words';
+
 /** All migrations in the order in which they run. */
 export const migrations = [
   Platform1763600000001,
