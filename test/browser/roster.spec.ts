@@ -155,7 +155,7 @@ describe('the roster and the scores of agencies', () => {
       await page.getByRole('link', { name: '刘调解移交何调解' }).click();
       await page.getByRole('button', { name: '签署交接' }).press('Enter');
       const dialog = page.getByRole('dialog', { name: '签署交接' });
-      await dialog.getByText('已逐件核对清单').last().click();
+      await dialog.getByRole('radio', { name: '是', exact: true }).press('Space');
       await shot(page, `hand-over-sign-${key}`);
       await expectAccessible(page);
       await dialog.getByRole('button', { name: '签署交接' }).press('Enter');

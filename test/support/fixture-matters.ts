@@ -575,7 +575,8 @@ export class FixtureBuilder {
 
   /** A meeting of the summoned agencies, its minutes confirmed, with a task of the first. */
   private async met(leadId: string, agencyIds: readonly string[]): Promise<void> {
-    const { brief, reply } = this.marks;
+    // What is said at the table is heard by everyone who sits there.
+    const { brief } = this.marks;
     const dispatcher = await this.by('dispatcher');
     const meeting = idOf(
       await dispatcher.post(`/disputes/${this.disputeId}/meetings`, {
@@ -596,7 +597,7 @@ export class FixtureBuilder {
     for (const [act, body] of [
       ['entered-arrivals', { meetingUnitId, personName: '高志远', rank: 'staff' }],
       ['opening', {}],
-      ['voices', { meetingUnitId, meetingItemId, vote: 'for', words: `${reply}：同意。` }],
+      ['voices', { meetingUnitId, meetingItemId, vote: 'for', words: `${brief}：同意。` }],
       ['decisions', { meetingItemId, decision: 'adopted', words: `${brief}：按此办理。` }],
       ['tasks', { meetingUnitId, personName: '高志远', what: `${brief}：按期处置。`, dueOn: '2027-12-31' }],
       ['confirmation', { conclusion: `${brief}：照此办理。` }],

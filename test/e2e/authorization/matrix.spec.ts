@@ -3,6 +3,7 @@ import { type FixtureMatter, type FixtureObject } from '../../support/fixture-ma
 import { type TestApp, startTestApp } from '../../support/test-app';
 import {
   type Agency,
+  type Committee,
   type Place,
   PRINCIPALS,
   RELATIONS,
@@ -67,6 +68,9 @@ const PUBLIC: Readonly<Record<string, number>> = {
   'post /api/portal/sessions': 401,
   'post /api/portal/sessions/by-number': 401,
 };
+
+/** The two of the hand-over of the scene. */
+const HANDING_OVER = ['mediator-other', 'mediator'];
 
 describe('every route, asked by everyone about everything (real PostgreSQL, real HTTP)', () => {
   let t: TestApp;
@@ -145,16 +149,28 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
     const id = house[side].get(segmentOf(route));
     if (id === undefined) return [];
     const committee = side === 'own' ? 'A' : 'F';
-    const isSeal = segmentOf(route) === 'seals';
-    const standing: Standing = ['centers', 'agreement-clauses', 'local-types'].includes(segmentOf(route))
-      ? { center: side }
-      : { committee };
+    const segment = segmentOf(route);
+    const standing = standingOfHouse(segment, side, committee);
+    // Nobody of the world is the one who leaves in the body that is sent.
+    const asked = route.act === 'hand-overs.make' ? { ...standing, owners: [] } : standing;
     return cellsOf(route, `house ${side}`, callOf(route, { id, templateId: 'agreement' }), (key) => {
       const isSeen =
-        !isSeal || isGranted(key, ['system-admin@any', 'auditor@any', 'committee-director@committee'], { committee });
-      return verdict(key, route, isSeen, standing);
+        segment === 'seals'
+          ? isGranted(key, ['system-admin@any', 'auditor@any', 'committee-director@committee'], { committee })
+          : segment !== 'hand-overs' || (standing.owners ?? []).includes(key) || servesIn(key, 'own');
+      return verdict(key, route, isSeen, asked);
     });
   };
+
+  const standingOfHouse = (segment: string, side: 'own' | 'foreign', committee: Committee): Standing => {
+    if (segment === 'hand-overs') return { center: 'own', owners: HANDING_OVER };
+    if (segment === 'duty-changes') return { center: 'own' };
+    return ['centers', 'agreement-clauses', 'local-types', 'deadline-rules'].includes(segment)
+      ? { center: side }
+      : { committee };
+  };
+  const servesIn = (key: string, center: Place): boolean =>
+    (PRINCIPALS[key] ?? []).some((hat) => hat.center === center);
 
   /** About nothing in particular, or about a center. */
   const freeCells = (route: Route): Cell[] => {

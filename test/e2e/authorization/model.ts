@@ -75,6 +75,8 @@ export interface Standing {
   readonly agencies?: readonly Agency[];
   readonly mediators?: readonly string[];
   readonly recorders?: readonly string[];
+  /** Accounts whose own it is; without it whoever asks is taken to ask about their own. */
+  readonly owners?: readonly string[];
 }
 
 export interface Relation extends Standing {
@@ -162,7 +164,8 @@ export function levelOf(key: string, relation: Relation): Level {
 /** Whether the account has the grant `role@relation` towards something that stands so. */
 export function isGranted(key: string, grants: readonly string[], standing: Standing): boolean {
   return grants.some((grant) => {
-    if (grant === 'public' || grant === 'everyone@self') return true;
+    if (grant === 'public') return true;
+    if (grant === 'everyone@self') return standing.owners?.includes(key) ?? true;
     const [role, relation] = grant.split('@');
     if (relation === 'assigned') {
       // As what the matter names, whichever office of mediation one holds.

@@ -23,6 +23,7 @@ interface Row {
   readonly duties: Duty[];
   readonly step: string | null;
   readonly dueKind: string | null;
+  readonly dueOn: LegalDate | null;
   readonly dueAt: Date | null;
   readonly isPaused: boolean | null;
   readonly whistles: { number: string; agency: string; dueAt: string | null }[];
@@ -41,7 +42,7 @@ const IN_HAND = `from dispute d, lateral (
   where cardinality(h.duties) > 0 and d.state <> all ($3) and $2 in (d.center_id, d.handling_center_id)`;
 
 const MATTERS = `select d.id, d.registration_number as number, d.title, d.is_sealed as "isSealed", d.state, d.mediation_state as "mediationState", h.duties,
-    w.step, w.due_kind as "dueKind", w.due_at as "dueAt", w.is_paused as "isPaused",
+    w.step, w.due_kind as "dueKind", w.due_on as "dueOn", w.due_at as "dueAt", w.is_paused as "isPaused",
     coalesce((select jsonb_agg(jsonb_build_object('number', s.number, 'agency', g.name,
         'dueAt', (select min(u.current_due_at) from summons_due u where u.task_id = t.id and u.met_at is null and u.stopped_at is null)) order by s.number)
       from summons s join summons_task t on t.summons_id = s.id join agency g on g.id = t.agency_id
@@ -95,6 +96,7 @@ function standingOf({
   mediationState,
   step,
   dueKind,
+  dueOn,
   dueAt,
   isPaused,
   whistles,
@@ -107,7 +109,7 @@ function standingOf({
     ...(step === null ? [] : [`下一步：${stepWords(step)}`]),
     ...(isPaused === true ? ['时限：暂停计时'] : []),
     ...(dueKind !== null && dueAt !== null && isPaused !== true
-      ? [`时限：${dueName(dueKind)}到${instantCn(dueAt)}`]
+      ? [`时限：${dueName(dueKind)}到${dueOn === null ? instantCn(dueAt) : formatLegalDateCn(dueOn)}`]
       : []),
     ...whistles.map(
       (w) => `吹哨：${w.number} ${w.agency}${w.dueAt === null ? '' : `，时限到${instantCn(new Date(w.dueAt))}`}`,

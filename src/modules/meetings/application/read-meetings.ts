@@ -220,13 +220,15 @@ export class ReadMeetings {
           .filter((f) => f.taskId === task.id)
           .map(({ id: fileId, fileName }) => ({ id: fileId, fileName }));
         const isMine = forAgency === null || task.agencyId === forAgency;
-        return this.task(
+        const shown = this.task(
           tx,
           task,
           units.find((u) => u.id === task.unitId)?.name ?? '',
           isMine ? proof : [],
           isMine ? standing : {},
         );
+        // Who does what by when is agreed at the table; what an agency answers is between it and the center.
+        return isMine ? shown : { ...shown, answer: null, returnReason: null, endingWords: null };
       }),
       allowedActs: meetingLifecycle
         .allowedActs(snapshot, tx.now, (by) => mayAct(tx.actor, by, standing))
