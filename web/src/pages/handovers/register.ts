@@ -13,5 +13,12 @@ registerReference(['leaverId', 'successorId'], async ({ params }) => {
   }));
 });
 
+registerReference(['disputeIds'], async ({ params }) => {
+  const centerId = params?.['id'];
+  if (centerId === undefined) return [];
+  const { items } = await call(api.GET('/api/disputes', { params: { query: { centerId, limit: 100 } } }));
+  return items.map((d) => ({ value: d.id, label: d.registrationNumber, note: `${d.title}（${d.stateName}）` }));
+});
+
 registerGraveAct('hand-overs.override', '批准后，接任人单方签收即移交全部事项，不再等移交人签署；这样办结的另行计数。');
 registerGraveAct('hand-overs.cancel', '取消后，这份清单不再签署，事项仍在移交人名下。');
