@@ -66,7 +66,7 @@ export class AppModule {
         FollowupsModule,
         SummonsModule,
         MeetingsModule,
-    HelpersModule,
+        HelpersModule,
         WorklistModule,
         HandoversModule,
         SearchModule,

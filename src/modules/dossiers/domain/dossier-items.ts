@@ -34,7 +34,12 @@ export const DOSSIER_ITEMS = {
     words: /告知书|送达地址/u,
   },
   identity: { name: '当事人身份证明', need: 'required', templates: ['identity-page'] },
-  power: { name: '授权委托书', need: 'on-demand', templates: ['power-of-attorney', 'helper-authority'], words: /委托书/u },
+  power: {
+    name: '授权委托书',
+    need: 'on-demand',
+    templates: ['power-of-attorney', 'helper-authority'],
+    words: /委托书/u,
+  },
   investigation: { name: '调查记录', need: 'on-demand', templates: ['investigation-record'], words: /调查记录/u },
   evidence: { name: '证据材料', need: 'on-demand', templates: ['evidence-list'] },
   record: {
