@@ -383,7 +383,13 @@ describe('the explanation', () => {
 
   it('tells pauses and extensions in order', () => {
     const deadline = compute(confirmation, '2026-03-02', {
-      pauses: [{ from: d('2026-03-10'), to: d('2026-03-20'), reason: '委托鉴定' }],
+      pauses: [
+        {
+          from: d('2026-03-10'),
+          to: d('2026-03-20'), // People end a reason as a sentence.
+          reason: '委托鉴定。',
+        },
+      ],
       extensions: [{ term: 5, unit: 'natural-day', reason: '双方当事人同意' }],
     });
     expect(deadline.explanation.slice(2)).toEqual([

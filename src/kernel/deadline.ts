@@ -395,20 +395,23 @@ function instantCn(instant: Date): string {
   return `${dayCn(legalDateFromInstant(instant))}${Math.floor(minutes / 60)}时${String(minutes % 60).padStart(2, '0')}分`;
 }
 
+/** As part of a sentence: people write a reason as one of its own. */
+const groundCn = (reason: string): string => `因${reason.replace(/[。；，.;,\s]+$/u, '')}`;
+
 function pauseCn(reason: string, from: string, to: string | null): string {
   return to === null
-    ? `因${reason}，自${from}起暂停计算，尚未恢复，截止时间待恢复后确定。`
-    : `因${reason}，自${from}起暂停计算，${to}恢复，其间不计入期限。`;
+    ? `${groundCn(reason)}，自${from}起暂停计算，尚未恢复，截止时间待恢复后确定。`
+    : `${groundCn(reason)}，自${from}起暂停计算，${to}恢复，其间不计入期限。`;
 }
 
 function latePauseCn(reason: string, from: string): string {
-  return `因${reason}于${from}起的暂停发生在期限届满之后，不影响截止时间。`;
+  return `${groundCn(reason)}于${from}起的暂停发生在期限届满之后，不影响截止时间。`;
 }
 
 const notLaterCn = '延长所至不晚于现有截止时间，截止时间不变。';
 
 function extensionCn(extension: DeadlineExtension): string {
-  if ('term' in extension) return `因${extension.reason}，延长${termCn(extension.term, extension.unit)}。`;
+  if ('term' in extension) return `${groundCn(extension.reason)}，延长${termCn(extension.term, extension.unit)}。`;
   const until = extension.until instanceof Date ? instantCn(extension.until) : dayCn(extension.until);
-  return `因${extension.reason}，延长至${until}。`;
+  return `${groundCn(extension.reason)}，延长至${until}。`;
 }

@@ -47,6 +47,8 @@ describe('messages', () => {
     await row.getByText('还没有问').waitFor();
     await row.getByRole('button', { name: '登记是否接收消息' }).press('Enter');
     const dialog = page.getByRole('dialog', { name: '登记是否接收消息' });
+    // Who is asked stands there by name from the start, though the first field has the focus.
+    await dialog.getByText('王小芳').waitFor();
     await dialog.getByText('同意接收').click();
     await dialog.getByRole('textbox', { name: '说明' }).fill('当面询问，本人同意。');
     await shot(page, 'messages-choice');
