@@ -5,27 +5,32 @@ const base = { testEnvironment: 'node', transform, moduleFileExtensions: ['ts', 
 /** What takes minutes by itself is left out of `npm test`; `npm run test:long`, a step of .ci/run, runs it. */
 const LONG = [
   '/test/unit/(structure-rules|house-templates|every-byte|deadline-oracle).spec',
-  '/test/integration/(embedded-postgres|prepare).spec',
+  '/test/integration/(embedded-postgres|prepare|jobs|worklist-scale).spec',
   '/test/e2e/authorization/(isolation|matrix).spec',
   '/test/e2e/demo/',
   // Every paper of the file from a record of its own; the papers of the journeys stay in `npm test`.
-  '/test/e2e/documents/(notices-and-letters|printed-record|center-templates|long-term-copies|paper-drafts).spec',
+  '/test/e2e/documents/(notices-and-letters|printed-record|public-verification|center-templates|long-term-copies|paper-drafts).spec',
   '/test/e2e/(notifications/messages|dossiers/dossiers|agreements/(supplements|attendees|signing-images|court-and-receipts)|summons/(ladder|roster-and-scores)|meetings/case-d|organizations/hand-overs).spec',
   '/test/e2e/robustness/(malformed-input|races|strange-text).spec',
-  '/test/e2e/sessions/rings.spec',
+  '/test/e2e/(sessions/(rings|planning)|exchange/imports|attachments/attachments).spec',
   '/test/e2e/(calendar/deadline-rules|supervision/deadline-ledger).spec',
   // Every page in every particular; whole journeys stay in `npm test`.
   '/test/browser/(?!journeys/|director|admin).*[.]spec[.]ts$',
 ];
 const isLong = process.env.LONG === 'yes';
+/** Takes the pictures of the manual: on purpose only (`npm run docs:manual`). */
+const PICTURES = process.env.WRITE_DOCS === 'yes' ? [] : ['/test/browser/manual-pictures.spec'];
 
 const project = (displayName, folders, setUp = {}) => ({
   ...base,
   ...setUp,
   displayName,
   ...(isLong
-    ? { testRegex: LONG.filter((path) => path.startsWith(`/test/${displayName}/`)) }
-    : { testMatch: folders.map((folder) => `<rootDir>/${folder}/**/*.spec.ts`), testPathIgnorePatterns: LONG }),
+    ? { testPathIgnorePatterns: PICTURES, testRegex: LONG.filter((path) => path.startsWith(`/test/${displayName}/`)) }
+    : {
+        testMatch: folders.map((folder) => `<rootDir>/${folder}/**/*.spec.ts`),
+        testPathIgnorePatterns: [...LONG, ...PICTURES],
+      }),
 });
 /** On a real PostgreSQL; each file has a clone of the database. */
 const onDatabase = {

@@ -118,8 +118,8 @@ describe('the records of a matter (real PostgreSQL)', () => {
     ],
     [
       'mediation_period',
-      'volume, rule, article, start_on, original_due_on, is_provisional, explanation, calendar_version',
-      "1, 'people', '无', '2026-09-18', '2026-09-18', false, '{}', '1'",
+      'volume, rule, deadline_rule_id, article, start_on, original_due_on, is_provisional, explanation, calendar_version',
+      "1, 'people', (select id from deadline_rule where rule_id = 'mediation.people'), '无', '2026-09-18', '2026-09-18', false, '{}', '1'",
       'mediation_period_after_start',
     ],
   ])('refuse a row of %s that contradicts itself (%#)', async (table, columns, values, constraint) => {
