@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import { BuiltProgram, type Program } from '../support/built-program';
 import { World } from '../support/world';
 
-const CLOCKS = 3000;
+const CLOCKS = 1200;
 const LATE_WHISTLES = readFileSync(join(__dirname, '../support/late-whistles.sql'), 'utf8');
 
 /** Where they hang. */
@@ -30,7 +30,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 };
 
 /** Matters, each with three deadlines: the clock, the window for objections and its hard stop. */
-const RECKONED = 400;
+const RECKONED = 250;
 const DEADLINES = 3;
 /** A year whose holidays nobody has loaded, however late the test runs; its clocks run over New Year. */
 const YEAR = 2131;
@@ -52,7 +52,7 @@ const RECKONING_FAULTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The built program with its embedded PostgreSQL and its queue, in real time: killed in the middle of a climb of thousands
+ * The built program with its embedded PostgreSQL and its queue, in real time: killed in the middle of a climb of many
  * of late clocks, and with two instances running. Their terms run on the clock, so that it does not matter when the test runs.
  */
 describe('recurring work survives kill -9 and is done once by two instances', () => {
