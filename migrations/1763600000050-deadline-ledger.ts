@@ -80,6 +80,15 @@ const LEDGER = `
          case when s.answered_at is null then s.ended_at end, ${NOTHING}
     from supervision s where s.answer_due_on is not null
   union all
+  select k.dispute_id, 'meeting-task', k.id, null, u.name, k.what, null, m.confirmed_at, ${dayEnd('k.due_on')}, ${dayEnd('k.due_on')},
+         ${UNKNOWN}, k.answered_at, case when k.state = 'dropped' and k.answered_at is null then k.ended_at end, ${NOTHING}
+    from meeting_task k join meeting m on m.id = k.meeting_id join meeting_unit u on u.id = k.unit_id
+   where m.confirmed_at is not null
+  union all
+  select m.dispute_id, 'meeting-reservation', m.id, null, null, null, null, m.confirmed_at, m.reservations_until, m.reservations_until,
+         ${UNKNOWN}, null, null, ${NOTHING}
+    from meeting m where m.reservations_until is not null
+  union all
   select n.dispute_id, 'notice', n.id, null, null, null, null, n.given_at, ${dayEnd('n.due_on')}, ${dayEnd('n.due_on')}, ${UNKNOWN},
          n.supplemented_at, null, ${NOTHING}
     from one_time_notice n where n.kind = 'supplement' and n.due_on is not null

@@ -371,6 +371,16 @@ describe('case D, from the tea house to the follow-up (real PostgreSQL, real HTT
     t.clock.advance(1000);
     must(await act('confirmation', conclusion, by(leader)), 201);
     expect((await seenBy(by(water))).tasks).toHaveLength(3);
+    const { items: deadlines } = must<{ items: { kind: string; stateName: string }[] }>(
+      await by(dispatcher).get(`/disputes/${id}/deadlines`),
+      200,
+    );
+    expect(deadlines.filter((x) => x.kind.startsWith('meeting-')).map((x) => [x.kind, x.stateName])).toEqual(
+      expect.arrayContaining([
+        ...Array<string[]>(3).fill(['meeting-task', '计算中']),
+        ['meeting-reservation', '计算中'],
+      ]),
+    );
     const own = must<{ items: object[]; tasks: TaskShown[] }>(await by(housing).get('/agency-meetings'), 200);
     expect(own.items).toMatchObject([{ id: meetingId, state: 'confirmed' }]);
     expect(own.tasks.map((x) => x.allowedActs)).toEqual([['meeting-tasks.attach', 'meeting-tasks.answer']]);

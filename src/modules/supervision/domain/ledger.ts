@@ -16,6 +16,8 @@ export const LEDGER_KINDS = {
   'judicial-confirmation': '共同申请司法确认',
   performance: '协议履行',
   answer: '督办答复',
+  'meeting-task': '会商任务',
+  'meeting-reservation': '对会商纪要提出保留意见',
   notice: '材料补正',
   transfer: '流转签收',
   'follow-up': '回访',
@@ -28,6 +30,7 @@ const WINDOWS: readonly LedgerKind[] = [
   'summons-objection-hard-stop',
   'summons-appeal',
   'judicial-confirmation',
+  'meeting-reservation',
 ];
 
 export const LEDGER_STATES = {
@@ -68,6 +71,8 @@ export const LEDGER_WORDS: Readonly<Partial<Record<LedgerKind, string>>> = {
   pause: '中止时所定的预计恢复日期；过了仍未恢复的，提醒承办人员。',
   performance: '协议约定的履行日期，以约定为准。',
   answer: '督办、催办、批示、包案所定的答复日期。',
+  'meeting-task': '会商纪要所定的完成日期，自纪要确认起算。',
+  'meeting-reservation': '自会商纪要确认之日起三个工作日。',
   notice: '一次性告知单载明的补正日期。',
   transfer: '自流转单发出起算。',
   'follow-up': '按期限规则和上次回访的约定安排。',
