@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
+import { KeepPromises } from '../../../src/modules/agreements/application/keep-promises';
 import { SendMessages } from '../../../src/modules/notifications';
 import { OutboxDispatcher, uuidv7 } from '../../../src/platform/database';
 import { type BuiltMatter, aMatter, must } from '../../support/builders';
 import { aMailTarget, aPostTarget } from '../../support/outside-servers';
 import { type TestApp, startTestApp } from '../../support/test-app';
+import { aSeal, inEffect } from '../agreements/stage';
 import { aMatterInProgress, aWhistle, onDuty } from '../summons/stage';
 
 interface Delivery {
@@ -125,6 +127,43 @@ describe('messages, nothing set up (real PostgreSQL, fake clock)', () => {
     expect(await listed('director:foreign')).toEqual([]);
     expect((await (await onDuty(t, 'mediator')).get('/messages/deliveries')).status).toBe(403);
     expect(JSON.stringify([byAdmin, byDirector])).not.toContain('13812345678');
+  });
+
+  it('remind who owes before the day, and ask who was to receive; the other side hears neither', async () => {
+    await aSeal(t);
+    const matter = await aMatter(t)
+      .ofType('contract.lease')
+      .between({ ...APPLICANT, name: '赵承租' }, { ...RESPONDENT, name: '钱出租', phone: '13987654321' })
+      .agreed();
+    await inEffect(t, matter);
+    await agrees(t, matter, 'agreed', 0);
+    await agrees(t, matter, 'agreed', 1);
+    const told = async (kind: string): Promise<(string | undefined)[]> => {
+      await deliver(t);
+      const rows = await t.sql<{ name: string; text: string }>(
+        `select p.name, m.text from message_delivery m join party p on p.id = m.party_id
+          where m.dispute_id = $1 and m.kind = $2`,
+        [matter.id, kind],
+      );
+      expect(rows.every(({ text }) => !/赵承租|钱出租|600\.|600元|租金/.test(text))).toBe(true);
+      return rows.map(({ name }) => name);
+    };
+    t.clock.set('2026-10-13T09:00:00+08:00');
+    await t.app.get(KeepPromises).sweep();
+    expect(await told('payment-due-7')).toEqual(['赵承租']);
+    const mediator = await onDuty(t, 'mediator');
+    const { items } = must<{ items: { id: string; remainingFen: number }[] }>(
+      await mediator.get(`/disputes/${matter.id}/performance`),
+      200,
+    );
+    const body = {
+      amountFen: items[0]?.remainingFen,
+      performedOn: '2026-10-13',
+      manner: 'transfer',
+      isConfirmedByObligee: false,
+    };
+    must(await mediator.post(`/performance-items/${items[0]?.id ?? ''}/records`, body), 200);
+    expect(await told('receipt-asked')).toEqual(['钱出租']);
   });
 
   it('have words that a center puts in force, checked, kept by version, and brought back', async () => {
