@@ -48,7 +48,13 @@ export async function tell(t: TestApp, world: readonly Told[]): Promise<string[]
   const ids: string[] = [];
   for (const told of world) ids.push(await write(t, told));
   await t.sql("set session_replication_role = 'origin'");
+  await keepFigures(t, ids);
   return ids;
+}
+
+/** What the end of an act does for a matter, of matters that were written past the program. */
+export async function keepFigures(t: TestApp, ids: readonly string[]): Promise<void> {
+  await t.sql('select app.keep_figures($1, $2)', [ids, t.clock.at()]);
 }
 
 async function write(t: TestApp, told: Told): Promise<string> {

@@ -36,7 +36,7 @@ export class StatisticsController {
   @Get('figures')
   @Act('statistics.read', {
     description: '一段期间的指标，附上期和上年同期，可分组。分母为零的没有比率。',
-    problems: ['statistics.period-reversed'],
+    problems: ['statistics.period-reversed', 'statistics.too-wide'],
   })
   @ApiOkResponse({ type: FiguresResponse })
   async figures(@Query() query: FiguresQuery): Promise<FiguresResponse> {
@@ -46,7 +46,7 @@ export class StatisticsController {
   @Get('figures-export')
   @Act('statistics.export', {
     description: '与屏幕一致的 Excel，下附口径。导出留痕。',
-    problems: ['statistics.period-reversed'],
+    problems: ['statistics.period-reversed', 'statistics.too-wide'],
   })
   @InertFile()
   @ApiProduces(EXCEL)
@@ -58,7 +58,7 @@ export class StatisticsController {
   @Get('figures/:figure/matters')
   @Act('statistics.list-matters', {
     description: '数字背后的事项，条数与数字相同；封存事项只计数。',
-    problems: ['statistics.period-reversed'],
+    problems: ['statistics.period-reversed', 'statistics.too-wide'],
   })
   @ApiParam(FIGURE)
   @ApiOkResponse({ type: FigureCasesResponse })
@@ -72,7 +72,7 @@ export class StatisticsController {
   @Get('figures/:figure/export')
   @Act('statistics.export', {
     description: '数字背后的事项清单，Excel。导出留痕。',
-    problems: ['statistics.period-reversed'],
+    problems: ['statistics.period-reversed', 'statistics.too-wide'],
   })
   @ApiParam(FIGURE)
   @InertFile()

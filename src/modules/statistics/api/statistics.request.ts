@@ -1,9 +1,12 @@
 import { Day, OneOf, Text, Uuid, Whole } from '../../../platform/http';
+import { CHANNELS } from '../../disputes';
+import { type Breakdown, BREAKDOWNS } from '../domain/breakdowns';
 import {
-  type Breakdown,
-  BREAKDOWNS,
+  BASES,
+  type Basis,
   type Figure,
   FIGURE_LABELS,
+  LEVELS,
   NOTES,
   type Note,
   type Part,
@@ -20,6 +23,15 @@ class FigureFilterQuery {
   @Day({ label: '期间止', description: '含当日', example: '2026-12-31' })
   to!: string;
 
+  @OneOf({
+    label: '归入期间',
+    values: BASES,
+    optional: true,
+    example: 'period',
+    description: '不填为按发生时间；按受理时间则跟着同一批受理的事项看结果',
+  })
+  basis?: Basis;
+
   @Text({
     label: '纠纷类型',
     max: 60,
@@ -31,8 +43,20 @@ class FigureFilterQuery {
   })
   disputeType?: string;
 
+  @OneOf({ label: '来源', values: CHANNELS, optional: true, example: 'visit' })
+  channel?: keyof typeof CHANNELS;
+
+  @OneOf({ label: '化解层级', values: LEVELS, optional: true, example: '1' })
+  level?: string;
+
+  @Uuid({ label: '人民调解委员会', optional: true })
+  committeeId?: string;
+
   @Uuid({ label: '承办人', optional: true })
   mediatorId?: string;
+
+  @Uuid({ label: '发生地', optional: true, description: '街道、社区等；包含其下各级' })
+  placeId?: string;
 
   @Uuid({ label: '联动单位', optional: true, description: '填写后只统计部门指标' })
   agencyId?: string;

@@ -1,5 +1,6 @@
 import { Shows } from '../../../platform/http';
-import { BREAKDOWNS, FIGURE_LABELS, NOTES } from '../domain/figures';
+import { BREAKDOWNS } from '../domain/breakdowns';
+import { BASES, FIGURE_LABELS, NOTES } from '../domain/figures';
 
 const ID = '0194f7f2-c0de-7000-a1b2-c3d4e5f60718';
 const AT = '2026-11-20T01:30:00.000Z';
@@ -81,6 +82,18 @@ export class FigureGroupResponse {
 
   @Shows('数字', { type: TallyResponse })
   tally!: TallyResponse;
+
+  @Shows('上期的键；按时间分组的是前一段时间', { example: 'family' })
+  previousKey!: string;
+
+  @Shows('上期（环比）', { type: TallyResponse })
+  previous!: TallyResponse;
+
+  @Shows('上年同期的键', { example: 'family' })
+  lastYearKey!: string;
+
+  @Shows('上年同期（同比）', { type: TallyResponse })
+  lastYear!: TallyResponse;
 }
 
 export class FigureResponse {
@@ -115,6 +128,17 @@ export class FigureCenterResponse {
 
   @Shows('名称', { example: '新城区综治中心' })
   name!: string;
+
+  @Shows('有了结果以后多少天内没有重启才算化解', { example: 30 })
+  relapseDays!: number;
+}
+
+export class FigurePeriodResponse {
+  @Shows('期间起', { example: '2025-01-01' })
+  from!: string;
+
+  @Shows('期间止，含当日', { example: '2025-12-31' })
+  to!: string;
 }
 
 export class FiguresResponse {
@@ -127,11 +151,26 @@ export class FiguresResponse {
   @Shows('统计截至', { example: AT })
   asOf!: string;
 
+  @Shows('归入期间的方式', { values: BASES, example: 'period' })
+  basis!: string;
+
+  @Shows('上期', { type: FigurePeriodResponse })
+  previousPeriod!: FigurePeriodResponse;
+
+  @Shows('上年同期', { type: FigurePeriodResponse })
+  lastYearPeriod!: FigurePeriodResponse;
+
+  @Shows('各组上期所在的期间', { type: FigurePeriodResponse })
+  groupPreviousPeriod!: FigurePeriodResponse;
+
+  @Shows('各组上年同期所在的期间', { type: FigurePeriodResponse })
+  groupLastYearPeriod!: FigurePeriodResponse;
+
   @Shows('分组方式', { values: BREAKDOWNS, example: 'type-1' })
   by!: string;
 
   @Shows('统计范围内的中心', { type: FigureCenterResponse, isArray: true })
-  centers!: FigureCenterResponse[];
+  centers!: readonly FigureCenterResponse[];
 
   @Shows('指标', { type: FigureResponse, isArray: true })
   items!: FigureResponse[];
@@ -188,8 +227,17 @@ export class FigureCaseResponse {
 }
 
 export class FigureCasesResponse {
-  @Shows('总数，与指标的数字相同', { example: 9 })
+  @Shows('统计截至', { example: AT })
+  asOf!: string;
+
+  @Shows('总条数；按件计数的指标与数字相同', { example: 9 })
   total!: number;
+
+  @Shows('各中心有了结果以后多少天内没有重启才算化解', { type: Number, isArray: true, example: [30] })
+  relapseDays!: number[];
+
+  @Shows('合计的数，与指标的数字相同：件数、天数或者金额', { example: 9 })
+  weight!: number;
 
   @Shows('其中属于封存事项、不列出的', { example: 0 })
   hiddenCount!: number;

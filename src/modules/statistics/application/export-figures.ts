@@ -1,38 +1,37 @@
 import { Injectable } from '@nestjs/common';
-import { formatLegalDateCn, legalDate } from '../../../kernel';
+import { formatInstantCn, formatLegalDateCn, legalDate, legalDateFromInstant } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { BREAKDOWNS, type Breakdown, type Figure, FIGURES, PARTS } from '../domain/figures';
-import type { FigureFilter } from './figure-query';
-import { type CaseFilter, ListCases } from './list-cases';
-import { ReadFigures, type Tally } from './read-figures';
 import { writeSheet } from '../../../platform/excel';
+import { BREAKDOWNS } from '../domain/breakdowns';
+import { type Basis, BASES, definitionOf, type Figure, FIGURES, PARTS } from '../domain/figures';
+import type { FigureQuestion } from './figure-question';
+import { type CaseQuestion, Figures, type Tally } from './figures';
 
 /** Beyond this many rows a list is cut, and says so. */
 const MOST = 20_000;
 const BATCH = 2000;
 
-type Answer = Awaited<ReturnType<ReadFigures['compute']>>;
+type Answer = Awaited<ReturnType<Figures['compute']>>;
 
 /** Excel of what the screen shows, from the same queries. Leaves one audit entry. */
 @Injectable()
 export class ExportFigures {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly readFigures: ReadFigures,
-    private readonly listCases: ListCases,
+    private readonly asking: Figures,
   ) {}
 
-  async figures(filter: FigureFilter & { readonly by?: Breakdown; readonly figure?: Figure }) {
+  async figures(filter: FigureQuestion & { readonly figure?: Figure }) {
     const answer = await this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'statistics.export');
       audit(tx, { ...filter });
-      return this.readFigures.compute(tx, filter);
+      return this.asking.compute(tx, filter);
     });
     const grouped = answer.by !== 'none';
     const rows = answer.items.flatMap((item) => [
-      ...item.groups.map((g) => [item.label, g.name, ...cells(g.tally)]),
-      [item.label, '合计', ...cells(item.total)],
+      ...item.groups.map((g) => [item.label, g.name, ...cells(g.tally), short(g.previous), short(g.lastYear)]),
+      [item.label, '合计', ...cells(item.total), short(item.previous), short(item.lastYear)],
     ]);
     const bytes = await writeSheet({
       name: '统计指标',
@@ -44,18 +43,27 @@ export class ExportFigures {
         { header: '分母', width: 10 },
         { header: '比率', width: 10 },
         { header: '另列', width: 30 },
+        { header: '上期', width: 10 },
+        { header: '上年同期', width: 10 },
       ],
       rows,
       notes: [
-        `统计截至：${formatLegalDateCn(legalDate(answer.asOfDay))}`,
-        ...answer.items.map((item) => definitionCn(item.figure)),
+        cutOff(answer.asOf),
+        `归入期间：${BASES[answer.basis]}`,
+        ...answer.items.map((item) =>
+          definitionCn(
+            item.figure,
+            answer.centers.map((c) => c.relapseDays),
+            answer.basis,
+          ),
+        ),
       ],
     });
     return { bytes, fileName: `统计指标${answer.from}至${answer.to}.xlsx` };
   }
 
-  async cases(figure: Figure, filter: CaseFilter) {
-    const { items, total, hiddenCount } = await this.unitOfWork.run(async (tx) => {
+  async cases(figure: Figure, filter: CaseQuestion) {
+    const { items, total, hiddenCount, asOf, relapseDays } = await this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'statistics.export');
       audit(tx, { figure, ...filter });
       return this.allCases(tx, figure, filter);
@@ -94,18 +102,20 @@ export class ExportFigures {
       notes: [
         ...(hiddenCount > 0 ? [`另有 ${hiddenCount} 条属于封存事项，已计入数字，不列出。`] : []),
         ...(items.length + hiddenCount < total ? [`清单过长，只列最近的 ${items.length} 条。请缩小期间或范围。`] : []),
-        definitionCn(figure),
+        cutOff(asOf),
+        `归入期间：${BASES[filter.basis ?? 'period']}`,
+        definitionCn(figure, relapseDays, filter.basis ?? 'period'),
       ],
     });
     return { bytes, fileName: `${label}${filter.from}至${filter.to}.xlsx` };
   }
 
-  private async allCases(tx: Tx, figure: Figure, filter: CaseFilter) {
+  private async allCases(tx: Tx, figure: Figure, filter: CaseQuestion) {
     const { cursor: _, limit: __, ...asked } = filter;
-    const first = await this.listCases.compute(tx, figure, { ...asked, limit: BATCH });
+    const first = await this.asking.cases(tx, figure, { ...asked, limit: BATCH });
     const items = [...first.items];
     for (let cursor = first.nextCursor; cursor !== null && items.length < MOST;) {
-      const page = await this.listCases.compute(tx, figure, { ...asked, limit: BATCH, cursor });
+      const page = await this.asking.cases(tx, figure, { ...asked, limit: BATCH, cursor });
       items.push(...page.items);
       cursor = page.nextCursor;
     }
@@ -117,6 +127,13 @@ function cells({ numerator, denominator, ratio, apart }: Tally): (string | numbe
   return [numerator, denominator, percent(denominator, ratio), apart.map((a) => `${a.noteName} ${a.count}`).join('，')];
 }
 
+/** The one number that a tally is held against. */
+function short({ numerator, denominator, ratio }: Tally): string | number | null {
+  return denominator === null ? numerator : percent(denominator, ratio);
+}
+
+const cutOff = (asOf: string): string => `统计截至：${formatInstantCn(new Date(asOf))}`;
+
 /** As on screen: one decimal; “—” where there is nothing to divide by; empty for counts. */
 function percent(denominator: number | null, ratio: number | null): string | null {
   if (denominator === null) return null;
@@ -124,14 +141,23 @@ function percent(denominator: number | null, ratio: number | null): string | nul
 }
 
 /** A definition in one line, as printed beneath the table. */
-function definitionCn(figure: Figure): string {
-  const { label, numerator, denominator, dateRule, exclusions, apart } = FIGURES[figure];
+function definitionCn(figure: Figure, relapseDays: readonly number[], basis: Basis): string {
+  const {
+    label,
+    numerator,
+    denominator,
+    dateRule,
+    exclusions,
+    apart,
+    basis: law,
+  } = definitionOf(figure, relapseDays, basis);
   const parts = [
     `${denominator === null ? '计数' : '分子'}：${numerator}`,
     ...(denominator === null ? [] : [`分母：${denominator}`]),
     `日期：${dateRule}`,
     `不计：${exclusions}`,
     ...(apart === null ? [] : [`另列：${apart}`]),
+    ...(law === null ? [] : [`依据：${law}`]),
   ];
   return `【${label}】${parts.join('。')}。`;
 }
@@ -148,7 +174,7 @@ function periodCn({ from, to }: { readonly from: string; readonly to: string }):
 
 /** The civil day in Hohhot of an instant on the wire. */
 function dayOf(at: string): string {
-  return new Date(new Date(at).getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+  return legalDateFromInstant(new Date(at));
 }
 
 function audit(tx: Tx, details: Readonly<Record<string, unknown>>): void {

@@ -1,14 +1,24 @@
 import { legalDate } from '../../../kernel';
-import { FIGURE_KEYS, FIGURES, ratioOf } from './figures';
+import { definitionOf, FIGURE_KEYS, FIGURES, ratioOf } from './figures';
 import { before, yearBefore } from './periods';
 
 const period = (from: string, to: string) => ({ from: legalDate(from), to: legalDate(to) });
 
 describe('figures', () => {
-  it.each(FIGURE_KEYS)('%s is defined in words, and a rate by its denominator', (figure) => {
-    const { kind, numerator, denominator, dateRule, exclusions } = FIGURES[figure];
-    expect(denominator === null).toBe(kind === 'count');
-    for (const words of [numerator, dateRule, exclusions]) expect(words).toMatch(/\S/);
+  it.each(FIGURE_KEYS)('%s is defined in words for each basis, and a rate by its denominator', (figure) => {
+    expect(FIGURES[figure].denominator === null).toBe(FIGURES[figure].kind === 'count');
+    for (const basis of ['cohort', 'period'] as const) {
+      const { numerator, denominator, dateRule, exclusions, apart } = definitionOf(figure, [30], basis);
+      for (const words of [numerator, dateRule, exclusions]) expect(words).toMatch(/\S/);
+      expect(dateRule).toContain(FIGURES[figure].dateRule[basis]);
+      expect([numerator, denominator, dateRule, exclusions, apart].join('')).not.toMatch(/[{}]|undefined/);
+    }
+  });
+
+  it('say for how long an outcome is observed, also where centers differ', () => {
+    expect(definitionOf('settled', [30, 30]).numerator).toContain('生效后 30 日内没有重启');
+    expect(definitionOf('settled', [45, 30]).apart).toContain('观察未满 30 至 45（各中心自定）日');
+    expect(definitionOf('settled', [30]).dateRule).toMatch(/^按发生时间：.+。按受理时间：/);
   });
 
   it('have no ratio where there is nothing to divide by', () => {

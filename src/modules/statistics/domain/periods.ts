@@ -35,5 +35,5 @@ export function before({ from, to }: Period): Period {
   return { from: legalDateOf(Math.floor(start / 12), (start % 12) + 1, 1), to: addDays(from, -1) };
 }
 
-const endsMonth = (day: LegalDate): boolean => dayOfMonth(day) === daysInMonth(yearOf(day), monthOf(day));
-const monthEnd = (year: number, month: number): LegalDate => legalDateOf(year, month, daysInMonth(year, month));
+export const endsMonth = (day: LegalDate): boolean => dayOfMonth(day) === daysInMonth(yearOf(day), monthOf(day));
+export const monthEnd = (year: number, month: number): LegalDate => legalDateOf(year, month, daysInMonth(year, month));

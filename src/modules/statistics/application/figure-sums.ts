@@ -1,0 +1,264 @@
+import { addDays, type LegalDate, startOfDay } from '../../../kernel';
+import type { Tx } from '../../../platform/database';
+import { type Breakdown, stretchesOf } from '../domain/breakdowns';
+import {
+  type Basis,
+  type Figure,
+  FIGURE_CODES,
+  NOTE_CODES,
+  type Note,
+  type Verdict,
+  VERDICTS,
+} from '../domain/figures';
+import { type Period } from '../domain/periods';
+import type { Asked } from './figure-question';
+
+/** How many cases of a figure have a key, and what they add up to. */
+export interface SumRow {
+  readonly figure: Figure;
+  /** '' for cases that belong to no group. */
+  readonly key: string;
+  readonly verdict: Verdict;
+  readonly note: Note | null;
+  readonly count: number;
+  readonly weight: number;
+}
+
+const DAY_COLUMNS: Readonly<Record<Basis, string>> = { period: 'period_at', cohort: 'cohort_at' };
+const BASIS_CODES: Readonly<Record<Basis, number>> = { period: 1, cohort: 2 };
+
+/** The instant by which a row (alias f) counts. */
+export const dayOf = (basis: Basis): string => `f.${DAY_COLUMNS[basis]}`;
+
+const typeAt = (n: number, type: string): string => `array_to_string((string_to_array(${type}, '.'))[1:${n}], '.')`;
+const spanAt = (by: Breakdown, day: string): string | undefined =>
+  ({
+    month: `to_char(${day}, 'YYYY-MM')`,
+    quarter: `to_char(${day}, 'YYYY-"Q"Q')`,
+    'half-year': `to_char(${day}, 'YYYY-"H"') || case when extract(month from ${day}) < 7 then 1 else 2 end`,
+    year: `to_char(${day}, 'YYYY')`,
+  })[by as string];
+
+/** By what a case (alias f) is grouped; null where it has none of it. Places are grouped by what holds them afterwards. */
+export function groupKey(by: Breakdown, basis: Basis): string {
+  const span = spanAt(by, `(${dayOf(basis)} at time zone 'Asia/Shanghai')`);
+  if (span !== undefined) return span;
+  return {
+    none: "''",
+    center: 'f.center_id::text',
+    street: 'f.place_unit_id::text',
+    community: 'f.place_unit_id::text',
+    committee: 'f.committee_id::text',
+    mediator: 'f.mediator_id::text',
+    agency: 'f.agency_id::text',
+    'type-1': typeAt(1, 'f.dispute_type'),
+    'type-2': typeAt(2, 'f.dispute_type'),
+    'type-3': typeAt(3, 'f.dispute_type'),
+    'local-type': 'f.local_type_id::text',
+    channel: 'f.channel',
+    level: 'f.level::text',
+  }[by as Exclude<Breakdown, 'month' | 'quarter' | 'half-year' | 'year'>];
+}
+
+function cellKey(by: Breakdown): string {
+  if (by === 'none') return "''";
+  if (by === 'center') return 'c.scope_id::text';
+  if (by.startsWith('type-')) return typeAt(Number(by.slice(-1)), 'c.key');
+  return spanAt(by, 'c.month') ?? 'c.key';
+}
+
+/** What sums tell apart of a center with all below it. */
+const DIMS = { type: 2, channel: 3, level: 4 } as const;
+type Dim = keyof typeof DIMS;
+
+/** What a question tells apart or is narrowed by, beside centers and time. */
+function needsOf(q: Asked): Set<Dim | 'center' | 'other'> {
+  const needs = new Set<Dim | 'center' | 'other'>();
+  if (q.by === 'center') needs.add('center');
+  if (q.by.startsWith('type-') || q.disputeType !== null) needs.add('type');
+  if (q.by === 'channel' || q.channel !== null) needs.add('channel');
+  if (q.by === 'level' || q.level !== null) needs.add('level');
+  if (['street', 'community', 'committee', 'mediator', 'agency', 'local-type'].includes(q.by)) needs.add('other');
+  if ([q.committeeId, q.mediatorId, q.agencyId, q.placeIds].some((one) => one !== null)) needs.add('other');
+  return needs;
+}
+
+/** Which places are asked of the sums, by which dim, and which case by case. */
+interface Plan {
+  readonly cells: readonly { readonly dim: number; readonly scopes: readonly string[] }[];
+  /** Centers that the sums stand for. */
+  readonly summed: readonly string[];
+  /** Centers asked case by case. */
+  readonly counted: readonly string[];
+}
+
+export function planOf(q: Asked): Plan {
+  const needs = [...needsOf(q)];
+  const everywhere = q.centers.map((c) => c.id);
+  const none: Plan = { cells: [], summed: [], counted: everywhere };
+  if (!q.isKept || needs.length > 1) return none;
+  const [need] = needs;
+  if (need === undefined)
+    return {
+      cells: [
+        { dim: 1, scopes: q.wholes },
+        { dim: 0, scopes: q.alones },
+      ],
+      summed: [...q.covered, ...q.alones],
+      counted: q.unsummed,
+    };
+  if (need === 'center') return { cells: [{ dim: 0, scopes: q.each }], summed: q.each, counted: q.others };
+  if (need === 'other') return none;
+  return {
+    cells: [{ dim: DIMS[need], scopes: q.wholes }],
+    summed: q.covered,
+    counted: [...q.alones, ...q.unsummed],
+  };
+}
+
+/** Values of a statement, each written where it is used. */
+export class Values {
+  readonly list: unknown[] = [];
+
+  add(value: unknown, type: string): string {
+    this.list.push(value);
+    return `$${this.list.length}::${type}`;
+  }
+}
+
+/** What a case (alias f) is narrowed by. */
+export function narrowing(q: Asked, values: Values): string {
+  const type = values.add(q.disputeType, 'text');
+  const channel = values.add(q.channel, 'text');
+  const level = values.add(q.level, 'smallint');
+  return `(${type} is null or f.dispute_type = ${type} or f.dispute_type like ${type} || '.%')
+    and (${channel} is null or f.channel = ${channel}) and (${level} is null or f.level = ${level})`;
+}
+
+export function furtherNarrowing(q: Asked, values: Values): string {
+  const [committee, mediator, agency] = [q.committeeId, q.mediatorId, q.agencyId].map((id) => values.add(id, 'uuid'));
+  const places = values.add(q.placeIds, 'uuid[]');
+  return `(${committee} is null or f.committee_id = ${committee}) and (${mediator} is null or f.mediator_id = ${mediator})
+    and (${agency} is null or f.agency_id = ${agency}) and (${places} is null or f.place_unit_id = any (${places}))`;
+}
+
+const FIGURE_NAMES = new Map(Object.entries(FIGURE_CODES).map(([name, code]) => [code as number, name as Figure]));
+const NOTE_NAMES = new Map(Object.entries(NOTE_CODES).map(([name, code]) => [code as number, name as Note]));
+const VERDICT_NAMES = new Map(Object.entries(VERDICTS).map(([name, code]) => [code as number, name as Verdict]));
+/** Cases of the matters that the clock has turned, as they are now. */
+export const turnedSource = (q: Asked, values: Values): string =>
+  `jsonb_populate_recordset(null::app.figure_fact, ${values.add(q.turnedRows, 'jsonb')})`;
+
+export const verdictOf = (code: number): Verdict => nameOf(VERDICT_NAMES, code);
+export const noteOf = (code: number | null): Note | null => (code === null ? null : nameOf(NOTE_NAMES, code));
+
+function nameOf<Name>(names: ReadonlyMap<number, Name>, code: number): Name {
+  const name = names.get(code);
+  if (name === undefined) throw new Error(`A figure's case has the unknown code ${code}`);
+  return name;
+}
+
+/**
+ * What figures add up to in a period, by group: sums by month, what is not in them yet, days of months that are not whole, and
+ * cases that the clock has turned. One statement, so that what is moved from one to the other is never missed or met twice.
+ */
+export async function sumsOf(tx: Tx, q: Asked, figures: readonly Figure[], period: Period): Promise<SumRow[]> {
+  const values = new Values();
+  const sql = sumStatement(q, figures, period, values);
+  if (sql === null) return [];
+  const rows = await tx.query<{
+    figure: number;
+    key: string;
+    verdict: number;
+    note: number | null;
+    count: number;
+    weight: number;
+  }>(sql, values.list);
+  return rows.map((r) => ({
+    figure: nameOf(FIGURE_NAMES, r.figure),
+    key: r.key,
+    verdict: verdictOf(r.verdict),
+    note: noteOf(r.note),
+    count: r.count,
+    weight: r.weight,
+  }));
+}
+
+function sumStatement(q: Asked, figures: readonly Figure[], period: Period, values: Values): string | null {
+  const plan = planOf(q);
+  const codes = values.add(
+    figures.map((f) => FIGURE_CODES[f]),
+    'smallint[]',
+  );
+  const now = values.add(q.now, 'timestamptz');
+  const day = dayOf(q.basis);
+  const narrowed = narrowing(q, values);
+  const between = (from: string, before: string): string => `${day} >= ${from} and ${day} < ${before}`;
+  const within = (): string =>
+    between(
+      values.add(startOfDay(period.from), 'timestamptz'),
+      values.add(startOfDay(addDays(period.to, 1)), 'timestamptz'),
+    );
+  const key = `coalesce(${groupKey(q.by, q.basis)}, '') as key`;
+  const row = (sign: string): string =>
+    `f.figure, ${key}, f.verdict, f.note, ${sign}::bigint as n, ${sign} * (f.weight + f.daily * d.number) as weight`;
+  const parts: string[] = [];
+
+  if (plan.summed.length > 0) {
+    const { months, pieces } = stretchesOf(period, q.today);
+    const [first, end] = [values.add(months[0], 'date'), values.add(months[1], 'date')];
+    const basis = values.add(BASIS_CODES[q.basis], 'smallint');
+    const type = values.add(q.disputeType, 'text');
+    const exact = values.add(q.channel ?? q.level?.toString() ?? null, 'text');
+    for (const { dim, scopes } of plan.cells) {
+      parts.push(`
+        select c.figure, coalesce(${cellKey(q.by)}, '') as key, c.verdict, nullif(c.note, 0::smallint) as note, c.n, c.weight + c.daily * d.number as weight
+          from app.figure_cell c cross join d
+         where c.scope_id = any (${values.add(scopes, 'uuid[]')}) and c.dim = ${dim} and c.basis = ${basis} and c.figure = any (${codes})
+           and c.month >= ${first} and c.month < ${end}
+           and (${type} is null or c.key = ${type} or c.key like ${type} || '.%') and (${exact} is null or c.key = ${exact})`);
+    }
+    const summed = values.add(plan.summed, 'uuid[]');
+    const [start, over] = months.map((m) => values.add(startOfDay(m), 'timestamptz')) as [string, string];
+    parts.push(`
+        select ${row('f.sign')} from app.figure_delta f cross join d
+         where f.center_id in (select unnest(${summed})) and f.figure = any (${codes}) and ${between(start, over)} and ${narrowed}`);
+    const at = (days: readonly LegalDate[]): string => values.add(days.map(startOfDay), 'timestamptz[]');
+    parts.push(`
+        select ${row('p.sign')}
+          from unnest(${at(pieces.map((p) => p.from))}, ${at(pieces.map((p) => p.before))}, ${values.add(
+            pieces.map((p) => p.sign),
+            'smallint[]',
+          )}) p(start, over, sign)
+         cross join d join app.figure_fact f on f.center_id = any (${summed}) and f.figure = any (${codes}) and ${between('p.start', 'p.over')}
+         where ${narrowed}`);
+  }
+  if (plan.counted.length > 0) {
+    const source = q.isKept ? 'app.figure_fact' : `app.figure_rows_at(${now})`;
+    parts.push(`
+        select ${row('1')} from ${source} f cross join d
+         where f.center_id = any (${values.add(plan.counted, 'uuid[]')}) and f.figure = any (${codes})
+           and ${within()} and ${narrowed} and ${furtherNarrowing(q, values)}`);
+  }
+  if (q.isKept && q.turned.length > 0) {
+    const turned = values.add(q.turned, 'uuid[]');
+    const centers = values.add(
+      q.centers.map((c) => c.id),
+      'uuid[]',
+    );
+    const further = furtherNarrowing(q, values);
+    for (const [sign, source] of [
+      ['-1', 'app.figure_fact'],
+      ['1', turnedSource(q, values)],
+    ] as const) {
+      parts.push(`
+        select ${row(sign)} from ${source} f cross join d
+         where f.dispute_id = any (${turned}) and f.center_id in (select unnest(${centers})) and f.figure = any (${codes})
+           and ${within()} and ${narrowed} and ${further}`);
+    }
+  }
+  if (parts.length === 0) return null;
+  return `with d as (select app.day_number(${now}) as number)
+    select figure, key, verdict, note, sum(n)::int as count, sum(weight)::float8 as weight from (${parts.join('\n        union all')}) r
+     group by 1, 2, 3, 4 having sum(n) <> 0 or sum(weight) <> 0 order by 1, 2, 3, 4`;
+}

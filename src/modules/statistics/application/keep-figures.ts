@@ -1,0 +1,121 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Chores } from '../../../platform/chores';
+import { type Tx, UnitOfWork } from '../../../platform/database';
+import { LOGGER, type Logger } from '../../../platform/logging';
+import { MatterHooks } from '../../disputes';
+
+const FOLDED = 20_000;
+const TURNED = 200;
+const BUILT = 500;
+const HOUR = 3_600_000;
+/** How long one turn of the recheck goes on. */
+const RECHECK_MS = 600_000;
+
+/**
+ * Keeps the cases of figures as the acts leave them, and their sums. What an act changes is there with its commit; what the
+ * clock turns is answered from the tables until a turn here keeps it. So no number is ever late, and no act waits for a sum.
+ */
+@Injectable()
+export class KeepFigures implements OnModuleInit {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly hooks: MatterHooks,
+    private readonly chores: Chores,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    chores.add({ name: 'keep-figures', everyMs: 2000, isShared: true, work: () => this.turn() });
+    chores.add({ name: 'recheck-figures', everyMs: 4 * HOUR, isShared: true, work: () => this.recheck() });
+  }
+
+  onModuleInit(): void {
+    this.hooks.onHappening((tx, disputeId) => {
+      tx.atEnd(`figures:${disputeId}`, async () => {
+        await tx.query('select app.keep_figures(array[$1::uuid], $2)', [disputeId, tx.now]);
+      });
+    });
+  }
+
+  /** What there is to do, in batches of their own: cases of older matters, those that the clock has turned, sums. */
+  async turn(): Promise<void> {
+    await this.repeat((tx) => tx.one('select app.build_figures($1, $2)::int as done', [tx.now, BUILT]));
+    await this.repeat((tx) => tx.one('select app.turn_figures($1, $2) as done', [tx.now, TURNED]));
+    await this.repeat((tx) => tx.one('select app.fold_figures($1) as done', [FOLDED]));
+    await this.sumUp();
+  }
+
+  /**
+   * Holds every case against the tables, and every sum against the cases; what differs is mended, and told. Goes on where the
+   * turn before was left, and leaves the rest to the next when there are very many.
+   */
+  async recheck(): Promise<{ readonly matters: number; readonly sums: number }> {
+    const until = Date.now() + RECHECK_MS;
+    let [matters, sums, isThrough] = [0, 0, false];
+    while (!isThrough && Date.now() < until && !this.chores.isStopped) {
+      const { next, wrong } = await this.inBackground((tx) =>
+        tx.one<{ next: string | null; wrong: readonly string[] }>(
+          'select next_id as next, wrong from app.recheck_figures($1, $2)',
+          [tx.now, BUILT],
+        ),
+      );
+      matters += wrong.length;
+      if (wrong.length > 0) this.logger.error({ disputeIds: wrong }, 'figures: cases differed from the tables, mended');
+      isThrough = next === null;
+    }
+    for (const scope of isThrough ? await this.inBackground((tx) => tx.query<Scope>(SUMMED)) : []) {
+      if (this.chores.isStopped) break;
+      const wrong = await this.mend(scope);
+      sums += wrong;
+      if (wrong > 0) this.logger.error({ ...scope, wrong }, 'figures: sums differed from the cases, mended');
+    }
+    return { matters, sums };
+  }
+
+  /** Sums of places that have none yet, the smaller first: the larger are made of them. */
+  private async sumUp(): Promise<void> {
+    for (const scope of await this.inBackground((tx) => tx.query<Scope>(UNSUMMED))) {
+      if (this.chores.isStopped) return;
+      await this.mend(scope);
+    }
+  }
+
+  private async mend({ scopeId, isSubtree }: Scope): Promise<number> {
+    const { wrong } = await this.inBackground((tx) =>
+      tx.one<{ wrong: number }>('select app.mend_figures($1, $2, $3) as wrong', [scopeId, isSubtree, tx.now]),
+    );
+    return wrong;
+  }
+
+  /** Until nothing is left. */
+  private async repeat(batch: (tx: Tx) => Promise<{ readonly done: number }>): Promise<void> {
+    for (let done = 1; done > 0 && !this.chores.isStopped;) ({ done } = await this.inBackground(batch));
+  }
+
+  private async inBackground<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.unitOfWork.runAsSystem('figures', async (tx) => {
+      // The sums of a province take longer than an answer may.
+      await tx.query("select set_config('statement_timeout', '0', true)");
+      return work(tx);
+    });
+  }
+}
+
+interface Scope {
+  readonly scopeId: string;
+  readonly isSubtree: boolean;
+}
+
+/** Centers alone, and those with others below them. */
+const SCOPES = `
+  select c.id as scope_id, false as is_subtree, 1000 as depth from center c
+  union all
+  select c.id, true, cardinality(c.ancestor_center_ids) from center c
+   where c.id in (select unnest(b.ancestor_center_ids) from center b)`;
+const UNSUMMED = `
+  select p.scope_id as "scopeId", p.is_subtree as "isSubtree" from (${SCOPES}) p
+   where (select b.is_done from app.figure_build b)
+     and not exists (select 1 from app.figure_scope s where s.scope_id = p.scope_id and s.is_subtree = p.is_subtree)
+   order by p.depth desc, p.scope_id`;
+const SUMMED = `
+  select p.scope_id as "scopeId", p.is_subtree as "isSubtree" from (${SCOPES}) p
+    join app.figure_scope s on s.scope_id = p.scope_id and s.is_subtree = p.is_subtree
+   order by p.depth desc, p.scope_id`;

@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { Figures, type FigureQuestion } from '../../../src/modules/statistics';
+import { KeepFigures } from '../../../src/modules/statistics/application/keep-figures';
+import { BREAKDOWNS } from '../../../src/modules/statistics/domain/breakdowns';
+import { FIGURE_KEYS } from '../../../src/modules/statistics/domain/figures';
+import { UnitOfWork, withContext } from '../../../src/platform/database';
+import { aMatter } from '../../support/builders';
+import { type TestApp, startTestApp } from '../../support/test-app';
+import { buildScene } from '../authorization/scene';
+import { livesOf } from './lives';
+
+const ROWS = `figure, subject_id, dispute_id, center_id, period_at, cohort_at, verdict, note, weight, daily, turns_at, dispute_type, channel,
+  place_unit_id, committee_id, mediator_id, agency_id, local_type_id, level`;
+
+describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
+  let t: TestApp;
+  let keeper: KeepFigures;
+  let tellLives: (count: number) => Promise<void>;
+  beforeAll(async () => {
+    t = await startTestApp();
+    keeper = t.app.get(KeepFigures);
+    tellLives = await livesOf(t, 20_261_122);
+  });
+  afterAll(() => t.close());
+
+  const answer = async (key: string, question: FigureQuestion): Promise<unknown> =>
+    withContext({ principal: { kind: 'account', accountId: t.world.account(key).id, sessionId: null } }, () =>
+      t.app.get(UnitOfWork).read((tx) => t.app.get(Figures).compute(tx, question)),
+    );
+  /** The same asked of the tables, by the definitions themselves. */
+  const defined = async (key: string, question: FigureQuestion): Promise<unknown> => {
+    await t.sql('update app.figure_build set is_done = false');
+    try {
+      return await answer(key, question);
+    } finally {
+      await t.sql('update app.figure_build set is_done = true');
+    }
+  };
+  const day = fc
+    .integer({ min: 0, max: 700 })
+    .map((n) => new Date(Date.UTC(2025, 6, 1 + n)).toISOString().slice(0, 10));
+  const questions = fc.record({
+    figure: fc.constantFrom(undefined, ...FIGURE_KEYS),
+    basis: fc.constantFrom('period' as const, 'cohort' as const),
+    from: fc.oneof(day, fc.constantFrom('2026-01-01', '2025-10-01', '2026-06-01')),
+    span: fc.constantFrom(0, 6, 13, 29, 30, 89, 180, 364),
+    by: fc.constantFrom(...(Object.keys(BREAKDOWNS) as (keyof typeof BREAKDOWNS)[])),
+    filter: fc.constantFrom(
+      {},
+      {},
+      { disputeType: 'family' },
+      { channel: 'visit' },
+      { level: '1' },
+      { placeId: 'street' },
+      { mediatorId: 'mediator' },
+    ),
+    isOne: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
+    reader: fc.constantFrom('director', 'superior', 'supervisor'),
+  });
+  let seed = 0;
+  const expectDefined = async (count: number): Promise<void> => {
+    seed += 1;
+    for (const { span, filter, isOne, reader, ...rest } of fc.sample(questions, { numRuns: count, seed })) {
+      const { world } = t;
+      const question = {
+        ...rest,
+        to: new Date(Date.parse(rest.from) + span * 86_400_000).toISOString().slice(0, 10),
+        ...filter,
+        ...('placeId' in filter ? { placeId: world.streetId } : {}),
+        ...('mediatorId' in filter ? { mediatorId: world.account('mediator').id } : {}),
+        ...(isOne ? { centerId: world.centerId } : {}),
+      };
+      expect([question, await answer(reader, question)]).toEqual([question, await defined(reader, question)]);
+    }
+  };
+  const drift = async (): Promise<object[]> =>
+    t.sql(
+      `select * from (
+         (select ${ROWS} from app.figure_rows_at($1) except select ${ROWS} from app.figure_fact)
+         union all
+         (select ${ROWS} from app.figure_fact except select ${ROWS} from app.figure_rows_at($1))) d
+        where not exists (select 1 from app.figure_fact f where f.dispute_id = d.dispute_id and f.turns_at <= $1)`,
+      [t.clock.at()],
+    );
+  const pending = async (): Promise<number> =>
+    (await t.sql<{ n: number }>('select count(*)::int as n from app.figure_delta'))[0]?.n ?? 0;
+
+  it('stay what the tables say, act by act', async () => {
+    await aMatter(t).ofType('family.divorce').agreed();
+    expect(await drift()).toEqual([]);
+    await buildScene(t);
+    expect(await drift()).toEqual([]);
+    expect(await pending()).toBeGreaterThan(20);
+    await expectDefined(3);
+    await keeper.turn();
+    expect(await pending()).toBe(0);
+    expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
+    await expectDefined(3);
+  }, 300_000);
+
+  it('are the same whether they have been summed, not yet, half, or turned by the clock meanwhile', async () => {
+    await tellLives(60);
+    await expectDefined(4);
+    await keeper.turn();
+    await expectDefined(4);
+    await tellLives(60);
+    await t.sql('select app.fold_figures(37)');
+    expect(await pending()).toBeGreaterThan(100);
+    await expectDefined(4);
+    t.clock.advanceDays(20);
+    await expectDefined(4);
+    await keeper.turn();
+    await expectDefined(3);
+    expect(await drift()).toEqual([]);
+    expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
+  }, 600_000);
+
+  it('are summed once by several at a time, and not at all by one that is ended in the middle', async () => {
+    await tellLives(60);
+    await t.sql('begin');
+    await t.sql('select app.fold_figures(50)');
+    await t.sql('rollback');
+    await Promise.all([keeper.turn(), keeper.turn(), keeper.turn()]);
+    await keeper.turn();
+    expect(await pending()).toBe(0);
+    expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
+  }, 120_000);
+
+  it('follow a center that comes under another, and other days of observation', async () => {
+    const { centerId, streetCenterId } = t.world;
+    const under = async (ids: readonly string[]): Promise<void> => {
+      await t.sql('update center set ancestor_center_ids = $2 where id = $1', [streetCenterId, ids]);
+    };
+    await under([]);
+    await expectDefined(4);
+    await keeper.turn();
+    await under([centerId]);
+    await expectDefined(4);
+    await keeper.turn();
+    expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
+    await t.sql('update center set relapse_days = 90 where id = $1', [centerId]);
+    await expectDefined(4);
+    await keeper.turn();
+    expect(await drift()).toEqual([]);
+    expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
+  }, 120_000);
+
+  it('are mended where somebody has been at the tables', async () => {
+    await t.sql('delete from app.figure_fact where ctid in (select ctid from app.figure_fact limit 1)');
+    await t.sql('update app.figure_cell set n = n + 1 where ctid in (select ctid from app.figure_cell limit 1)');
+    const found = await keeper.recheck();
+    expect(found.matters).toBe(1);
+    expect(found.sums).toBeGreaterThan(0);
+    await keeper.turn();
+    expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
+    await expectDefined(4);
+  }, 120_000);
+
+  it('are made for matters that were there before, batch by batch', async () => {
+    const before = await answer('director', { from: '2025-07-01', to: '2027-12-31', by: 'type-2' });
+    await t.sql('truncate app.figure_fact, app.figure_delta, app.figure_cell, app.figure_scope');
+    await t.sql('update app.figure_build set is_done = false, place = null');
+    expect(await answer('director', { from: '2025-07-01', to: '2027-12-31', by: 'type-2' })).toEqual(before);
+    await keeper.turn();
+    expect(await drift()).toEqual([]);
+    expect(await answer('director', { from: '2025-07-01', to: '2027-12-31', by: 'type-2' })).toEqual(before);
+    expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
+  }, 120_000);
+});
