@@ -8,6 +8,7 @@ import { SupervisionsController } from './api/supervisions.controller';
 import { AdvanceSupervision } from './application/advance-supervision';
 import { BeginSupervision } from './application/begin-supervision';
 import { ClimbLadder } from './application/climb-ladder';
+import { KeepClocks } from './application/keep-clocks';
 import { MorningReport } from './application/morning-report';
 import { ReadDeadlines } from './application/read-deadlines';
 import { ReadSupervisions } from './application/read-supervisions';
@@ -32,6 +33,7 @@ import { Supervision } from './persistence/supervision.entity';
     BeginSupervision,
     AdvanceSupervision,
     ClimbLadder,
+    KeepClocks,
     ReadDeadlines,
     ReadSupervisions,
     WatchList,

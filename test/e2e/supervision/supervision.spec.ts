@@ -237,6 +237,59 @@ describe('supervision (real PostgreSQL, real HTTP, fake clock)', () => {
     });
   });
 
+  describe('by a leader himself', () => {
+    it('is talked over: an interview has a day, is recorded by him and closed; a clerk begins none', async () => {
+      const id = await aMatterInProgress(t);
+      const asked = { reason: '多次催办仍无进展，请当面说明。', answerDueOn: '2026-12-25' };
+      expect((await (await t.as('supervisor')).post(`/disputes/${id}/interviews`, asked)).status).toBe(403);
+      const begun = must<Shown & { addresseeWords: string; isBySystem: boolean }>(
+        await director.post(`/disputes/${id}/interviews`, asked),
+        201,
+      );
+      expect(begun).toMatchObject({ kind: 'interview', state: 'open', isBySystem: false });
+      expect(begun.addresseeWords).toMatch(/^由.+约谈新城区光明社区人民调解委员会，并登记约谈情况$/);
+      expect(codeOf(await director.post(`/disputes/${id}/interviews`, asked))).toEqual([
+        409,
+        'supervisions.already-open',
+      ]);
+      expect(codeOf(await mediator.post(`/supervisions/${begun.id}/answers`, { answer: '答' }))).toEqual([
+        409,
+        'supervisions.leaders-task',
+      ]);
+      expect(codeOf(await director.post(`/supervisions/${begun.id}/closing`, { opinion: '好' }))).toEqual([
+        409,
+        'supervisions.unanswered',
+      ]);
+      must(await director.post(`/supervisions/${begun.id}/interview-record`, { record: '已约谈，本周五调解。' }), 200);
+      expect(
+        must<Shown>(await director.post(`/supervisions/${begun.id}/closing`, { opinion: '同意' }), 200).state,
+      ).toBe('closed');
+      const [a0] = t.world.agencyIds;
+      const task = taskOf(await aWhistle(t, id, [{ agencyId: a0, role: 'lead' }]), a0);
+      expect(must<Shown>(await director.post(`/summons-tasks/${task.id}/interviews`, asked), 201).addresseeName).toBe(
+        '新城区征收办',
+      );
+    });
+
+    it('is listed 挂牌 where it weighs: a leader decides that, a supervisor oversees day by day', async () => {
+      const id = await aMatterInProgress(t);
+      const asked = { reason: '久拖不决', answerDueOn: '2026-12-25' };
+      const supervisor = await t.as('supervisor');
+      expect(codeOf(await supervisor.post(`/disputes/${id}/oversights`, { ...asked, level: 'listed' }))).toEqual([
+        403,
+        'supervisions.listed-by-leaders',
+      ]);
+      expect(must<object>(await supervisor.post(`/disputes/${id}/oversights`, asked), 201)).toMatchObject({
+        level: 'daily',
+        kindName: '日常督办',
+      });
+      const other = await aMatterInProgress(t);
+      expect(
+        must<object>(await director.post(`/disputes/${other}/oversights`, { ...asked, level: 'listed' }), 201),
+      ).toMatchObject({ level: 'listed', kindName: '挂牌督办' });
+    });
+  });
+
   describe('the red and yellow list and the morning', () => {
     it('names what is late, whose it is and by which clock, the earliest due first, in pages', async () => {
       const [a0] = t.world.agencyIds;
@@ -249,7 +302,11 @@ describe('supervision (real PostgreSQL, real HTTP, fake clock)', () => {
       const unsigned = await watch(director, `?disputeId=${whistled}&clock=summons-sign`);
       expect(unsigned.items).toMatchObject([{ light: 'red', holder: '新城区征收办', taskId, clock: 'summons-sign' }]);
       expect(unsigned.items[0]?.distance).toMatch(/^已超期 /);
-      expect(unsigned.items[0]?.taskActs).toEqual(['supervisions.urge-agency', 'supervisions.oversee-agency']);
+      expect(unsigned.items[0]?.taskActs).toEqual([
+        'supervisions.urge-agency',
+        'supervisions.oversee-agency',
+        'supervisions.interview-agency',
+      ]);
       expect((await watch(director, `?agencyId=${t.world.agencyIds[2]}`)).items).toEqual([]);
       // 2026-09-18 is a Friday: five days after acceptance consent is late, and before that it is near.
       t.clock.advanceDays(4);
@@ -262,6 +319,7 @@ describe('supervision (real PostgreSQL, real HTTP, fake clock)', () => {
           allowedActs: [
             'supervisions.urge',
             'supervisions.oversee',
+            'supervisions.interview',
             'supervisions.instruct',
             'supervisions.take-charge',
           ],
@@ -348,7 +406,12 @@ describe('supervision (real PostgreSQL, real HTTP, fake clock)', () => {
       expect(await seenBy('street-duty-leader', street)).toBe(1);
       expect(await seenBy('supervisor', street)).toBe(0);
       expect(await seenBy('director:foreign', street)).toBe(0);
-      expect(await watch(director, `?disputeId=${hidden}`)).toEqual({ items: [], nextCursor: null, hiddenCount: 1 });
+      expect(await watch(director, `?disputeId=${hidden}`)).toEqual({
+        items: [],
+        nextCursor: null,
+        hiddenCount: 1,
+        isFilling: false,
+      });
       await t.sql(
         `insert into dispute_access (id, dispute_id, account_id, ground, starts_at)
            values (gen_random_uuid(), $1, $2, 'sealed-list', '2026-01-01')`,

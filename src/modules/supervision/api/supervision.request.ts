@@ -1,6 +1,8 @@
 import { Day, Flag, OneOf, PageQuery, Text, Uuid } from '../../../platform/http';
 import { WATCH_CLOCKS, type WatchClock } from '../domain/clocks';
 import {
+  OVERSIGHT_LEVELS,
+  type OversightLevel,
   SUPERVISION_KINDS,
   SUPERVISION_STATES,
   type SupervisionKind,
@@ -18,10 +20,27 @@ export class UrgeRequest {
 }
 
 export class OverseeRequest {
+  @OneOf({
+    label: '督办级别',
+    values: OVERSIGHT_LEVELS,
+    optional: true,
+    description: '不填为日常督办；挂牌督办由中心主任或上级领导决定',
+    example: 'daily',
+  })
+  level?: OversightLevel;
+
   @Text({ ...REASON, example: '已超过期限，请说明原因，明确办结时间。' })
   reason!: string;
 
   @Day({ label: '答复期限', description: '含当日', example: '2099-12-31' })
+  answerDueOn!: string;
+}
+
+export class InterviewRequest {
+  @Text({ ...REASON, label: '约谈事由', example: '催办、督办后仍无进展，请承办负责人当面说明情况。' })
+  reason!: string;
+
+  @Day({ label: '约谈期限', description: '在这一日（含当日）前谈完并登记', example: '2099-12-31' })
   answerDueOn!: string;
 }
 

@@ -1,7 +1,7 @@
 import { LIGHTS } from '../../../kernel';
 import { Shows } from '../../../platform/http';
 import { WATCH_CLOCKS } from '../domain/clocks';
-import { SUPERVISION_KINDS, SUPERVISION_STATES } from '../domain/supervision-lifecycle';
+import { OVERSIGHT_LEVELS, SUPERVISION_KINDS, SUPERVISION_STATES } from '../domain/supervision-lifecycle';
 
 const ID = '0194f7f2-c0de-7000-a1b2-c3d4e5f60718';
 const AT = '2026-11-20T01:30:00.000Z';
@@ -23,7 +23,10 @@ export class SupervisionResponse {
   @Shows('类别', { values: SUPERVISION_KINDS, example: 'oversight' })
   kind!: string;
 
-  @Shows('类别名称', { example: '督办' })
+  @Shows('督办级别；不是督办的为空', { values: OVERSIGHT_LEVELS, nullable: true, example: 'daily' })
+  level!: string | null;
+
+  @Shows('类别名称；督办的为其级别', { example: '日常督办' })
   kindName!: string;
 
   @Shows('意见和要求', { example: '已超过期限，请说明原因，明确办结时间。' })
@@ -197,6 +200,9 @@ export class WatchListResponse {
 
   @Shows('本页范围内另有多少条属于封存事项，不列出', { example: 0 })
   hiddenCount!: number;
+
+  @Shows('系统升级后正在整理各事项的时限，稍后会更全', { example: false })
+  isFilling!: boolean;
 }
 
 export class MorningSentenceResponse {
@@ -234,6 +240,9 @@ export class MorningResponse {
 
   @Shows('十句话', { type: MorningSentenceResponse, isArray: true })
   sentences!: MorningSentenceResponse[];
+
+  @Shows('系统升级后正在整理各事项的时限，稍后会更全', { example: false })
+  isFilling!: boolean;
 }
 
 export class WatchedCenterResponse {

@@ -13,6 +13,7 @@ import {
   AnswerSupervisionRequest,
   EndSupervisionRequest,
   InstructRequest,
+  InterviewRequest,
   MorningQuery,
   OverseeRequest,
   RecordInterviewRequest,
@@ -34,6 +35,7 @@ import {
 } from './supervision.response';
 
 const BEGINNING = ['supervisions.matter-over', 'supervisions.already-open', 'supervisions.due-past'];
+const OVERSEEING = [...BEGINNING, 'supervisions.listed-by-leaders'];
 
 @ApiTags('督办')
 @Controller()
@@ -85,13 +87,26 @@ export class SupervisionsController {
   }
 
   @Post('disputes/:disputeId/oversights')
-  @Act('supervisions.oversee', { description: '须在期限内答复，答复后由发出人办结。', problems: BEGINNING })
+  @Act('supervisions.oversee', { description: '须在期限内答复，答复后由发出人办结。', problems: OVERSEEING })
   @ApiCreatedResponse({ type: SupervisionResponse })
   async oversee(
     @Param('disputeId', IdPipe) disputeId: string,
     @Body() body: OverseeRequest,
   ): Promise<SupervisionResponse> {
     return this.beginSupervision.ofMatter(disputeId, 'oversee', body);
+  }
+
+  @Post('disputes/:disputeId/interviews')
+  @Act('supervisions.interview', {
+    description: '领导约谈承办人或承办单位的负责人，谈过后登记约谈情况。',
+    problems: BEGINNING,
+  })
+  @ApiCreatedResponse({ type: SupervisionResponse })
+  async interview(
+    @Param('disputeId', IdPipe) disputeId: string,
+    @Body() body: InterviewRequest,
+  ): Promise<SupervisionResponse> {
+    return this.beginSupervision.ofMatter(disputeId, 'interview', body);
   }
 
   @Post('disputes/:disputeId/instructions')
@@ -130,11 +145,21 @@ export class SupervisionsController {
   @Post('summons-tasks/:id/oversights')
   @Act('supervisions.oversee-agency', {
     description: '督办被吹哨部门，须在期限内答复。',
-    problems: [...BEGINNING, 'supervisions.task-over'],
+    problems: [...OVERSEEING, 'supervisions.task-over'],
   })
   @ApiCreatedResponse({ type: SupervisionResponse })
   async overseeAgency(@Param('id', IdPipe) id: string, @Body() body: OverseeRequest): Promise<SupervisionResponse> {
     return this.beginSupervision.ofTask(id, 'oversee-agency', body);
+  }
+
+  @Post('summons-tasks/:id/interviews')
+  @Act('supervisions.interview-agency', {
+    description: '领导约谈被吹哨部门的负责人，谈过后登记约谈情况。',
+    problems: [...BEGINNING, 'supervisions.task-over'],
+  })
+  @ApiCreatedResponse({ type: SupervisionResponse })
+  async interviewAgency(@Param('id', IdPipe) id: string, @Body() body: InterviewRequest): Promise<SupervisionResponse> {
+    return this.beginSupervision.ofTask(id, 'interview-agency', body);
   }
 
   @Get('disputes/:disputeId/supervisions')
@@ -172,7 +197,7 @@ export class SupervisionsController {
   @Post('supervisions/:id/interview-record')
   @HttpCode(200)
   @Act('supervisions.record-interview', {
-    description: '系统按时限提请约谈的，由中心主任或上级领导登记约谈情况；不约谈的，说明理由撤销。',
+    description: '约谈过后，由中心主任或上级领导登记约谈情况；不再约谈的，说明理由撤销。',
     problems: ['supervisions.wrong-state', 'supervisions.no-interview'],
   })
   @ApiOkResponse({ type: SupervisionResponse })

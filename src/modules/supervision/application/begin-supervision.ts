@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, legalDateFromInstant, ruleViolation } from '../../../kernel';
-import { authorize } from '../../../platform/auth';
+import { authorize, mayAct } from '../../../platform/auth';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
 import { type LoadedMatter, Matters } from '../../disputes';
 import {
+  LEADERS,
   MATTER_BEGINNINGS,
   type MatterBeginning,
+  type OversightLevel,
   SUPERVISION_KINDS,
   TASK_BEGINNINGS,
   type TaskBeginning,
@@ -16,6 +18,8 @@ import { SupervisionDesk } from './supervision-desk';
 export interface SupervisionWords {
   readonly reason: string;
   readonly answerDueOn?: string;
+  /** Only for an oversight. */
+  readonly level?: OversightLevel;
   /** Only for a charge: the leader who takes it; the actor himself when absent. */
   readonly leaderAccountId?: string;
 }
@@ -36,7 +40,7 @@ interface Addressee {
 /** Nothing is left to be urged in these states of a task. */
 const TASK_OVER = ['upheld', 'rated', 'closed', 'withdrawn', 'draft'];
 
-/** 催办、督办、批示、包案. */
+/** 催办、督办、约谈、批示、包案. */
 @Injectable()
 export class BeginSupervision {
   constructor(
@@ -79,7 +83,7 @@ export class BeginSupervision {
 
   private async begin(
     tx: Tx,
-    { dispute }: LoadedMatter,
+    { dispute, standing }: LoadedMatter,
     asked: {
       readonly act: MatterBeginning | TaskBeginning;
       readonly kind: Supervision['kind'];
@@ -98,6 +102,14 @@ export class BeginSupervision {
     }
     if (words.answerDueOn !== undefined && words.answerDueOn < legalDateFromInstant(tx.now)) {
       throw ruleViolation('supervisions.due-past', '答复期限已经过去。请选择今天或以后的日期。', '/answerDueOn');
+    }
+    const level = kind === 'oversight' ? (words.level ?? 'daily') : null;
+    if (level === 'listed' && !mayAct(tx.actor, LEADERS, standing)) {
+      throw new DomainError(
+        'forbidden',
+        'supervisions.listed-by-leaders',
+        '挂牌督办由中心主任或上级领导决定。请选择日常督办，或报请领导挂牌。',
+      );
     }
     const [waiting] = await tx.query(
       `select 1 from supervision where dispute_id = $1 and kind = $2 and task_id is not distinct from $3 and state = 'open'`,
@@ -118,6 +130,7 @@ export class BeginSupervision {
       agencyId: task?.agencyId ?? null,
       dueId: null,
       kind,
+      level,
       reason: words.reason,
       answerDueOn: words.answerDueOn ?? null,
       addresseeAccountId: addressee.accountId,

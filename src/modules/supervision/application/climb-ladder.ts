@@ -17,6 +17,7 @@ import {
 } from '../../summons';
 import { OF_AGENCY, OF_CENTER } from '../domain/rungs';
 import type { SupervisionAct, SupervisionKind } from '../domain/supervision-lifecycle';
+import { KeepClocks } from './keep-clocks';
 
 /** Often enough that no boundary waits a minute. */
 const TURN_MS = 20_000;
@@ -80,6 +81,7 @@ export class ClimbLadder {
     private readonly unitOfWork: UnitOfWork,
     private readonly matters: Matters,
     private readonly calendars: Calendars,
+    private readonly clocks: KeepClocks,
     private readonly chores: Chores,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
@@ -224,9 +226,9 @@ export class ClimbLadder {
     });
     if (issued.length === 0) return;
     await tx.query(
-      `insert into supervision (id, dispute_id, center_id, task_id, agency_id, due_id, kind, reason, answer_due_on, addressee_name,
+      `insert into supervision (id, dispute_id, center_id, task_id, agency_id, due_id, kind, level, reason, answer_due_on, addressee_name,
            state, issued_by_name, issued_at)
-       select r.id, r.dispute_id, r.center_id, r.task_id, r.agency_id, r.due_id, r.kind, r.reason, r.answer_due_on,
+       select r.id, r.dispute_id, r.center_id, r.task_id, r.agency_id, r.due_id, r.kind, case when r.kind = 'oversight' then 'daily' end, r.reason, r.answer_due_on,
               r.addressee_name, 'open', $2, $3
          from jsonb_to_recordset($1) as r(id uuid, dispute_id uuid, center_id uuid, task_id uuid, agency_id uuid, due_id uuid,
            kind text, reason text, answer_due_on date, addressee_name text)`,
@@ -272,6 +274,7 @@ export class ClimbLadder {
       })),
     );
     for (const { clock, step, supervision } of issued) {
+      if (supervision) this.clocks.keepAtEnd(tx, clock.disputeId);
       tx.send({
         topic: `ladder.${clock.kind === 'ruling' ? 'own-' : ''}${step}`,
         payload: { disputeId: clock.disputeId, taskId: clock.taskId, supervisionId: supervision?.id ?? null },

@@ -4,9 +4,9 @@ import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { SEALED_TITLE } from '../../disputes';
 import { MORNING_TOPICS, type MorningTally, NOTHING, sentenceOf } from '../domain/morning';
-import { type ClockScope } from './open-clocks';
+import { type ClockScope, clockTallies, firstClocks, isFilling } from './open-clocks';
 import { beginningsFor } from './read-supervisions';
-import { type LitOpenClock, row, scopeOf, WatchList } from './watch-list';
+import { row, scopeOf, WatchList } from './watch-list';
 
 /** Cases shown beneath a sentence; the list holds them all. */
 const SHOWN = 20;
@@ -16,12 +16,14 @@ type Shown = Pick<
   'key' | 'light' | 'lightName' | 'holder' | 'distance' | 'disputeId' | 'taskId' | 'registrationNumber' | 'title'
 > & { readonly allowedActs: readonly string[]; readonly taskActs: readonly string[] };
 
+/** A sentence in the making. */
 interface Topic {
-  tally: MorningTally;
-  readonly holders: Map<string, number>;
+  readonly tally: MorningTally;
   readonly items: Shown[];
-  hidden: number;
+  readonly hidden: number;
 }
+
+const CLOCKS = MORNING_TOPICS.flatMap(({ clock }) => (clock === 'uncharged' ? [] : [clock]));
 
 /** 晨报: ten sentences, each with its cases, made from the same clocks as the red and yellow list. */
 @Injectable()
@@ -35,15 +37,13 @@ export class MorningReport {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'supervisions.read-morning');
       const scope = scopeOf(tx, filter);
-      const topics = new Map<string, Topic>();
-      for await (const clock of this.watchList.scan(tx, scope)) {
-        if (clock.light === 'red' || clock.light === 'yellow') add(tx, topicOf(topics, clock.clock), clock);
-      }
-      await this.addUncharged(tx, scope, topicOf(topics, 'uncharged'));
+      const topics = await this.byClock(tx, scope);
+      topics.set('uncharged', await this.uncharged(tx, scope));
       return {
         on: legalDateFromInstant(tx.now),
+        isFilling: await isFilling(tx, scope),
         sentences: MORNING_TOPICS.map((topic) => {
-          const { tally = NOTHING, items = [], hidden = 0 } = topics.get(topic.clock) ?? {};
+          const { tally, items, hidden } = topics.get(topic.clock) ?? { tally: NOTHING, items: [], hidden: 0 };
           return {
             key: topic.clock,
             label: topic.label,
@@ -60,79 +60,90 @@ export class MorningReport {
     });
   }
 
+  private async byClock(tx: Tx, scope: ClockScope): Promise<Map<string, Topic>> {
+    const topics = new Map<string, Topic>();
+    // Sealed ones among the first are not shown: the sentence counts them.
+    const first = await firstClocks(tx, scope, CLOCKS, SHOWN);
+    const items = (
+      await this.watchList.lit(
+        tx,
+        first.filter((clock) => !clock.isHidden),
+      )
+    ).map((clock) => row(tx, clock, 0));
+    for (const found of await clockTallies(tx, scope, CLOCKS)) {
+      const { clock, red, yellow, hidden, worstHolder, worstCount, firstDueAt, firstCenterId } = found;
+      const longest =
+        firstDueAt === null || firstCenterId === null
+          ? null
+          : await this.watchList.distance(tx, firstDueAt, firstCenterId);
+      topics.set(clock, {
+        tally: {
+          red,
+          yellow,
+          worst: worstHolder === null ? null : { holder: worstHolder, count: worstCount },
+          longest,
+        },
+        items: items.filter((item) => item.clock === clock),
+        hidden,
+      });
+    }
+    return topics;
+  }
+
   /** Red matters in hand that no leader has taken charge of; a red one is his (研判分级：红色由主任负责). */
-  private async addUncharged(tx: Tx, { centerIds }: ClockScope, topic: Topic): Promise<void> {
+  private async uncharged(tx: Tx, { centerIds }: ClockScope): Promise<Topic> {
     const rows = await tx.asSystem(() =>
-      tx.query<{
-        id: string;
-        centerId: string;
-        centerName: string;
-        handlingCenterId: string | null;
-        registrationNumber: string;
-        title: string;
-        isSealed: boolean;
-        isHidden: boolean;
-      }>(
-        `select d.id, d.center_id as "centerId", ce.name as "centerName", d.handling_center_id as "handlingCenterId",
-                d.registration_number as "registrationNumber", d.title, d.is_sealed as "isSealed",
-                d.is_sealed and not exists (select 1 from dispute_access a where a.dispute_id = d.id and a.account_id = $2
-                  and (a.ends_at is null or a.ends_at > $3)) as "isHidden"
-           from dispute d join center ce on ce.id = d.center_id
-          where (d.center_id = any ($1) or d.handling_center_id = any ($1)) and d.risk_level = 'red'
-            and d.state not in ('closed', 'followed-up', 'archived', 'merged')
-            and not exists (select 1 from supervision s where s.dispute_id = d.id and s.kind = 'charge' and s.state <> 'withdrawn')
-          order by d.registered_at, d.id`,
-        [centerIds, tx.actor.accountId, tx.now],
+      tx.query<UnchargedRow>(
+        `with red as (
+           select d.id, d.is_sealed and not exists (select 1 from dispute_access a where a.dispute_id = d.id
+                    and a.account_id = $2 and (a.ends_at is null or a.ends_at > $3)) as hidden, d.registered_at
+             from dispute d
+            where (d.center_id = any ($1) or d.handling_center_id = any ($1)) and d.risk_level = 'red'
+              and d.state not in ('closed', 'followed-up', 'archived', 'merged')
+              and not exists (select 1 from supervision s where s.dispute_id = d.id and s.kind = 'charge' and s.state <> 'withdrawn'))
+         select t.total, t.hidden, d.id, d.center_id as "centerId", ce.name as "centerName",
+                d.handling_center_id as "handlingCenterId", d.registration_number as "registrationNumber", d.title,
+                d.is_sealed as "isSealed"
+           from (select count(*)::int as total, count(*) filter (where hidden)::int as hidden from red) t
+           left join (select * from red where not hidden order by registered_at, id limit $4) r on true
+           left join dispute d on d.id = r.id left join center ce on ce.id = d.center_id
+          order by r.registered_at, r.id`,
+        [centerIds, tx.actor.accountId, tx.now, SHOWN],
       ),
     );
-    for (const found of rows) {
-      topic.tally = { ...topic.tally, red: topic.tally.red + 1 };
-      if (found.isHidden) {
-        topic.hidden += 1;
-      } else if (topic.items.length < SHOWN) {
-        const { centerId, handlingCenterId } = found;
-        topic.items.push({
-          key: `uncharged_${found.id}`,
-          light: 'red',
+    return {
+      tally: { ...NOTHING, red: rows[0]?.total ?? 0 },
+      hidden: rows[0]?.hidden ?? 0,
+      items: rows.flatMap((found) => {
+        const { id, centerId, handlingCenterId } = found;
+        if (id === null) return [];
+        return {
+          key: `uncharged_${id}`,
+          light: 'red' as const,
           lightName: LIGHTS.red,
           holder: found.centerName,
           distance: '尚未包案',
-          disputeId: found.id,
+          disputeId: id,
           taskId: null,
           registrationNumber: found.registrationNumber,
           title: found.isSealed ? SEALED_TITLE : found.title,
           allowedActs: beginningsFor(tx, { centerId, handlingCenterId }),
           taskActs: [],
-        });
-      }
-    }
-  }
-}
-
-function topicOf(topics: Map<string, Topic>, key: string): Topic {
-  const topic = topics.get(key) ?? { tally: NOTHING, holders: new Map<string, number>(), items: [], hidden: 0 };
-  topics.set(key, topic);
-  return topic;
-}
-
-/** Clocks come with the earliest due first: the first late one is the latest. */
-function add(tx: Tx, topic: Topic, clock: LitOpenClock): void {
-  const { tally, holders } = topic;
-  if (clock.light === 'red') {
-    const count = (holders.get(clock.holder) ?? 0) + 1;
-    holders.set(clock.holder, count);
-    topic.tally = {
-      ...tally,
-      red: tally.red + 1,
-      longest: tally.longest ?? clock.distance,
-      worst: tally.worst === null || count > tally.worst.count ? { holder: clock.holder, count } : tally.worst,
+        };
+      }),
     };
-  } else {
-    topic.tally = { ...tally, yellow: tally.yellow + 1 };
   }
-  if (clock.isHidden) {
-    topic.hidden += 1;
-  } else if (topic.items.length < SHOWN) {
-    topic.items.push(row(tx, clock, 0));
-  }
+}
+
+interface UnchargedRow {
+  readonly total: number;
+  readonly hidden: number;
+  /** Null in the one row of no matter. */
+  readonly id: string | null;
+  readonly centerId: string;
+  readonly centerName: string;
+  readonly handlingCenterId: string | null;
+  readonly registrationNumber: string;
+  readonly title: string;
+  readonly isSealed: boolean;
 }

@@ -7,7 +7,7 @@ export interface OpenClock {
   readonly subjectId: string;
   readonly startsAt: Date;
   readonly dueAt: Date;
-  readonly isRealTime: boolean;
+  readonly warnsAt: Date;
   /** A year that it runs into is not in force yet. */
   readonly isProvisional: boolean;
   readonly disputeId: string;
@@ -22,8 +22,6 @@ export interface OpenClock {
   readonly title: string;
   readonly disputeType: string | null;
   readonly riskLevel: string | null;
-  readonly state: string;
-  readonly mediationState: string | null;
   readonly isHidden: boolean;
   readonly isSealed: boolean;
   readonly assignedRoles: readonly string[];
@@ -33,9 +31,14 @@ export interface OpenClock {
 
 export interface ClockScope {
   readonly centerIds: readonly string[];
-  readonly clock?: WatchClock;
   readonly agencyId?: string;
   readonly disputeId?: string;
+}
+
+/** Which of the clocks in scope: kinds, and what light they show; with `light` absent also what is paused. */
+export interface ClockChoice {
+  readonly clocks: readonly WatchClock[];
+  readonly light?: 'red' | 'yellow';
 }
 
 export interface ClockPlace {
@@ -44,138 +47,173 @@ export interface ClockPlace {
   readonly subjectId: string;
 }
 
-const DAY = (days: number): string => `interval '${days} days'`;
-/** The first instant after the civil day of Hohhot. */
-const after = (column: string): string => `((${column} + 1)::timestamp at time zone 'Asia/Shanghai')`;
-const start = (column: string): string => `(${column}::timestamp at time zone 'Asia/Shanghai')`;
-
-/** The term of a rule that held when a clock of matter `h` began. */
-const TERM = (rule: string, since: string): string =>
-  `join terms r on r.rule_id = '${rule}' and r.center_id = h.center_id and ${since} >= r.from_at and ${since} < r.to_at`;
-const LOCAL_DAY = (instant: string): string => `((${instant})::timestamptz at time zone 'Asia/Shanghai')::date`;
+/** What one kind of clock adds up to. */
+export interface ClockTally {
+  readonly clock: WatchClock;
+  readonly red: number;
+  readonly yellow: number;
+  readonly hidden: number;
+  /** Who holds up most of what is late, and how many. */
+  readonly worstHolder: string | null;
+  readonly worstCount: number;
+  /** The latest one: since when, by whose office hours. */
+  readonly firstDueAt: Date | null;
+  readonly firstCenterId: string | null;
+}
 
 /**
- * Every running clock of the centers in scope, the first due first. Read as the system, since directors do not read the
- * content that some clocks hang on: nothing but days and the name of who holds it comes out, and the scope stands in
- * the statement. `isHidden` marks sealed matters of which the actor is not on the list: they are counted, never shown.
+ * With more centers than these a walk goes over the clocks of all centers in the order in which they fall due and leaves
+ * aside what is not asked for; with fewer each center is walked by itself.
  */
-const OPEN_CLOCKS = `
-  with scoped as (
-    select d.id, d.center_id, d.handling_center_id, d.handling_unit_id, d.committee_id, d.registration_number, d.title,
-           d.dispute_type, d.risk_level, d.state, d.mediation_state, d.is_sealed, d.handler_account_id, d.accepted_at,
-           d.registered_at
-      from dispute d
-     where (d.center_id = any ($1) or d.handling_center_id = any ($1)) and d.state not in ('archived', 'merged')
-       and ($8::uuid is null or d.id = $8)
-  ),
-  in_hand as (
-    select * from scoped where state in ('registered', 'triaged', 'accepted', 'in-progress', 'sent-down', 'sent-up', 'reopened')
-  ),
-  -- A handful of rows for each center: what held when a clock began.
-  terms as materialized (
-    select rule_id, center_id, from_at, to_at, make_interval(days => term) as term from deadline_rule_span
-     where rule_id in ('transfer.sign', 'consent.ask', 'matter.idle', 'mediation.pause')
-  ),
-  clocks as (
-    select 'mediation' as clock, p.id as subject_id, p.dispute_id, null::uuid as task_id, ${start('p.start_on')} as starts_at,
-           ${after('p.current_due_on')} as due_at, false as is_real, null::text as holder, null::uuid as agency_id
-      from mediation_period p where p.ended_at is null and p.current_due_on is not null
-        and p.dispute_id in (select id from scoped)
-    union all
-    select 'paused', z.id, z.dispute_id, null, z.paused_at, coalesce(${after('z.expected_until')}, z.paused_at + r.term), false, null, null
-      from mediation_pause z join scoped h on h.id = z.dispute_id ${TERM('mediation.pause', 'z.paused_at')}
-     where z.resumed_at is null
-    union all
-    select 'summons-' || u.kind, u.id, u.dispute_id, case when u.kind <> 'ruling' then u.task_id end, u.starts_at, u.current_due_at,
-           u.unit in ('real-minute', 'real-hour'), case when u.kind = 'ruling' then sc.name else a.name end,
-           case when u.kind <> 'ruling' then t.agency_id end
-      from summons_due u join summons_task t on t.id = u.task_id join agency a on a.id = t.agency_id
-      join summons sm on sm.id = t.summons_id join center sc on sc.id = sm.center_id
-     where u.met_at is null and u.stopped_at is null and u.current_due_at is not null
-       and u.dispute_id in (select id from scoped)
-    union all
-    select 'transfer', x.id, x.dispute_id, null, coalesce(x.objected_at, x.sent_at),
-           coalesce(x.objected_at, x.sent_at) + r.term, false,
-           case when x.state = 'objected' then (select fc.name from center fc where fc.id = x.from_center_id)
-             else coalesce(x.organ, (select tc.name from center tc where tc.id = x.to_center_id),
-               (select v.name from org_unit_version v where v.unit_id = x.to_unit_id order by v.valid_from desc limit 1)) end, null
-      from dispute_transfer x join scoped h on h.id = x.dispute_id ${TERM('transfer.sign', 'coalesce(x.objected_at, x.sent_at)')}
-     where x.state in ('sent', 'objected')
-    union all
-    select 'notice', n.id, n.dispute_id, null, n.given_at, ${after('n.due_on')}, false,
-           (select a.display_name from account a where a.id = n.given_by), null
-      from one_time_notice n where n.kind = 'supplement' and n.supplemented_at is null and n.due_on is not null
-        and n.dispute_id in (select id from in_hand)
-    union all
-    select 'performance', i.id, i.dispute_id, null, ${start('i.due_on')} - ${DAY(WATCH_TERMS.performance)}, ${after('i.due_on')}, false, null, null
-      from performance_item i where i.state in ('open', 'breached') and i.dispute_id in (select id from scoped)
-    union all
-    select 'consent', h.id, h.id, null, o.at, o.at + r.term, false, null, null
-      from in_hand h cross join lateral (select coalesce(max(e.at), h.accepted_at, h.registered_at) as at
-        from dispute_event e where e.dispute_id = h.id and e.act = 'mediation.open') o
-      ${TERM('consent.ask', 'o.at')}
-     where h.mediation_state = 'consent-pending'
-    union all
-    select 'idle', h.id, h.id, null, o.at, o.at + r.term, false, null, null
-      from in_hand h cross join lateral (select coalesce(max(e.at), h.registered_at) as at
-        from dispute_event e where e.dispute_id = h.id and e.act not like 'supervisions.%' and e.act not in ('calendars.recompute', 'performance.remind', 'mediation.chase-pause')) o
-      ${TERM('matter.idle', 'o.at')}
-     where h.mediation_state is distinct from 'suspended'
-    union all
-    select 'answer', s.id, s.dispute_id, s.task_id, s.issued_at, ${after('s.answer_due_on')}, false, s.addressee_name, s.agency_id
-      from supervision s where s.state = 'open' and s.answer_due_on is not null and s.dispute_id in (select id from scoped)
-  )
-  select c.clock, c.subject_id as "subjectId", c.starts_at as "startsAt", date_trunc('milliseconds', c.due_at) as "dueAt",
-         c.is_real as "isRealTime",
-         case when c.clock = 'mediation' then (select p.is_provisional from mediation_period p where p.id = c.subject_id)
-              when c.clock like 'summons-%' then (select u.is_provisional from summons_due u where u.id = c.subject_id)
-              else false end as "isProvisional", c.dispute_id as "disputeId", c.task_id as "taskId",
-         coalesce(c.holder, ha.display_name,
-           (select v.name from org_unit_version v where v.unit_id = d.handling_unit_id order by v.valid_from desc limit 1),
-           hc.name, cm.name, ce.name) as holder,
-         d.center_id as "centerId", ce.name as "centerName", d.handling_center_id as "handlingCenterId",
-         d.handling_unit_id as "handlingUnitId", d.committee_id as "committeeId",
-         d.registration_number as "registrationNumber", d.title, d.dispute_type as "disputeType", d.risk_level as "riskLevel",
-         d.state, d.mediation_state as "mediationState", d.is_sealed as "isSealed",
-         d.is_sealed and not exists (select 1 from dispute_access a where a.dispute_id = d.id and a.account_id = $2
-           and (a.ends_at is null or a.ends_at > $3)) as "isHidden",
-         coalesce((select array_agg(a.role) from dispute_access a where a.dispute_id = d.id and a.account_id = $2
-           and a.ground = 'assigned' and (a.ends_at is null or a.ends_at > $3)), '{}') as "assignedRoles",
-         case when c.clock in ('mediation', 'paused') then (select coalesce(sum(${LOCAL_DAY('coalesce(z.resumed_at, $3)')} - ${LOCAL_DAY('z.paused_at')}), 0)::int
-           from mediation_pause z where z.dispute_id = c.dispute_id) end as "pausedDays"
-    from clocks c
-    join scoped d on d.id = c.dispute_id
-    join center ce on ce.id = d.center_id
-    left join account ha on ha.id = d.handler_account_id
-    left join center hc on hc.id = d.handling_center_id
-    left join committee cm on cm.id = d.committee_id
-   where (c.due_at < $3::timestamptz + ${DAY(WATCH_TERMS.horizon)} or c.clock = 'paused')
-     and ($4::timestamptz is null or (date_trunc('milliseconds', c.due_at), c.clock, c.subject_id) > ($4, $5::text, $6::uuid))
-     and ($7::text is null or c.clock = $7)
-     and ($9::uuid is null or c.agency_id = $9)
-   order by date_trunc('milliseconds', c.due_at), c.clock, c.subject_id
-   limit $10`;
+const WALKED_APART = 16;
+const HORIZON = `interval '${WATCH_TERMS.horizon} days'`;
+const LOCAL_DAY = (instant: string): string => `((${instant})::timestamptz at time zone 'Asia/Shanghai')::date`;
 
-/** One batch of running clocks after a place. The actor must have been authorized for the scope. */
-export async function openClocks(
+/** A statement in the making: what is left out is not in its text, so that its plan is that of what was asked. */
+class Question {
+  readonly values: unknown[] = [];
+  private readonly places = new Map<string, string>();
+
+  /** Stands for a value; the same name stands for the same one. */
+  value(name: string, value: unknown, type: string): string {
+    const known = this.places.get(name);
+    if (known !== undefined) return known;
+    const place = `$${this.values.push(value)}::${type}`;
+    this.places.set(name, place);
+    return place;
+  }
+}
+
+/** Each with a plan of its own: one for all would take a page for a tenth of everything and read that. */
+async function answer<Row>(tx: Tx, text: string, q: Question): Promise<Row[]> {
+  return tx.asSystem(async () => {
+    await tx.query("select set_config('plan_cache_mode', 'force_custom_plan', true)");
+    return tx.query<Row>(text, q.values);
+  });
+}
+
+/** Counting trusts the kept mark; what is shown asks the matter itself. */
+const hiddenFrom = (tx: Tx, q: Question, isSealed: 'o.is_sealed' | 'd.is_sealed'): string =>
+  `${isSealed} and not exists (select 1 from dispute_access a where a.dispute_id = o.dispute_id
+     and a.account_id = ${q.value('account', tx.actor.accountId, 'uuid')}
+     and (a.ends_at is null or a.ends_at > ${q.value('now', tx.now, 'timestamptz')}))`;
+
+/** The first clocks of the kind `k.clock`, as a set `w`. */
+function walk(tx: Tx, q: Question, scope: ClockScope, choice: ClockChoice, limit: number, after: ClockPlace | null) {
+  const centers = q.value('centers', scope.centerIds, 'uuid[]');
+  const now = q.value('now', tx.now, 'timestamptz');
+  const lit =
+    choice.light === 'red'
+      ? `o.due_at <= ${now}`
+      : choice.light === 'yellow'
+        ? `o.due_at > ${now} and o.due_at < ${now} + ${HORIZON} and o.warns_at <= ${now}`
+        : // What is paused is looked at however far its end is: a pause is no place to hide a matter in.
+          `(k.clock = 'paused' or (o.warns_at <= ${now} and o.due_at < ${now} + ${HORIZON}))`;
+  const conditions = [
+    'o.clock = k.clock',
+    lit,
+    ...(scope.agencyId === undefined ? [] : [`o.agency_id = ${q.value('agency', scope.agencyId, 'uuid')}`]),
+    ...(scope.disputeId === undefined ? [] : [`o.dispute_id = ${q.value('dispute', scope.disputeId, 'uuid')}`]),
+    ...(after === null
+      ? []
+      : [
+          `o.due_at >= ${q.value('due', after.dueAt, 'timestamptz')}`,
+          `(o.due_at, o.clock, o.subject_id) > (${q.value('due', after.dueAt, 'timestamptz')}, ${q.value('clock', after.clock, 'text')}, ${q.value('subject', after.subjectId, 'uuid')})`,
+        ]),
+  ].join(' and ');
+  const most = q.value('limit', limit, 'integer');
+  const isWide = scope.centerIds.length > WALKED_APART || scope.agencyId !== undefined || scope.disputeId !== undefined;
+  if (isWide) {
+    // "is true" keeps the planner from looking up each of the centers.
+    return `(select o.* from open_clock o where ${conditions} and (o.watched_by = any (${centers})) is true
+        and (o.is_home or o.center_id <> all (${centers})) order by o.due_at, o.subject_id limit ${most})`;
+  }
+  return `(select x.* from unnest(${centers}) c(id) cross join lateral (
+        select o.* from open_clock o where o.watched_by = c.id and ${conditions} and (o.is_home or o.center_id <> all (${centers}))
+         order by o.due_at, o.subject_id limit ${most}) x order by x.due_at, x.subject_id limit ${most})`;
+}
+
+const shown = (tx: Tx, q: Question): string => `
+  select o.clock, o.subject_id as "subjectId", o.starts_at as "startsAt", o.due_at as "dueAt", o.warns_at as "warnsAt",
+         o.is_provisional as "isProvisional", o.dispute_id as "disputeId", o.task_id as "taskId", o.holder,
+         o.center_id as "centerId", ce.name as "centerName", d.handling_center_id as "handlingCenterId",
+         d.handling_unit_id as "handlingUnitId", d.committee_id as "committeeId", d.registration_number as "registrationNumber",
+         d.title, d.dispute_type as "disputeType", d.risk_level as "riskLevel", d.is_sealed as "isSealed",
+         ${hiddenFrom(tx, q, 'd.is_sealed')} as "isHidden",
+         coalesce((select array_agg(a.role) from dispute_access a where a.dispute_id = o.dispute_id
+           and a.account_id = ${q.value('account', tx.actor.accountId, 'uuid')} and a.ground = 'assigned'
+           and (a.ends_at is null or a.ends_at > ${q.value('now', tx.now, 'timestamptz')})), '{}') as "assignedRoles",
+         case when o.clock in ('mediation', 'paused') then (select coalesce(sum(
+             ${LOCAL_DAY(`coalesce(z.resumed_at, ${q.value('now', tx.now, 'timestamptz')})`)} - ${LOCAL_DAY('z.paused_at')}), 0)::int
+           from mediation_pause z where z.dispute_id = o.dispute_id) end as "pausedDays"`;
+const BESIDE = 'join dispute d on d.id = o.dispute_id join center ce on ce.id = o.center_id';
+
+/** One page of clocks after a place, the first due first, sealed ones among them. The scope must have been authorized. */
+export async function clocksAfter(
   tx: Tx,
   scope: ClockScope,
-  after: ClockPlace | null,
+  choice: ClockChoice,
   limit: number,
+  after: ClockPlace | null,
 ): Promise<OpenClock[]> {
-  if (scope.centerIds.length === 0) return [];
-  return tx.asSystem(() =>
-    tx.query<OpenClock>(OPEN_CLOCKS, [
-      scope.centerIds,
-      tx.actor.accountId,
-      tx.now,
-      after?.dueAt ?? null,
-      after?.clock ?? null,
-      after?.subjectId ?? null,
-      scope.clock ?? null,
-      scope.disputeId ?? null,
-      scope.agencyId ?? null,
-      limit,
-    ]),
+  const q = new Question();
+  const kinds = q.value('kinds', choice.clocks, 'text[]');
+  const text = `${shown(tx, q)} from (select w.* from unnest(${kinds}) k(clock)
+      cross join lateral ${walk(tx, q, scope, choice, limit, after)} w
+      order by w.due_at, w.clock, w.subject_id limit ${q.value('limit', limit, 'integer')}) o ${BESIDE}
+    order by o.due_at, o.clock, o.subject_id`;
+  return answer<OpenClock>(tx, text, q);
+}
+
+/** The first clocks of each kind that are late or nearly so. */
+export async function firstClocks(
+  tx: Tx,
+  scope: ClockScope,
+  clocks: readonly WatchClock[],
+  each: number,
+): Promise<OpenClock[]> {
+  const q = new Question();
+  const kinds = q.value('kinds', clocks, 'text[]');
+  const text = `${shown(tx, q)} from (select w.* from unnest(${kinds}) k(clock)
+      cross join lateral ${walk(tx, q, scope, { clocks }, each, null)} w) o ${BESIDE}
+    order by o.due_at, o.clock, o.subject_id`;
+  return answer<OpenClock>(tx, text, q);
+}
+
+/** How many of each kind are late or nearly so: what is green is not looked at. */
+export async function clockTallies(
+  tx: Tx,
+  { centerIds }: ClockScope,
+  clocks: readonly WatchClock[],
+): Promise<ClockTally[]> {
+  const q = new Question();
+  const centers = q.value('centers', centerIds, 'uuid[]');
+  const now = q.value('now', tx.now, 'timestamptz');
+  const text = `
+    with held as (
+      select o.clock, o.holder, o.center_id, count(*) filter (where o.due_at <= ${now}) as red,
+             count(*) filter (where o.due_at > ${now}) as yellow, count(*) filter (where ${hiddenFrom(tx, q, 'o.is_sealed')}) as hidden,
+             min(o.due_at) filter (where o.due_at <= ${now}) as first
+        from open_clock o
+       where o.watched_by = any (${centers}) and o.warns_at <= ${now} and o.due_at < ${now} + ${HORIZON}
+         and o.clock = any (${q.value('kinds', clocks, 'text[]')}) and (o.is_home or o.center_id <> all (${centers}))
+       group by 1, 2, 3
+    ),
+    worst as (
+      select distinct on (h.clock) h.clock, h.holder, sum(h.red)::int as red from held h where h.red > 0
+       group by h.clock, h.holder order by h.clock, sum(h.red) desc, min(h.first), h.holder
+    )
+    select h.clock, sum(h.red)::int as red, sum(h.yellow)::int as yellow, sum(h.hidden)::int as hidden,
+           w.holder as "worstHolder", coalesce(w.red, 0) as "worstCount", min(h.first) as "firstDueAt",
+           (array_agg(h.center_id order by h.first) filter (where h.first is not null))[1] as "firstCenterId"
+      from held h left join worst w on w.clock = h.clock group by h.clock, w.holder, w.red`;
+  return answer<ClockTally>(tx, text, q);
+}
+
+/** Whether the clocks of a center in scope are still being made for the first time: right after an upgrade. */
+export async function isFilling(tx: Tx, { centerIds }: ClockScope): Promise<boolean> {
+  const rows = await tx.asSystem(() =>
+    tx.query('select 1 from clock_filling where center_id = any ($1) and kept_by is null limit 1', [centerIds]),
   );
+  return rows.length > 0;
 }

@@ -26,7 +26,7 @@ export interface SupervisionFilter {
 }
 
 const COLUMNS = `s.id, s.dispute_id as "disputeId", s.center_id as "centerId", s.task_id as "taskId", s.agency_id as "agencyId",
-  s.due_id as "dueId", s.kind, s.reason, s.answer_due_on as "answerDueOn", s.addressee_account_id as "addresseeAccountId",
+  s.due_id as "dueId", s.kind, s.level, s.reason, s.answer_due_on as "answerDueOn", s.addressee_account_id as "addresseeAccountId",
   s.addressee_name as "addresseeName", s.state, s.issued_by as "issuedBy", s.issued_by_name as "issuedByName",
   s.issued_at as "issuedAt", s.answer, s.answered_by as "answeredBy", s.answered_by_name as "answeredByName",
   s.answered_at as "answeredAt", s.return_reason as "returnReason", s.ended_by as "endedBy", s.ended_at as "endedAt",

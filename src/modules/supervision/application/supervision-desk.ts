@@ -4,6 +4,7 @@ import { authorize, mayAct, type ObjectFacts } from '../../../platform/auth';
 import type { Tx } from '../../../platform/database';
 import { Dispute, Matters } from '../../disputes';
 import {
+  OVERSIGHT_LEVELS,
   SUPERVISION_KINDS,
   SUPERVISION_STATES,
   type SupervisionAct,
@@ -115,8 +116,8 @@ export class SupervisionDesk {
     return {
       ...rest,
       isBySystem: dueId !== null,
-      addresseeWords: addresseeCn(rest),
-      kindName: SUPERVISION_KINDS[rest.kind],
+      addresseeWords: addresseeCn(rest, dueId !== null),
+      kindName: rest.level === null ? SUPERVISION_KINDS[rest.kind] : OVERSIGHT_LEVELS[rest.level],
       stateName: SUPERVISION_STATES[rest.state],
       issuedAt: issuedAt.toISOString(),
       answeredAt: answeredAt?.toISOString() ?? null,
@@ -128,8 +129,11 @@ export class SupervisionDesk {
 }
 
 /** Who does what about it, in words. */
-function addresseeCn({ kind, addresseeName }: Pick<Supervision, 'kind' | 'addresseeName'>): string {
-  if (kind === 'interview') return `由中心主任约谈${addresseeName}，并登记约谈情况`;
+function addresseeCn(
+  { kind, addresseeName, issuedByName }: Pick<Supervision, 'kind' | 'addresseeName' | 'issuedByName'>,
+  isBySystem: boolean,
+): string {
+  if (kind === 'interview') return `由${isBySystem ? '中心主任' : issuedByName}约谈${addresseeName}，并登记约谈情况`;
   if (kind === 'report') return `涉及${addresseeName}，由中心主任报送，并登记报送情况和答复`;
   return `由${addresseeName}答复`;
 }

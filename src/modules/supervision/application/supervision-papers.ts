@@ -1,14 +1,14 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { endOfDay, hidePersonalNumbers, legalDateFromInstant, ruleViolation } from '../../../kernel';
+import { addDays, endOfDay, hidePersonalNumbers, legalDateFromInstant, ruleViolation } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import { Uuid } from '../../../platform/http';
 import { Dispute, RISK_LEVELS } from '../../disputes';
 import { PaperSources, type PaperSubject, present } from '../../documents';
 import { Organizations } from '../../organizations';
-import { WATCH_CLOCKS } from '../domain/clocks';
+import { WATCH_CLOCKS, WATCH_TERMS } from '../domain/clocks';
 import type { SupervisionKind } from '../domain/supervision-lifecycle';
 import { Supervision } from '../persistence/supervision.entity';
-import { openClocks } from './open-clocks';
+import { matterClocks } from './matter-clocks';
 
 class UrgingParameters {
   @Uuid({ label: '催办', optional: true, description: '不填为最近一次催办' })
@@ -89,7 +89,7 @@ export class SupervisionPapers implements OnModuleInit {
       ...subject('督办单', supervision, dispute),
       data: {
         ...data,
-        level: supervision.kind,
+        level: supervision.level ?? supervision.kind,
         ...present({ risk: risk && RISK_LEVELS[risk] }),
         urgings: await countUntil(tx, supervision, ['urging']),
         demands: hidePersonalNumbers(supervision.reason),
@@ -184,10 +184,13 @@ async function summonsOf(tx: Tx, { taskId }: Supervision) {
 }
 
 /** The clocks that run against the addressee: those of its task, or those of the matter that no agency lets run. */
-async function clocksOf(tx: Tx, { disputeId, centerId, taskId }: Supervision) {
-  const clocks = await openClocks(tx, { centerIds: [centerId], disputeId }, null, 100);
+async function clocksOf(tx: Tx, { disputeId, taskId }: Supervision) {
+  const horizon = addDays(legalDateFromInstant(tx.now), WATCH_TERMS.horizon);
+  const clocks = await tx.asSystem(() => matterClocks(tx, [disputeId]));
   return clocks
     .filter((c) => c.taskId === taskId && c.clock !== 'answer' && c.clock !== 'idle')
+    .filter((c) => c.clock === 'paused' || c.dueAt < endOfDay(horizon))
+    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
     .slice(0, CLOCKS_ON_LETTER)
     .map(({ clock, dueAt }) => {
       // A clock of whole days runs out with its last day.

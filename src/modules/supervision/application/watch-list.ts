@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { type Light, LIGHTS, lightOf, notFound, warningInstant } from '../../../kernel';
+import { type Light, LIGHTS, lightOf, notFound } from '../../../kernel';
 import { authorize, centersOf, mayAct, type ObjectFacts } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { Calendars, type CenterCalendar } from '../../calendar';
 import { SEALED_TITLE } from '../../disputes';
-import { WATCH_CLOCKS, WATCH_RULES, type WatchClock } from '../domain/clocks';
+import { WATCH_CLOCK_KEYS, WATCH_CLOCKS, WATCH_RULES, type WatchClock } from '../domain/clocks';
 import { distanceCn } from '../domain/distance';
 import { supervisionLifecycle, TASK_BEGINNINGS, type TaskBeginning } from '../domain/supervision-lifecycle';
 import { WATCHERS } from '../policies';
 import { cursorParts } from '../../../platform/http';
-import { type ClockPlace, type ClockScope, type OpenClock, openClocks } from './open-clocks';
+import { type ClockPlace, type ClockScope, clocksAfter, isFilling, type OpenClock } from './open-clocks';
 import { beginningsFor } from './read-supervisions';
 
 export interface WatchFilter {
@@ -29,7 +29,6 @@ export interface LitOpenClock extends OpenClock {
 }
 
 const CURSOR = /^(\d{10,15})_([a-z-]{2,20})_([0-9a-f-]{36})$/;
-const BATCH = 300;
 
 /** 红黄灯清单: what is late or nearly so, whose it is, since when, by which clock. */
 @Injectable()
@@ -43,16 +42,21 @@ export class WatchList {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'supervisions.watch');
       const limit = filter.limit ?? 20;
-      const wanted = filter.light === undefined ? ['red', 'yellow'] : [filter.light];
-      const found: LitOpenClock[] = [];
+      const scope = scopeOf(tx, filter);
+      const clocks = filter.clock === undefined ? WATCH_CLOCK_KEYS : [filter.clock];
+      const choice = { clocks, ...(filter.light === undefined ? {} : { light: filter.light }) };
+      const found: OpenClock[] = [];
       let hidden = 0;
-      for await (const clock of this.scan(tx, scopeOf(tx, filter), placeOf(filter.cursor))) {
-        // What is paused is looked at however far its end is: a pause is no place to hide a matter in.
-        if (!wanted.includes(clock.light) && !(clock.clock === 'paused' && filter.light === undefined)) continue;
-        if (clock.isHidden) hidden += 1;
-        else if (found.push(clock) > limit) break;
+      for (let place = placeOf(filter.cursor), isMore = true; isMore && found.length <= limit;) {
+        const batch = await clocksAfter(tx, scope, choice, limit + 1, place);
+        for (const clock of batch) {
+          if (clock.isHidden) hidden += 1;
+          else if (found.push(clock) > limit) break;
+        }
+        place = batch.at(-1) ?? place;
+        isMore = batch.length > limit;
       }
-      const items = found.slice(0, limit);
+      const items = await this.lit(tx, found.slice(0, limit));
       const last = items.at(-1);
       const counts = await this.openSupervisions(tx, items);
       const explanations = await this.explanations(tx, items);
@@ -62,6 +66,7 @@ export class WatchList {
         ),
         nextCursor: found.length > limit && last ? `${last.dueAt.getTime()}_${last.clock}_${last.subjectId}` : null,
         hiddenCount: hidden,
+        isFilling: await isFilling(tx, scope),
       };
     });
   }
@@ -80,26 +85,25 @@ export class WatchList {
     });
   }
 
-  /** All clocks in scope from a place on, with their lights, the first due first. */
-  async *scan(tx: Tx, scope: ClockScope, from: ClockPlace | null = null): AsyncGenerator<LitOpenClock> {
+  /** Clocks with their lights and distances, by the office hours of their centers. */
+  async lit(tx: Tx, clocks: readonly OpenClock[]): Promise<LitOpenClock[]> {
     const offices = new Map<string, CenterCalendar>();
-    for (let place = from; ;) {
-      const batch = await openClocks(tx, scope, place, BATCH);
-      for (const clock of batch) {
-        const office: CenterCalendar =
-          offices.get(clock.centerId) ?? (await this.calendars.forCenter(tx, clock.centerId));
-        offices.set(clock.centerId, office);
-        const warnsAt = warningInstant(clock, office);
-        yield {
-          ...clock,
-          light: litBy(clock, lightOf({ dueAt: clock.dueAt, warnsAt }, tx.now)),
-          distance: distanceCn(clock.dueAt, tx.now, office),
-        };
-      }
-      const last = batch.at(-1);
-      if (!last || batch.length < BATCH) return;
-      place = last;
+    const lit: LitOpenClock[] = [];
+    for (const clock of clocks) {
+      const office: CenterCalendar =
+        offices.get(clock.centerId) ?? (await this.calendars.forCenter(tx, clock.centerId));
+      offices.set(clock.centerId, office);
+      lit.push({
+        ...clock,
+        light: litBy(clock, lightOf(clock, tx.now)),
+        distance: distanceCn(clock.dueAt, tx.now, office),
+      });
     }
+    return lit;
+  }
+
+  async distance(tx: Tx, dueAt: Date, centerId: string): Promise<string> {
+    return distanceCn(dueAt, tx.now, await this.calendars.forCenter(tx, centerId));
   }
 
   /** How clocks of the law and of whistles were reckoned, by what they hang on; the others say it by their rule. */
@@ -131,8 +135,9 @@ function litBy({ clock }: OpenClock, light: Light): Light {
 }
 
 /** Centers that the actor watches, narrowed to one of them; another one is not there for him (404). */
-export function scopeOf(tx: Tx, filter: Omit<WatchFilter, 'light' | 'limit' | 'cursor'>): ClockScope {
-  const { centerId, ...rest } = filter;
+export function scopeOf(tx: Tx, filter: Pick<WatchFilter, 'centerId' | 'agencyId' | 'disputeId'>): ClockScope {
+  const { centerId, agencyId, disputeId } = filter;
+  const rest = { ...(agencyId === undefined ? {} : { agencyId }), ...(disputeId === undefined ? {} : { disputeId }) };
   const all = centersOf(tx.actor, WATCHERS);
   if (centerId === undefined) return { ...rest, centerIds: all };
   if (!all.includes(centerId)) throw notFound();

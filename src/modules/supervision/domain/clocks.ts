@@ -15,6 +15,7 @@ export const WATCH_CLOCKS = {
   answer: '督办答复',
 } as const;
 export type WatchClock = keyof typeof WATCH_CLOCKS;
+export const WATCH_CLOCK_KEYS = Object.keys(WATCH_CLOCKS) as readonly WatchClock[];
 
 /** In days, when a leader should look: no deadline of anybody. */
 export const WATCH_TERMS = {

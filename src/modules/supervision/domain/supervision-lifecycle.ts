@@ -1,8 +1,8 @@
 import { type Grant, type Obstacle, defineLifecycle } from '../../../kernel';
 
 /**
- * 催办、督办、批示、包案: from the lightest to the one by which a leader answers for the matter himself. 约谈 and 报党委政法委 are
- * put before the leader by the ladder of a clock; he carries them out, or takes them back with his reasons.
+ * 催办、督办、约谈、批示、包案: from the lightest to the one by which a leader answers for the matter himself. 约谈 is begun by a
+ * leader or put before him by the ladder of a clock, as 报党委政法委 always is; he carries it out, or takes it back with his reasons.
  */
 export const SUPERVISION_KINDS = {
   urging: '催办',
@@ -13,6 +13,10 @@ export const SUPERVISION_KINDS = {
   report: '报党委、政法委',
 } as const;
 export type SupervisionKind = keyof typeof SUPERVISION_KINDS;
+
+/** 日常督办 → 挂牌督办; above both stands 约谈. */
+export const OVERSIGHT_LEVELS = { daily: '日常督办', listed: '挂牌督办' } as const;
+export type OversightLevel = keyof typeof OVERSIGHT_LEVELS;
 
 export const SUPERVISION_STATES = {
   open: '待答复',
@@ -66,7 +70,7 @@ const noReport: O = {
   blocks: (s) => s.kind !== 'report',
 };
 
-const LEADERS: readonly Grant[] = ['center-director@center', 'center-director@subtree', 'superior@subtree'];
+export const LEADERS: readonly Grant[] = ['center-director@center', 'center-director@subtree', 'superior@subtree'];
 const OVERSEERS: readonly Grant[] = [...LEADERS, 'supervisor@center'];
 const URGERS: readonly Grant[] = [...OVERSEERS, 'duty-leader@center', 'dispatcher@center'];
 
@@ -95,10 +99,12 @@ export const supervisionLifecycle = defineLifecycle<SupervisionSnapshot>()({
   acts: {
     urge: { label: '催办', from: [], to: 'open', by: URGERS },
     oversee: { label: '督办', from: [], to: 'open', by: OVERSEERS, source: '《潍坊市12345条例》第二十六条所列情形' },
+    interview: { label: '约谈', from: [], to: 'open', by: LEADERS },
     instruct: { label: '批示', from: [], to: 'open', by: LEADERS },
     'take-charge': { label: '包案', from: [], to: 'open', by: LEADERS },
     'urge-agency': { label: '催办部门', from: [], to: 'open', by: URGERS },
     'oversee-agency': { label: '督办部门', from: [], to: 'open', by: OVERSEERS },
+    'interview-agency': { label: '约谈部门', from: [], to: 'open', by: LEADERS },
     answer: { label: '答复', from: ['open'], to: 'answered', by: ANSWERERS, obstacles: [ownQuestion, leadersTask] },
     remind: { label: '临期提醒', from: [], to: 'same', by: [], internal: true },
     'call-in': { label: '提请约谈', from: [], to: 'open', by: [], internal: true },
@@ -135,12 +141,14 @@ export type SupervisionAct = keyof typeof supervisionLifecycle.table.acts;
 export const MATTER_BEGINNINGS = {
   urge: 'urging',
   oversee: 'oversight',
+  interview: 'interview',
   instruct: 'instruction',
   'take-charge': 'charge',
 } as const satisfies Partial<Record<SupervisionAct, SupervisionKind>>;
 export const TASK_BEGINNINGS = {
   'urge-agency': 'urging',
   'oversee-agency': 'oversight',
+  'interview-agency': 'interview',
 } as const satisfies Partial<Record<SupervisionAct, SupervisionKind>>;
 export type MatterBeginning = keyof typeof MATTER_BEGINNINGS;
 export type TaskBeginning = keyof typeof TASK_BEGINNINGS;

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { SupervisionKind, SupervisionState } from '../domain/supervision-lifecycle';
+import type { OversightLevel, SupervisionKind, SupervisionState } from '../domain/supervision-lifecycle';
 
 @Entity('supervision')
 export class Supervision {
@@ -10,6 +10,7 @@ export class Supervision {
   @Column('uuid', { nullable: true }) agencyId!: string | null;
   @Column('uuid', { nullable: true }) dueId!: string | null;
   @Column('text') kind!: SupervisionKind;
+  @Column('text', { nullable: true }) level!: OversightLevel | null;
   @Column('text') reason!: string;
   @Column('date', { nullable: true }) answerDueOn!: string | null;
   @Column('uuid', { nullable: true }) addresseeAccountId!: string | null;

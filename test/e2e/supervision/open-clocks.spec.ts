@@ -1,0 +1,181 @@
+import { warningInstant } from '../../../src/kernel';
+import { UnitOfWork, uuidv7 } from '../../../src/platform/database';
+import { Calendars } from '../../../src/modules/calendar';
+import { ClimbLadder } from '../../../src/modules/supervision/application/climb-ladder';
+import { KeepClocks } from '../../../src/modules/supervision/application/keep-clocks';
+import { matterClocks } from '../../../src/modules/supervision/application/matter-clocks';
+import { aMatter, must } from '../../support/builders';
+import { aTriagedMatter } from '../../support/matters';
+import { type TestApp, startTestApp } from '../../support/test-app';
+import { type Told, tell } from '../statistics/stage';
+import { aMatterInProgress, aWhistle, onDuty, taskOf } from '../summons/stage';
+
+interface Watched {
+  readonly disputeId: string;
+  readonly clock: string;
+  readonly light: string;
+  readonly dueAt: string;
+  readonly key: string;
+}
+
+/** The kept rows against what the rows of the matters themselves say at the same time. */
+describe('the clocks that run, as they are kept (real PostgreSQL, real HTTP, fake clock)', () => {
+  let t: TestApp;
+  beforeAll(async () => {
+    t = await startTestApp();
+  });
+  afterAll(() => t.close());
+
+  const said = (): Promise<object[]> =>
+    t.app.get(UnitOfWork).readAsSystem('spec', async (tx) => {
+      const ids = await tx.query<{ id: string }>('select id from dispute');
+      const rows = [];
+      for (const one of await matterClocks(
+        tx,
+        ids.map((i) => i.id),
+      )) {
+        const warnsAt = warningInstant(one, await t.app.get(Calendars).forCenter(tx, one.centerId));
+        for (const by of new Set([one.centerId, one.handlingCenterId ?? one.centerId])) {
+          rows.push({ key: `${one.clock} ${one.subjectId} ${by}`, ...one, warnsAt, handlingCenterId: undefined });
+        }
+      }
+      return rows.sort((a, b) => (a.key < b.key ? -1 : 1));
+    });
+  const kept = (): Promise<object[]> =>
+    t
+      .sql<{ key: string }>(
+        `select clock || ' ' || subject_id || ' ' || watched_by as key, clock, subject_id as "subjectId", dispute_id as "disputeId",
+                task_id as "taskId", agency_id as "agencyId", holder, center_id as "centerId", starts_at as "startsAt",
+                due_at as "dueAt", warns_at as "warnsAt", is_real_time as "isRealTime", is_provisional as "isProvisional",
+                is_sealed as "isSealed" from open_clock`,
+      )
+      .then((rows) => rows.sort((a, b) => (a.key < b.key ? -1 : 1)));
+  const fill = (): Promise<number> => t.app.get(KeepClocks).fill();
+  const watched = async (query: string): Promise<Watched[]> => {
+    const found: Watched[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page: { items: Watched[]; nextCursor: string | null } = must(
+        await (
+          await onDuty(t, 'director')
+        ).get(`/supervision/watch-list?limit=7${query}${cursor === '' ? '' : `&cursor=${cursor}`}`),
+        200,
+      );
+      found.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return found;
+  };
+
+  it('are those of a told world once it was filled, in two halves as after a kill between them', async () => {
+    const random = (n: number): number => Math.floor(Math.random() * n);
+    const day = (n: number): string => new Date(Date.UTC(2026, 6, 1 + n)).toISOString().slice(0, 10);
+    await tell(
+      t,
+      Array.from({ length: 160 }, (_, i): Told => {
+        const from = random(70);
+        return {
+          registered: day(from),
+          type: 'property',
+          ...(i % 3 === 0 ? { center: t.world.streetCenterId } : {}),
+          ...(i % 4 === 0 ? {} : { accepted: day(from + 1), period: { due: day(from + 20 + random(30)) } }),
+          ...(i % 5 === 0
+            ? {
+                agreement: { effective: day(from + 5) },
+                items: [{ due: day(from + 10 + random(80)), state: 'open' as const }],
+              }
+            : {}),
+          ...(i % 7 === 0
+            ? { tasks: [{ agency: t.world.agencyIds[0], issued: day(from + 2), due: day(from + 3 + random(60)) }] }
+            : {}),
+          ...(i % 11 === 0 ? { merged: true } : {}),
+        };
+      }),
+    );
+    expect(await kept()).toEqual([]);
+    expect(await fill()).toBe(160);
+    expect((await kept()).length).toBeGreaterThan(200);
+    expect(await kept()).toEqual(await said());
+    expect(await fill()).toBe(0);
+    // Stopped after the first hundred of a center, it goes on behind them.
+    await t.sql(
+      `update clock_filling f set kept_by = null, place_at = d.registered_at, place_id = d.id
+         from (select id, registered_at from dispute where center_id = $1 order by registered_at desc, id desc offset 99 limit 1) d
+        where f.center_id = $1`,
+      [t.world.centerId],
+    );
+    expect(await fill()).toBe(
+      Number(
+        (await t.sql<{ n: string }>('select count(*) as n from dispute where center_id = $1', [t.world.centerId]))[0]
+          ?.n,
+      ) - 100,
+    );
+    expect(await kept()).toEqual(await said());
+  });
+
+  it('stand in the list by their dues, page after page, the same for one center and for many', async () => {
+    const now = t.clock.at();
+    const own = (await kept()) as { clock: string; dueAt: Date; warnsAt: Date; key: string; subjectId: string }[];
+    const due = own
+      .filter((c) => c.warnsAt <= now || c.clock === 'paused')
+      .sort(
+        (a, b) =>
+          a.dueAt.getTime() - b.dueAt.getTime() ||
+          (a.clock < b.clock ? -1 : a.clock > b.clock ? 1 : a.subjectId < b.subjectId ? -1 : 1),
+      )
+      .map((c) => `${c.clock}_${c.subjectId}`);
+    expect((await watched('')).map((w) => w.key)).toEqual(due);
+    const red = (await watched('&light=red')).map((w) => w.key);
+    const yellow = (await watched('&light=yellow')).map((w) => w.key);
+    expect(yellow.length).toBeGreaterThan(3);
+    expect([...red, ...yellow]).toEqual(due);
+    const idle = (await watched('&clock=idle')).map((w) => w.key);
+    expect(idle).toEqual(due.filter((key) => key.startsWith('idle_')));
+    const ofAgency = await watched(`&agencyId=${t.world.agencyIds[0]}`);
+    expect(ofAgency.map((w) => w.key)).toEqual(due.filter((key) => key.startsWith('summons-')));
+    // Twenty centers more: they are walked together then, not one by one.
+    await t.sql(
+      `insert into center (id, unit_id, name, code, phone, address, ancestor_center_ids)
+         select gen_random_uuid(), $2, '第' || n || '分中心', '分' || n, '0471-6600001', '海拉尔东路1号', array[$1::uuid]
+           from generate_series(1, 20) n`,
+      [t.world.centerId, t.world.streetId],
+    );
+    expect((await watched('')).map((w) => w.key)).toEqual(due);
+    expect((await watched('&light=yellow')).map((w) => w.key)).toEqual(yellow);
+  });
+
+  it('follow every act and the ladder, and are gone with what they ran on', async () => {
+    const [a0] = t.world.agencyIds;
+    const director = await t.as('director');
+    const whistled = await aMatterInProgress(t);
+    const taskId = taskOf(await aWhistle(t, whistled, [{ agencyId: a0, role: 'lead' }]), a0).id;
+    expect(await kept()).toEqual(await said());
+    must(await (await onDuty(t, 'liaison')).post(`/summons-tasks/${taskId}/signature`), 201);
+    expect(await kept()).toEqual(await said());
+    const sent = await aTriagedMatter(t, {}, { nature: 'other', route: 'grid', committeeId: undefined });
+    must(
+      await (
+        await t.as('dispatcher')
+      ).post(`/disputes/${sent}/sending-down`, { toUnitId: t.world.gridId, request: '请上门了解' }),
+      200,
+    );
+    const { id } = await aMatter(t).ofType('neighbor.adjacency').assigned();
+    const asked = must<{ id: string }>(
+      await director.post(`/disputes/${id}/oversights`, { reason: '请说明', answerDueOn: '2026-09-25' }),
+      201,
+    );
+    expect(await kept()).toEqual(await said());
+    must(await (await t.as('mediator')).post(`/supervisions/${asked.id}/answers`, { answer: '周五调解' }), 200);
+    expect(await kept()).toEqual(await said());
+    const unsigned = await aMatterInProgress(t);
+    await aWhistle(t, unsigned, [{ agencyId: a0, role: 'lead' }]);
+    t.clock.advanceDays(3);
+    expect(await t.app.get(ClimbLadder).turn()).toBeGreaterThan(0);
+    expect((await watched(`&disputeId=${unsigned}`)).map((w) => w.clock)).toContain('summons-sign');
+    expect(await kept()).toEqual(await said());
+    await t.sql("update dispute set state = 'merged', merged_into_id = $2 where id = $1", [unsigned, whistled]);
+    await t.sql('update clock_filling set kept_by = $1', [uuidv7()]);
+    await fill();
+    expect((await kept()).filter((c) => (c as { disputeId: string }).disputeId === unsigned)).toEqual([]);
+    expect(await kept()).toEqual(await said());
+  });
+});
