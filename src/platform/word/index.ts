@@ -1,0 +1,1 @@
+export { type WordBlock, type WordDocument, writeWord } from './write-word';
