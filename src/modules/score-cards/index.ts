@@ -1,0 +1,1 @@
+export { ScoreCardsModule } from './score-cards.module';

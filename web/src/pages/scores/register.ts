@@ -1,0 +1,3 @@
+import { registerActForm } from '@/acts';
+
+registerActForm('mediator-cards.appeal', () => import('./AppealForm.vue'));
