@@ -1,0 +1,2 @@
+export { RaiseAlarms } from './application/raise-alarms';
+export { AuthenticityModule } from './authenticity.module';
