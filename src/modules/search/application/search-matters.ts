@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { momentAfter, momentCursor } from '../../../platform/http';
+import { cursorParts } from '../../../platform/http';
 import { MATTER_STATES, MEDIATION_STATES, type MatterState, type MediationState, SEALED_TITLE } from '../../disputes';
 import { PartyFinder, type PartyMatch } from '../../parties';
 import { FIELDS, type Field, phoneDigits, searchForm } from '../domain/fields';
@@ -18,6 +18,7 @@ interface Row {
   readonly caseNumber: string | null;
   readonly upstreamNumber: string | null;
   readonly title: string;
+  readonly place: string | null;
   readonly disputeType: string | null;
   readonly state: MatterState;
   readonly mediationState: MediationState | null;
@@ -34,8 +35,23 @@ interface Match {
   readonly shown: string | null;
 }
 
-/** Whole numbers and names before parts of them, and numbers before words. */
-const STRONG: readonly Field[] = ['phone', 'case-number', 'registration-number', 'upstream-number'];
+/** Parts of an answer, one after the other: what is exactly as asked, ends of telephone numbers, everything else. */
+const SECTIONS = ['whole', 'phone', 'rest'] as const;
+type Section = (typeof SECTIONS)[number];
+
+/** Where a page begins: after this matter of this section. */
+interface Place {
+  readonly section: Section;
+  /** Microseconds: instants of the database are finer than those of the program. */
+  readonly at: string | null;
+  readonly id: string | null;
+}
+
+const CURSOR = /^([012])_(-?\d{1,17})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+/** Later than any instant that is kept. */
+const LATEST = '99999999999999999';
+/** Candidates that the reader may not read after all are looked past, but not without end. */
+const MOST_TURNS = 20;
 
 /**
  * Finds matters by number, name, telephone end or words, within what the reader may see: what is answered is read under row
@@ -50,22 +66,11 @@ export class SearchMatters {
 
   async execute({ text, limit = 20, cursor }: SearchQuery) {
     const form = searchForm(text);
+    const digits = phoneDigits(form);
     return this.unitOfWork.run(async (tx) => {
       authorize(tx.actor, 'search.find');
-      const [before, beforeId] = momentAfter(cursor);
-      const found =
-        form === ''
-          ? []
-          : await tx.query<{ id: string; at: Date }>(
-              'select match_id as id, match_at as at from app.search_matters($1, $2, $3, $4)',
-              [form, before, beforeId, limit + 1],
-            );
-      const page = found.slice(0, limit);
-      const digits = cursor === undefined ? phoneDigits(form) : null;
-      const phones = digits === null ? [] : await this.parties.byPhoneEnd(tx, digits);
-      const ids = [...new Set([...page.map((f) => f.id), ...phones.map((p) => p.disputeId)])];
-      const items = await this.items(tx, ids, form, phones);
-      const last = page.at(-1);
+      const { items, nextCursor } =
+        form === '' ? { items: [], nextCursor: null } : await this.page(tx, form, digits, limit, placeOf(cursor));
       tx.audit({
         act: 'search.find',
         objectType: 'search',
@@ -77,43 +82,101 @@ export class SearchMatters {
           fields: [...new Set(items.flatMap((i) => i.matches.map((m) => m.field)))].sort(),
         },
       });
-      return {
-        items,
-        nextCursor: found.length > limit && last !== undefined ? momentCursor(last.at, last.id) : null,
-      };
+      return { items, nextCursor };
     });
   }
 
-  private async items(tx: Tx, ids: readonly string[], form: string, phones: readonly PartyMatch[]) {
-    if (ids.length === 0) return [];
+  /** Reads one match more than the page holds, so that a next page is promised only where there is one. */
+  private async page(tx: Tx, form: string, digits: string | null, limit: number, begin: Place) {
+    const items: SearchItem[] = [];
+    let last = begin;
+    let place: Place | null = begin;
+    for (let turn = 0; place !== null; turn += 1) {
+      const section: Section = place.section;
+      const found: Place[] = await this.candidates(tx, form, digits, limit + 1, place);
+      const drawn = await this.items(tx, found, form, digits, section);
+      for (const at of found) {
+        const item = drawn.get(at.id ?? '');
+        if (item === undefined) continue;
+        if (items.length === limit) return { items, nextCursor: cursorOf(last) };
+        items.push(item);
+        last = at;
+      }
+      place = found.length > limit ? (found.at(-1) ?? null) : after(section);
+      if (turn === MOST_TURNS && place !== null) return { items, nextCursor: cursorOf(place) };
+    }
+    return { items, nextCursor: null };
+  }
+
+  private async candidates(tx: Tx, form: string, digits: string | null, limit: number, place: Place): Promise<Place[]> {
+    const { section, at, id } = place;
+    if (section === 'phone') {
+      const matters = digits === null ? [] : await this.parties.mattersByPhone(tx, digits, id, limit);
+      return matters.map((matter) => ({ section, at: '0', id: matter }));
+    }
+    const rows = await tx.query<{ id: string; at: string }>(
+      `select match_id as id, (extract(epoch from match_at) * 1000000)::bigint::text as at
+         from app.search_matters($1, timestamptz 'epoch' + $2::bigint * interval '1 microsecond', $3, $4, $5)`,
+      [form, at, id, limit, section],
+    );
+    return rows.map((row) => ({ section, ...row }));
+  }
+
+  /** What may be shown of them; those that an earlier section has shown are left out. */
+  private async items(tx: Tx, found: readonly Place[], form: string, digits: string | null, section: Section) {
+    const items = new Map<string, SearchItem>();
+    const ids = found.flatMap(({ id }) => id ?? []);
+    if (ids.length === 0) return items;
     const rows = await tx.query<Row>(
       `select d.id, d.registration_number as "registrationNumber", d.case_number as "caseNumber",
-              d.upstream_number as "upstreamNumber", d.title, d.dispute_type as "disputeType", d.state,
+              d.upstream_number as "upstreamNumber", d.title, d.place, d.dispute_type as "disputeType", d.state,
               d.mediation_state as "mediationState", d.registered_at as "registeredAt", d.is_sealed as "isSealed",
               position($2 in app.search_form(n.narrative)) > 0 as "inNarrative",
               position($2 in app.search_form(n.requests)) > 0 as "inRequests"
-         from dispute d left join dispute_narrative n on n.dispute_id = d.id
-        where d.id = any ($1) order by d.registered_at desc, d.id desc`,
+         from dispute d left join dispute_narrative n on n.dispute_id = d.id where d.id = any ($1)`,
       [ids, form],
     );
     const open = rows.filter((r) => !r.isSealed).map((r) => r.id);
     const named = await this.parties.named(tx, open, form);
+    const phones = digits === null ? [] : await this.parties.phonesIn(tx, open, digits);
     const inShort = await this.parties.inShort(tx, open);
-    return rows
-      .flatMap((row) => {
-        const people = named.filter((p) => p.disputeId === row.id);
-        const matches = matchesOf(
-          row,
-          form,
-          people,
-          phones.filter((p) => p.disputeId === row.id),
-        );
-        const rank = matches.some((m) => STRONG.includes(m.field)) || people.some((p) => p.isWhole) ? 0 : 1;
-        return matches.length === 0 ? [] : [{ rank, item: itemOf(row, inShort.get(row.id) ?? null, matches) }];
-      })
-      .sort((a, b) => a.rank - b.rank)
-      .map(({ item }) => item);
+    for (const row of rows) {
+      const people = named.filter((p) => p.disputeId === row.id);
+      const numbers = phones.filter((p) => p.disputeId === row.id);
+      const isWhole = people.some((p) => p.isWhole) || numbersOf(row).some(([, n]) => searchForm(n) === form);
+      if (section !== 'whole' && isWhole) continue;
+      if (section === 'rest' && numbers.length > 0) continue;
+      const matches = matchesOf(row, form, people, numbers);
+      if (matches.length > 0) items.set(row.id, itemOf(row, inShort.get(row.id) ?? null, matches));
+    }
+    return items;
   }
+}
+
+type SearchItem = ReturnType<typeof itemOf>;
+
+function placeOf(cursor: string | undefined): Place {
+  const parts = cursorParts(cursor, CURSOR, ['section', 'at', 'id']);
+  const section = SECTIONS[Number(parts?.section ?? 0)] ?? 'whole';
+  return { section, at: parts?.at ?? null, id: parts?.id ?? null };
+}
+
+function cursorOf({ section, at, id }: Place): string | null {
+  return `${SECTIONS.indexOf(section)}_${at ?? LATEST}_${id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}`;
+}
+
+function after(section: Section): Place | null {
+  const next = SECTIONS[SECTIONS.indexOf(section) + 1];
+  return next === undefined ? null : { section: next, at: null, id: null };
+}
+
+function numbersOf(row: Row): (readonly [Field, string])[] {
+  const numbers = [
+    ['case-number', row.caseNumber],
+    ['registration-number', row.registrationNumber],
+    ['upstream-number', row.upstreamNumber],
+  ] as const;
+  return numbers.flatMap(([field, number]) => (number === null ? [] : [[field, number] as const]));
 }
 
 /** Of a sealed matter only its numbers can be found. */
@@ -124,17 +187,13 @@ function matchesOf(row: Row, form: string, people: readonly PartyMatch[], phones
     ? []
     : [
         ...(holds(row.title) ? [match('title', row.title)] : []),
-        ...people.map((p) => match('party', p.name)),
+        ...(holds(row.place) ? [match('place', row.place)] : []),
+        ...people.map((p) => match(p.owner, p.name)),
         ...phones.map((p) => match('phone', `${p.name} ${p.phoneMasked ?? ''}`)),
         ...(row.inNarrative ? [match('narrative', null)] : []),
         ...(row.inRequests ? [match('requests', null)] : []),
       ];
-  return [
-    ...(holds(row.caseNumber) ? [match('case-number', row.caseNumber)] : []),
-    ...(holds(row.registrationNumber) ? [match('registration-number', row.registrationNumber)] : []),
-    ...(holds(row.upstreamNumber) ? [match('upstream-number', row.upstreamNumber)] : []),
-    ...open,
-  ];
+  return [...numbersOf(row).flatMap(([field, number]) => (holds(number) ? [match(field, number)] : [])), ...open];
 }
 
 function itemOf(row: Row, parties: string | null, matches: readonly Match[]) {
