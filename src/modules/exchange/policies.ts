@@ -28,6 +28,13 @@ definePolicies({
   'exchange.read-import': { label: '查看旧台账的导入情况', by: ['everyone@self'] },
   'exchange.read-import-rows': { label: '查看旧台账各行', by: ['everyone@self'] },
   'exchange.download-refused': { label: '下载需要修改的行', by: ['everyone@self'] },
+  'exchange.read-mappings': {
+    label: '查看报送对照表',
+    by: ['duty-leader@any', 'dispatcher@any', 'follow-up-clerk@any', 'supervisor@any'],
+  },
+  'exchange.keep-mapping': { label: '修改报送对照表', by: ['duty-leader@center'] },
+  'exchange.try-mapping': { label: '试填和核对', by: ['duty-leader@center', 'dispatcher@center'] },
+  'exchange.export-mapped': { label: '导出报送文件', by: ['duty-leader@center', 'dispatcher@center'] },
   'exchange.list-exports': { label: '查看本人的导出', by: ['everyone@self'] },
   'exchange.download-export': { label: '下载导出文件', by: ['everyone@self'] },
 });

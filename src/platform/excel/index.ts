@@ -1,3 +1,5 @@
 export { type FormColumn, writeForm } from './form-book';
 export { type Cell, type ReadRow, readSheet } from './read-sheet';
-export { type Column, type Sheet, writeSheet } from './sheet';
+export { type Column, type Row, type Sheet, writeSheet } from './sheet';
+export { streamSheet } from './xlsx-stream';
+export { writeFormTable } from './form-table';

@@ -11,7 +11,7 @@ export interface Column {
   readonly width: number;
 }
 
-type Row = readonly (string | number | null)[];
+export type Row = readonly (string | number | null)[];
 /** Rows at hand, or read while they are being written. */
 type Rows = Iterable<Row> | AsyncIterable<Row>;
 

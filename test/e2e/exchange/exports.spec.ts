@@ -17,8 +17,10 @@ describe('exports', () => {
   const rowsOf = async (key: string, id: string): Promise<unknown[][]> => {
     const reply = await (await t.as(key)).download(`/exports/${id}/file`);
     expect(reply.status).toBe(200);
+    return rowsIn(reply.body);
+  };
+  const rowsIn = async (bytes: unknown): Promise<unknown[][]> => {
     const book = new ExcelJS.Workbook();
-    const bytes: unknown = reply.body;
     await book.xlsx.load(bytes as ArrayBuffer);
     const rows: unknown[][] = [];
     book.worksheets[0]?.eachRow((row) => rows.push((row.values as unknown[]).slice(1)));
@@ -42,6 +44,19 @@ describe('exports', () => {
       "select act from audit_entry where object_type = 'export' order by at, seq",
     );
     expect(acts.map(({ act }) => act)).toEqual(['exchange.export-matters', 'exchange.download-export']);
+  });
+
+  it('are the same fetched at once, without the download center', async () => {
+    const columns = ['registrationNumber', 'title', 'state'];
+    const ordered = await order('intake', { columns });
+    await settled();
+    const reply = await (await t.as('intake')).fetchPost('/exports/matters/file', { columns });
+    expect(reply.status).toBe(200);
+    expect(reply.headers['content-disposition']).toContain(encodeURIComponent('事项清单'));
+    expect(await rowsIn(reply.body)).toEqual(await rowsOf('intake', (ordered.body as { id: string }).id));
+    expect((await (await t.as('auditor')).fetchPost('/exports/matters/file', { columns })).status).toBe(403);
+    const acts = await t.sql("select 1 from audit_entry where act = 'exchange.export-matters' and object_id is null");
+    expect(acts).toHaveLength(1);
   });
 
   it('show nobody what they may not see, and belong to whoever asked', async () => {

@@ -1,8 +1,8 @@
 import '../policies';
 import { Body, Controller, Get, HttpCode, Param, Post, type StreamableFile } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { Act } from '../../../platform/auth';
-import { EXCEL, fileAnswer, IdPipe, InertFile } from '../../../platform/http';
+import { Act, WithoutEffect } from '../../../platform/auth';
+import { EXCEL, fileAnswer, IdPipe, InertFile, streamAnswer } from '../../../platform/http';
 import { ExportMatters, ReadExports } from '../application/export-matters';
 import { ExportMattersRequest } from './export.request';
 import { ExportOrderedResponse, ExportResponse } from './export.response';
@@ -26,6 +26,17 @@ export class ExportsController {
     return this.exportMatters.execute(body);
   }
 
+  @Post('matters/file')
+  @HttpCode(200)
+  @InertFile()
+  @WithoutEffect()
+  @Act('exchange.export-matters', { description: '同样的文件，边写边下载，不经过下载中心。下载记入操作日志。' })
+  @ApiProduces(EXCEL)
+  @ApiOkResponse({ description: 'Excel 文件', content: { [EXCEL]: { schema: { type: 'string', format: 'binary' } } } })
+  async stream(@Body() body: ExportMattersRequest): Promise<StreamableFile> {
+    return streamAnswer({ ...(await this.exportMatters.stream(body)), mediaType: EXCEL });
+  }
+
   @Get()
   @Act('exchange.list-exports', { description: '本人最近的 50 份导出。' })
   @ApiOkResponse({ type: [ExportResponse] })
@@ -39,6 +50,6 @@ export class ExportsController {
   @ApiProduces(EXCEL)
   @ApiOkResponse({ description: 'Excel 文件', content: { [EXCEL]: { schema: { type: 'string', format: 'binary' } } } })
   async file(@Param('id', IdPipe) id: string): Promise<StreamableFile> {
-    return fileAnswer({ ...(await this.readExports.file(id)), mediaType: EXCEL });
+    return fileAnswer(await this.readExports.file(id));
   }
 }

@@ -7,6 +7,7 @@ export class ExportJob {
   @Column('text') title!: string;
   @Column('jsonb') query!: Readonly<Record<string, string>>;
   @Column('text', { array: true }) columns!: string[];
+  @Column('text') format!: 'xlsx' | 'csv' | 'json';
   @Column('text') state!: 'running' | 'done' | 'failed';
   @Column('integer') rowCount!: number;
   @Column('text', { nullable: true }) fileSha256!: string | null;

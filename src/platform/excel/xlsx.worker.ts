@@ -1,0 +1,31 @@
+import { parentPort } from 'node:worker_threads';
+import type { Row } from './sheet';
+import { type SheetHead, XlsxWriter } from './xlsx-writer';
+
+/** One step of a sheet, in order. */
+export type SheetStep =
+  { readonly begin: SheetHead } | { readonly rows: readonly Row[] } | { readonly end: readonly string[] };
+
+/** Writes one sheet step by step: in a thread, or in the caller where there is none. */
+export class SheetBench {
+  private writer: XlsxWriter | undefined;
+
+  do(step: SheetStep): Buffer {
+    if ('begin' in step) {
+      this.writer = new XlsxWriter(step.begin);
+      return this.writer.begin();
+    }
+    if (this.writer === undefined) throw new Error('A sheet begins with its head');
+    return 'rows' in step ? this.writer.rows(step.rows) : this.writer.end(step.end);
+  }
+}
+
+if (parentPort !== null) {
+  const port = parentPort;
+  const bench = new SheetBench();
+  port.on('message', (step: SheetStep) => {
+    // A copy of its own, which can be handed over instead of being copied once more.
+    const bytes = Uint8Array.from(bench.do(step));
+    port.postMessage(bytes, [bytes.buffer]);
+  });
+}
