@@ -1,0 +1,1 @@
+export { SubsidiesModule } from './subsidies.module';
