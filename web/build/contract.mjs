@@ -106,12 +106,18 @@ for (const [path, item] of Object.entries(document.paths)) {
 const names = new Map();
 const labels = {};
 for (const [schemaName, schema] of Object.entries(schemas)) {
-  for (const [name, property] of Object.entries(schema.properties ?? {})) {
-    if (property['x-labels'] === undefined) continue;
-    const text = JSON.stringify(property['x-labels']);
-    if (!names.has(text)) names.set(text, `n${names.size}`);
-    labels[`${schemaName}.${name}`] = names.get(text);
-  }
+  for (const [name, property] of Object.entries(schema.properties ?? {})) keepLabels(`${schemaName}.${name}`, property);
+}
+for (const operation of Object.values(document.paths).flatMap((item) => Object.values(item))) {
+  for (const parameter of operation.parameters ?? [])
+    keepLabels(`${operation.operationId}.${parameter.name}`, parameter);
+}
+
+function keepLabels(key, described) {
+  if (described['x-labels'] === undefined) return;
+  const text = JSON.stringify(described['x-labels']);
+  if (!names.has(text)) names.set(text, `n${names.size}`);
+  labels[key] = names.get(text);
 }
 
 /** The client adds the key of a submission by itself; a page names one only to keep it over its own retries. */

@@ -22,6 +22,8 @@ declare module 'vue-router' {
     isPublic?: boolean;
     /** Pages with a full screen of their own, without the shell. */
     isBare?: boolean;
+    /** Hangs where anybody passes: names nobody, not even its reader. */
+    isForPassersBy?: boolean;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Tally } from './types';
+import type { Figure, Group, Tally } from './types';
 
 /** As printed and exported: one decimal; “—” where there is nothing to divide by. */
 export function percent(ratio: number | null): string {
@@ -30,9 +30,49 @@ const day = (year: number, month: number, date: number): string => {
   return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`;
 };
 
-/** 本月、本季、本年, whole, so that they can be held against the whole ones before. */
-export function periodOf(preset: 'month' | 'quarter' | 'year', now: Date): Days {
+export type Preset = 'month' | 'last-month' | 'quarter' | 'half-year' | 'year';
+
+/** 本月、上月、本季、本半年、本年, whole, so that they can be held against the whole ones before. */
+export function periodOf(preset: Preset, now: Date): Days {
   const [year, month] = [now.getFullYear(), now.getMonth()];
-  const [first, length] = preset === 'month' ? [month, 1] : preset === 'quarter' ? [month - (month % 3), 3] : [0, 12];
+  const [first, length] = {
+    month: [month, 1],
+    'last-month': [month - 1, 1],
+    quarter: [month - (month % 3), 3],
+    'half-year': [month - (month % 6), 6],
+    year: [0, 12],
+  }[preset] as [number, number];
   return { from: day(year, first, 1), to: day(year, first + length, 0) };
+}
+
+/** So many whole months up to that of a day. */
+export function monthsUpTo(to: string, months: number): Days {
+  const [year = 0, month = 1] = to.split('-').map(Number);
+  return { from: day(year, month - months, 1), to: day(year, month, 0) };
+}
+
+/** Stretches of time stay in their order. */
+export const isTime = (by: string): boolean => ['month', 'quarter', 'half-year', 'year'].includes(by);
+
+export const unitOf = ({ kind, unit }: Figure): string => (kind === 'rate' ? '%' : unit);
+
+/** What is drawn of a number: a rate in percent with one decimal. */
+export function drawnOf({ kind }: Figure, { ratio, numerator }: Tally): number | null {
+  if (kind !== 'rate') return numerator;
+  return ratio === null ? null : Math.round(ratio * 1000) / 10;
+}
+
+export function ranked(figure: Figure, by: string): readonly Group[] {
+  if (isTime(by)) return figure.groups;
+  const size = ({ tally }: Group): number => drawnOf(figure, tally) ?? -1;
+  return [...figure.groups].sort((a, b) => size(b) - size(a) || b.tally.numerator - a.tally.numerator);
+}
+
+export const barsOf = (figure: Figure, groups: readonly Group[]): { name: string; value: number | null }[] =>
+  groups.map(({ name, tally }) => ({ name, value: drawnOf(figure, tally) }));
+
+/** Whose figures they are; many centers are counted, not listed. */
+export function centersCn(centers: readonly { readonly name: string }[]): string {
+  const names = centers.map((c) => c.name);
+  return names.length <= 3 ? names.join('、') : `${names.slice(0, 2).join('、')}等 ${names.length} 个中心`;
 }

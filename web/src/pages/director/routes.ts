@@ -37,4 +37,13 @@ export const routes: readonly RouteRecordRaw[] = [
       menu: { group: '领导', order: 40, label: '统计指标', icon: 'DataAnalysis' },
     },
   },
+  {
+    path: '/director/charts',
+    component: () => import('./ChartsPage.vue'),
+    meta: {
+      title: '图表',
+      act: 'statistics.read',
+      menu: { group: '领导', order: 42, label: '图表', icon: 'TrendCharts' },
+    },
+  },
 ];

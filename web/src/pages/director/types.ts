@@ -19,11 +19,16 @@ export type Definition = Schemas['DefinitionResponse'];
 export type CaseQuery = QueryOf<'Statistics_cases'>;
 export type Part = NonNullable<CaseQuery['part']>;
 
-/** What of a figure is opened: which part, and of which group. */
+export type AreaMap = Schemas['AreaMapResponse'];
+export type Group = Figure['groups'][number];
+export type Figures = Schemas['FiguresResponse'];
+
+/** What of a figure is opened: which part, of which group, and of which period where it is not the one asked for. */
 export interface OpenedCases {
   readonly figure: FigureKey;
   readonly label: string;
   readonly part: Part;
   readonly partName: string;
   readonly group?: { readonly key: string; readonly name: string };
+  readonly period?: { readonly from: string; readonly to: string };
 }
