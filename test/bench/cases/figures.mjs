@@ -1,0 +1,122 @@
+// Dashboards: six figures as the desk asks for them, one reader at a time. The anchor is the same work for the processor and the
+// database at every size, so that two sizes measured on different days can be held against each other.
+import { performance } from 'node:perf_hooks';
+import { BUSY_CENTER, STAFF, at, inTurns, logIn, middle, poolLike, ratioOf, replay } from '../harness.mjs';
+
+const DAY = 86_400_000;
+const civil = (back) => new Date(Date.now() + 8 * 3_600_000 - back * DAY).toISOString().slice(0, 10);
+
+/** By name: the question. Over the province, a district with what is below it, and one center. */
+export function dashboards() {
+  const year = `from=${civil(364)}&to=${civil(0)}`;
+  const months = `from=${civil(364).slice(0, 8)}01&to=${civil(0)}`;
+  return {
+    registered: `/statistics/figures?${year}&figure=registered`,
+    types: `/statistics/figures?${year}&figure=agreed&by=type-1`,
+    centers: `/statistics/figures?${months}&figure=settled&by=center`,
+    trend: `/statistics/figures?${months}&figure=on-time&by=month`,
+    center: `/statistics/figures?${year}&centerId=${BUSY_CENTER}&figure=performed`,
+    mediators: `/statistics/figures?${year}&centerId=${BUSY_CENTER}&figure=agreed&by=mediator`,
+  };
+}
+
+const WORDS = {
+  registered: 'registered in a year, all centers',
+  types: 'agreed in a year by type, all centers',
+  centers: 'settled in a year by center, all centers',
+  trend: 'on time by month of a year, all centers',
+  center: 'performed in a year, the busiest center',
+  mediators: 'agreed in a year by mediator, the busiest center',
+};
+
+/** One after another: milliseconds of each. */
+async function oneByOne(work, times) {
+  const took = [];
+  for (let i = 0; i < times; i += 1) {
+    const start = performance.now();
+    await work();
+    took.push(performance.now() - start);
+  }
+  return { p50: at(0.5, took), p95: at(0.95, took) };
+}
+
+export async function figures({ program, rounds, captured }) {
+  const superior = await logIn(program, STAFF.superior);
+  const { connection } = captured ?? (await superior.capture('GET', '/disputes?limit=1'));
+  const pool = poolLike({ connection }, 1);
+  const anchor = () => pool.query('select sum(sqrt(i)) from generate_series(1, 30000) i');
+  const results = [];
+  for (const [name, path] of Object.entries(dashboards())) {
+    for (let i = 0; i < 8; i += 1) await superior.call('GET', path);
+    const found = await inTurns(
+      { anchor: () => oneByOne(anchor, 20), ours: () => oneByOne(() => superior.call('GET', path), 20) },
+      rounds,
+    );
+    const ratio = ratioOf(found.ours, found.anchor, 'p50');
+    results.push({
+      key: `figure-${name}`,
+      what: WORDS[name],
+      ...ratio,
+      ratio: middle(found.ours, 'p95'),
+      least: Math.min(...found.ours.map(({ p95 }) => p95)),
+      most: Math.max(...found.ours.map(({ p95 }) => p95)),
+      p50: middle(found.ours, 'p50'),
+      toAnchor: ratio.ratio,
+      notes: `median ${middle(found.ours, 'p50').toFixed(1)} ms`,
+    });
+  }
+  await pool.end();
+  return results;
+}
+
+/** Registrations by node-pg with the statement that keeps figures, and without: at many centers, and all at one. */
+export async function writeCost({ program, rounds, seconds }) {
+  const { dispute } = await import('./requests.mjs');
+  const { load } = await import('../harness.mjs');
+  const many = await Promise.all(
+    [BUSY_CENTER_NUMBER, 112, 313, 514, 715, 916, 1117, 1318].map(async (c) => [c, await logIn(program, `clerk-${c}`)]),
+  );
+  const centerOf = (c) => `01900000-0000-7010-8000-${c.toString(16).padStart(12, '0')}`;
+  const since = Date.now();
+  const captures = { one: [], spread: [] };
+  for (let i = 0; i < 32; i += 1) {
+    const [c, clerk] = many[i % many.length];
+    captures.spread.push(await clerk.capture('POST', '/disputes', { ...dispute(), centerId: centerOf(c) }));
+    captures.one.push(await many[0][1].capture('POST', '/disputes', dispute()));
+  }
+  const without = (capture) => ({
+    ...capture,
+    statements: capture.statements.filter(({ text }) => !text.includes('app.keep_figures')),
+  });
+  if (without(captures.one[0]).statements.length === captures.one[0].statements.length)
+    throw new Error('Nothing keeps figures');
+  const pool = poolLike(captures.one[0]);
+  const results = [];
+  let turn = 0;
+  for (const [where, list] of Object.entries(captures)) {
+    const bare = list.map(without);
+    const found = await inTurns(
+      {
+        anchor: (isFirst) =>
+          load(() => replay(pool, bare[(turn += 1) % bare.length], since), { seconds: isFirst ? 1 : seconds }),
+        ours: (isFirst) =>
+          load(() => replay(pool, list[(turn += 1) % list.length], since), { seconds: isFirst ? 1 : seconds }),
+      },
+      rounds,
+    );
+    const { ratio, least, most, ...rest } = ratioOf(found.anchor, found.ours, 'rate');
+    results.push({
+      key: `write-${where}`,
+      what: `registration with figures kept ÷ without, ${where === 'one' ? 'all at one center' : 'at eight centers'}`,
+      ratio,
+      least,
+      most,
+      ...rest,
+      notes: `${middle(found.ours, 'rate').toFixed(0)} a second against ${middle(found.anchor, 'rate').toFixed(0)}`,
+    });
+  }
+  await pool.end();
+  return results;
+}
+
+const BUSY_CENTER_NUMBER = Number.parseInt(BUSY_CENTER.slice(-12), 16);

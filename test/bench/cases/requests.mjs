@@ -1,0 +1,123 @@
+// What the program adds to its own statements: over HTTP with login, against node-pg sending the very statements that the program was
+// seen to send for such requests, over as many connections, in the same transactions.
+import { performance } from 'node:perf_hooks';
+import {
+  BUSY_CENTER,
+  STAFF,
+  inTurns,
+  load,
+  logIn,
+  middle,
+  poolLike,
+  processorOf,
+  ratioOf,
+  replay,
+} from '../harness.mjs';
+import { median } from '../report.mjs';
+
+const CAPTURES = 60;
+const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨';
+const GIVEN = '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚';
+const MATTERS = ['楼道堆放杂物', '楼上漏水泡坏家具', '夜间噪声扰民', '拖欠房屋租金', '宠物伤人', '停车位被占用'];
+const pick = (list) => list[Math.floor(Math.random() * list.length)];
+const person = (side) => ({
+  kind: 'person',
+  side,
+  name: pick(SURNAMES) + pick(GIVEN) + pick(GIVEN),
+  phone: `13${String(Math.floor(Math.random() * 1e9)).padStart(9, '0')}`,
+  address: `新城区海东路${Math.floor(Math.random() * 300)}号`,
+});
+
+/** Something new for the counter; words of its own, as people have. */
+export const dispute = () => {
+  const what = pick(MATTERS);
+  const words = () => Array.from({ length: 24 }, () => pick(SURNAMES + GIVEN)).join('');
+  return {
+    centerId: BUSY_CENTER,
+    channel: 'visit',
+    title: `${what}纠纷`,
+    narrative: `双方因${what}发生争议，${words()}，要求对方停止并赔偿损失，${words()}，希望中心出面调解。`,
+    parties: [person('applicant'), person('respondent')],
+  };
+};
+
+/** Milliseconds of one request when nobody else asks, the middle of fifty. */
+async function alone(work) {
+  const took = [];
+  for (let i = 0; i < 50; i += 1) {
+    const start = performance.now();
+    await work();
+    took.push(performance.now() - start);
+  }
+  return median(took);
+}
+
+export async function requests({ program, rounds, seconds }) {
+  const clerk = await logIn(program, STAFF.clerk);
+  const register = () => clerk.call('POST', '/disputes', dispute());
+  for (let i = 0; i < 50; i += 1) await register();
+  const since = Date.now();
+  const registered = [];
+  for (let i = 0; i < CAPTURES; i += 1) registered.push(await clerk.capture('POST', '/disputes', dispute()));
+  const pages = [];
+  for (const { answer } of registered) pages.push(await clerk.capture('GET', `/disputes/${answer.id}`));
+  const first = '/worklist?tab=to-do&limit=50';
+  // The tenth page, or the last but one where the list is shorter.
+  let deep = first;
+  for (let i = 0; i < 9; i += 1) {
+    const { nextCursor } = await clerk.json('GET', deep);
+    if (nextCursor === null) break;
+    deep = `${first}&cursor=${encodeURIComponent(nextCursor)}`;
+  }
+  const lists = { first: await clerk.capture('GET', first), deep: await clerk.capture('GET', deep) };
+  const pool = poolLike(registered[0]);
+  let turn = 0;
+  const next = () => (turn += 1) % CAPTURES;
+  const cases = [
+    [
+      'register',
+      'register a dispute with two parties',
+      registered[0],
+      register,
+      () => replay(pool, registered[next()], since),
+    ],
+    [
+      'matter',
+      'read a matter page',
+      pages[0],
+      () => clerk.call('GET', `/disputes/${registered[next()].answer.id}`),
+      () => replay(pool, pages[next()]),
+    ],
+    ['worklist', 'a worklist page of 50', lists.first, () => clerk.call('GET', first), () => replay(pool, lists.first)],
+    [
+      'worklist-deep',
+      'the same, deep in the list',
+      lists.deep,
+      () => clerk.call('GET', deep),
+      () => replay(pool, lists.deep),
+    ],
+  ];
+  const results = [];
+  for (const [key, what, { statements }, ours, theirs] of cases) {
+    const found = await inTurns(
+      {
+        anchor: (isFirst) => load(theirs, { seconds: isFirst ? 1 : seconds }),
+        ours: async (isFirst) => {
+          const before = processorOf(program.pid);
+          const result = await load(ours, { seconds: isFirst ? 1 : seconds });
+          return { ...result, cpu: ((processorOf(program.pid) - before) / result.n) * 1000 };
+        },
+      },
+      rounds,
+    );
+    results.push({
+      key,
+      what,
+      ...ratioOf(found.ours, found.anchor, 'rate'),
+      notes: `${middle(found.ours, 'rate').toFixed(0)} a second against ${middle(found.anchor, 'rate').toFixed(0)}; ${statements.length} statements; p50 ${middle(found.ours, 'p50').toFixed(1)} ms, p99 ${middle(found.ours, 'p99').toFixed(1)} ms; ${middle(found.ours, 'cpu').toFixed(2)} ms of processor`,
+      solo: await alone(ours),
+    });
+  }
+  await pool.end();
+  return results;
+}

@@ -1,0 +1,45 @@
+// The embedded PostgreSQL of a bench: its own folder, opened as the program opens it (durable), with memory for its size.
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import pg from 'pg';
+
+const require = createRequire(import.meta.url);
+
+/** Where provinces are kept unless BENCH_DIR says otherwise: they are large, and made once for each state of the migrations. */
+export const HOME = resolve(process.env.BENCH_DIR ?? '.data/bench');
+const SIZES = { '10k': 1e4, '100k': 1e5, '1M': 1e6, '10M': 1e7 };
+
+export function sizeOf(name) {
+  const matters = SIZES[name];
+  if (matters === undefined) throw new Error(`--size is one of ${Object.keys(SIZES).join(', ')}`);
+  return matters;
+}
+
+/** What a province was made by; another generator or schema makes another one. */
+export function provinceDir(size, sources) {
+  const hash = createHash('sha256');
+  for (const file of readdirSync('migrations').sort())
+    if (file.endsWith('.ts')) hash.update(readFileSync(join('migrations', file)));
+  for (const file of sources) hash.update(readFileSync(file));
+  const dir = join(HOME, `${size}-${hash.digest('hex').slice(0, 10)}`);
+  mkdirSync(dir, { recursive: true, mode: 0o711 });
+  // The server runs as another user when started by root, and passes through on its way to its own folder.
+  for (const folder of [HOME, dir]) chmodSync(folder, 0o711);
+  return dir;
+}
+
+export async function openCluster(dataDir) {
+  const { startEmbeddedPostgres } = require('../../dist/src/platform/database/embedded');
+  return startEmbeddedPostgres({ dataDir: join(dataDir, 'pg') });
+}
+
+export async function connect(url) {
+  const client = new pg.Client({ connectionString: url });
+  // What fails is told by itself, not by the database that is stopped then.
+  client.on('error', () => undefined);
+  await client.connect();
+  await client.query("select set_config('app.principal', 'system', false)");
+  return client;
+}

@@ -1,0 +1,373 @@
+// A realistic province in an embedded PostgreSQL of its own:  node test/bench/generate.mjs --size 100k|1M|10M
+// Made once for each size and state of the migrations, and kept (BENCH_DIR, else .data/bench). At 10M what only a matter's own page
+// shows (narratives, parties, acts of what is over) and the search are left out: nothing that is measured at that size reads them.
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { NestFactory } from '@nestjs/core';
+import { connect, openCluster, provinceDir, sizeOf } from './cluster.mjs';
+import { COUNTERS, PASSWORD, contents, over, plan, prepare, rows, traces } from './province.mjs';
+
+const require = createRequire(import.meta.url);
+const SEED = 7;
+/** Beyond it, contents would take hours and a disk. */
+const LEAN_FROM = 5_000_000;
+/** Numbers of one statement, at most. */
+const RANGE = 100_000;
+const FILES = ['generate.mjs', 'province.mjs'].map((name) => join('test/bench', name));
+
+const LOADING = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  autovacuum: 'off',
+  checkpoint_timeout: '1h',
+  max_wal_size: '16GB',
+  maintenance_work_mem: '1GB',
+};
+/** As an operator would set it for so much data. */
+const RUNNING = {
+  shared_buffers: '2GB',
+  effective_cache_size: '8GB',
+  work_mem: '16MB',
+  random_page_cost: '1.1',
+  max_wal_size: '4GB',
+};
+
+/** The folder of a province of this size, made if it is not there. `rebuild` by a changed schema leaves the old folder alone. */
+export async function province(size, say = console.log) {
+  const matters = sizeOf(size);
+  const dir = provinceDir(size, FILES);
+  let cluster = await openCluster(dir);
+  const client = await connect(cluster.url);
+  const isWhole = await client
+    .query('select is_whole from bench.province')
+    .then(({ rows: [row] }) => row?.is_whole === true)
+    .catch(() => false);
+  if (isWhole) {
+    await client.end();
+    return { dir, cluster };
+  }
+  await client.query('drop schema if exists bench cascade');
+  const { rows: former } = await client.query("select 1 from pg_tables where schemaname = 'public' limit 1");
+  if (former.length > 0) throw new Error(`${dir} holds half a province: remove it`);
+  say(`making ${size} in ${dir}`);
+  await load({ url: cluster.url, client, matters, dir, say });
+  await client.end();
+  // Shared memory is taken at the start.
+  await cluster.stop();
+  cluster = await openCluster(dir);
+  const check = await connect(cluster.url);
+  const { rows: settings } = await check.query(
+    "select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit', 'autovacuum')",
+  );
+  for (const { name, setting } of settings) if (setting !== 'on') throw new Error(`${name} is ${setting}`);
+  await check.query('update bench.province set is_whole = true');
+  await check.end();
+  return { dir, cluster };
+}
+
+async function load({ url, client, matters, dir, say }) {
+  const begun = performance.now();
+  const timed = async (what, work) => {
+    const start = performance.now();
+    const result = await work();
+    say(
+      `${((performance.now() - begun) / 1000).toFixed(1).padStart(7)} s  ${what} (${((performance.now() - start) / 1000).toFixed(1)} s)`,
+    );
+    return result;
+  };
+  const { migrate } = require('../../dist/src/data-source.js');
+  const { hashPassword } = require('../../dist/src/modules/identity/application/passwords.js');
+  for (const [name, value] of Object.entries(LOADING)) await client.query(`alter system set ${name} = '${value}'`);
+  await client.query('select pg_reload_conf()');
+  await timed('schema', () => migrate(url));
+  const until = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const isLean = matters >= LEAN_FROM;
+  const second = await connect(url);
+  // Triggers and foreign keys would look at every row alone; they are checked together at the end.
+  for (const one of [client, second])
+    await one.query(
+      "set session_replication_role = replica; set work_mem = '512MB'; set jit = off; set timezone = 'Asia/Shanghai'",
+    );
+  await timed('organisations', async () =>
+    prepare(client, { seed: SEED, matters, passwordHash: await hashPassword(PASSWORD), until, isLean }),
+  );
+  await timed('lives', async () => {
+    for (const statement of plan(matters, until)) await client.query(statement);
+  });
+
+  const { RULES_OF_CENTER } = require('../../dist/src/modules/worklist/application/standings.js');
+  const statements = { ...rows, ...(isLean ? {} : contents), ...traces(isLean), ...over(RULES_OF_CENTER, isLean) };
+  const tables = Object.keys(statements);
+  const loaded = [
+    ...tables.map((table) => `public.${table}`),
+    'public.worklist_entry',
+    ...(isLean ? [] : ['app.matter_search']),
+  ];
+  const indexes = await indexesOf(client, loaded);
+  for (const { name } of indexes) await client.query(`drop index ${name}`);
+
+  // Two connections, each with every other range of every table.
+  const ranges = [];
+  const step = Math.min(RANGE, matters / 10);
+  for (let from = 1; from <= matters; from += step) ranges.push([from, Math.min(from + step - 1, matters)]);
+  const inTwo = async (jobs) => {
+    const queue = [...jobs];
+    await Promise.all(
+      [client, second].map(async (one) => {
+        for (let job = queue.shift(); job !== undefined; job = queue.shift()) await job(one);
+      }),
+    );
+  };
+  for (const table of tables) {
+    await timed(table, () =>
+      inTwo(
+        ranges.map(
+          (range) => (one) => one.query(statements[table].replace(/\$1/g, range[0]).replace(/\$2/g, range[1])),
+        ),
+      ),
+    );
+  }
+  await timed('counters', () => client.query(COUNTERS));
+  if (!isLean) {
+    await timed('search rows', async () => {
+      await client.query('analyze dispute; analyze dispute_narrative; analyze party');
+      await client.query('create index bench_party on party (dispute_id)');
+      await inTwo(
+        ranges.map(
+          (range) => (one) =>
+            one.query(`select count(app.index_matter(id)) from bench.m where i between ${range[0]} and ${range[1]}`),
+        ),
+      );
+      await client.query('drop index bench_party');
+    });
+  }
+  await timed(`${indexes.length} indexes`, () =>
+    inTwo(
+      indexes.map(
+        ({ indexdef }) =>
+          (one) =>
+            one.query(indexdef),
+      ),
+    ),
+  );
+  await timed('vacuum analyze', () => client.query('vacuum analyze'));
+  await timed('lists of what is open', () => openLists({ url, dir, client, matters }));
+  await timed('figures', () => figures(inTwo, client, ranges));
+  await timed('checks', () => check(client, matters));
+  for (const name of Object.keys(LOADING)) await client.query(`alter system reset ${name}`);
+  for (const [name, value] of Object.entries(RUNNING)) await client.query(`alter system set ${name} = '${value}'`);
+  await client.query('select pg_reload_conf()');
+  await timed('vacuum, checkpoint', async () => {
+    await client.query('vacuum analyze');
+    await client.query('checkpoint');
+  });
+  await second.end();
+}
+
+/** What is open waits for somebody until some day: reckoned by the program's own rules from the program's own traces. */
+async function openLists({ url, dir, client, matters }) {
+  const { loadConfig } = require('../../dist/src/config/index.js');
+  const { AppModule } = require('../../dist/src/app.module.js');
+  const { UnitOfWork } = require('../../dist/src/platform/database/index.js');
+  const { Calendars } = require('../../dist/src/modules/calendar/index.js');
+  const { entriesOf } = require('../../dist/src/modules/worklist/application/entries.js');
+  const { RULES_OF_CENTER, Standings } = require('../../dist/src/modules/worklist/application/standings.js');
+  const { KeepClocks } = require('../../dist/src/modules/supervision/application/keep-clocks.js');
+  const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: dir, PUBLIC_URL: 'http://127.0.0.1:3000' });
+  const app = await NestFactory.createApplicationContext(AppModule.forRoot({ config, ownerUrl: url }), {
+    logger: ['fatal'],
+  });
+  try {
+    const work = app.get(UnitOfWork, { strict: false });
+    const calendars = app.get(Calendars, { strict: false });
+    const { rows: ids } = await client.query(
+      'select id, center_id from bench.m where life not in (1, 3, 4, 5, 6, 7, 8) order by i',
+    );
+    const office = await work.readAsSystem('bench', (tx) => calendars.forCenter(tx, ids[0].center_id));
+    const {
+      rows: [{ rules }],
+    } = await client.query(`select ${RULES_OF_CENTER} as rules from center c limit 1`);
+    const plain = (value) => (value instanceof Date ? value.toISOString() : value);
+    const snake = (row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([key, value]) => [key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`), plain(value)]),
+      );
+    for (let from = 0; from < ids.length; from += 1000) {
+      const part = ids.slice(from, from + 1000).map(({ id }) => id);
+      const { rows: found } = await client.query(
+        `select trace || app.worklist_answers((trace->>'id')::uuid) || app.worklist_meetings((trace->>'id')::uuid) || app.worklist_reviews((trace->>'id')::uuid) as trace from app.worklist_traces($1) t(trace)`,
+        [part],
+      );
+      const kept = found.map(({ trace }) => ({ trace, ...entriesOf(trace, office) }));
+      await client.query(
+        `insert into worklist_matter (dispute_id, center_id, is_open, step, holder, since, due_kind, due_on, due_at, warns_at, is_paused, waits, rules, kept_at)
+           select dispute_id, center_id, is_open, step, holder, since, due_kind, due_on, due_at, warns_at, coalesce(is_paused, false), waits, $2, now()
+             from jsonb_to_recordset($1) n(dispute_id uuid, center_id uuid, is_open boolean, step text, holder text, since timestamptz, due_kind text, due_on date,
+                                           due_at timestamptz, warns_at timestamptz, is_paused boolean, waits jsonb)`,
+        [
+          JSON.stringify(
+            kept.map(({ trace, isOpen, waits }) => ({
+              dispute_id: trace.id,
+              center_id: trace.centerId,
+              is_open: isOpen,
+              waits,
+              ...snake(waits[0] ?? {}),
+            })),
+          ),
+          rules,
+        ],
+      );
+      await client.query(
+        `insert into worklist_entry (dispute_id, tab, audience, line_id, phase, sort_at, step, holder, since, due_kind, due_on, due_at, warns_at, is_paused, excluded)
+           select dispute_id, tab, audience, line_id, phase, sort_at, step, holder, since, due_kind, due_on, due_at, warns_at, is_paused, excluded
+             from jsonb_to_recordset($1) n(dispute_id uuid, tab text, audience text, line_id uuid, phase smallint, sort_at timestamptz, step text, holder text, since timestamptz,
+                                           due_kind text, due_on date, due_at timestamptz, warns_at timestamptz, is_paused boolean, excluded uuid[])`,
+        [
+          JSON.stringify(
+            kept.flatMap(({ trace, entries }) => entries.map((entry) => ({ dispute_id: trace.id, ...snake(entry) }))),
+          ),
+        ],
+      );
+    }
+    await client.query(
+      `insert into worklist_fill (center_id, rules, filled_at) select c.id, ${RULES_OF_CENTER}, now() from center c`,
+    );
+    const clocks = app.get(KeepClocks, { strict: false });
+    // Center by center, as the program does it: what a center reckons by is looked up once for each.
+    const byCenter = [...ids].sort((a, b) => (a.center_id < b.center_id ? -1 : 1));
+    for (let from = 0; from < ids.length; from += 100) {
+      await work.runAsSystem('bench', async (tx) => {
+        await tx.query("select set_config('statement_timeout', '0', true)");
+        await clocks.keep(
+          tx,
+          byCenter.slice(from, from + 100).map(({ id }) => id),
+        );
+      });
+    }
+    // No center has hours of its own: what one hangs on, all do.
+    const { mark } = await clocks.next([]);
+    await client.query(
+      `insert into clock_filling (center_id, kept_by, begun_by) select id, $1, $1 from center
+       on conflict (center_id) do update set kept_by = excluded.kept_by, begun_by = excluded.begun_by`,
+      [mark],
+    );
+    if ((await clocks.next([])) !== null) throw new Error('Clocks of a center are missing');
+    // The program, asked to reckon some of them itself, must find nothing to change: all of what is open, and what is over in full provinces.
+    const {
+      rows: [{ is_lean: isLean }],
+    } = await client.query('select is_lean from bench.province');
+    const { rows: sample } = await client.query(
+      `select id from bench.m where bench.h(i, 30) % $1 = 0 ${isLean ? 'and life not in (1, 3, 4, 5, 6, 7, 8)' : ''} limit 300`,
+      [Math.max(1, Math.floor(matters / 300))],
+    );
+    const state = async () =>
+      (
+        await client.query(
+          `select md5(string_agg(e::text, '|' order by e.dispute_id, e.tab, e.audience, e.line_id)) as entries, (select md5(string_agg((to_jsonb(w) - 'kept_at')::text, '|' order by w.dispute_id))
+           from worklist_matter w where w.dispute_id = any ($1)) as matters from worklist_entry e where e.dispute_id = any ($1)`,
+          [sample.map(({ id }) => id)],
+        )
+      ).rows[0];
+    const before = await state();
+    await work.runAsSystem('bench', (tx) =>
+      app.get(Standings, { strict: false }).keep(
+        tx,
+        sample.map(({ id }) => id),
+      ),
+    );
+    const after = await state();
+    if (before.entries !== after.entries || before.matters !== after.matters)
+      throw new Error('The program would have written other lists');
+  } finally {
+    await app.close();
+  }
+}
+
+/** Cases of figures and their sums: the rows by the program's own definition, many at once, and the sums by its own function. */
+async function figures(inTwo, client, ranges) {
+  const keptBy = await indexesOf(client, ['app.figure_fact']);
+  for (const { name } of keptBy) await client.query(`drop index ${name}`);
+  await client.query('truncate app.figure_fact, app.figure_delta, app.figure_cell, app.figure_scope');
+  const {
+    rows: [{ columns }],
+  } = await client.query(
+    "select string_agg(quote_ident(column_name), ', ' order by ordinal_position) as columns from information_schema.columns where table_schema = 'app' and table_name = 'figure_fact'",
+  );
+  // Wider ranges than those of the tables: each reads its way through all that hangs on matters.
+  const wide = [];
+  for (let i = 0; i < ranges.length; i += 5) wide.push([ranges[i][0], ranges[Math.min(i + 4, ranges.length - 1)][1]]);
+  await inTwo(
+    wide.map(
+      (range) => (one) =>
+        one.query(
+          `insert into app.figure_fact (${columns}) select ${columns} from app.figure_rows_at(now())
+            where dispute_id >= (select id from bench.m where i = ${range[0]}) and dispute_id <= (select id from bench.m where i = ${range[1]})`,
+        ),
+    ),
+  );
+  await inTwo(
+    keptBy.map(
+      ({ indexdef }) =>
+        (one) =>
+          one.query(indexdef),
+    ),
+  );
+  await client.query('vacuum analyze app.figure_fact');
+  await client.query('update app.figure_build set is_done = true');
+  for (const [level, isSubtree] of [
+    ['true', false],
+    ["level = 'district'", true],
+    ["level = 'city'", true],
+    ["level = 'province'", true],
+  ]) {
+    const { rows: scopes } = await client.query(`select id from bench.center where ${level} order by c`);
+    await inTwo(
+      scopes.map(
+        ({ id }) =>
+          (one) =>
+            one.query('select app.mend_figures($1, $2, now())', [id, isSubtree]),
+      ),
+    );
+  }
+}
+
+async function indexesOf(client, tables) {
+  const { rows: found } = await client.query(
+    `select i.indexdef, format('%I.%I', i.schemaname, i.indexname) as name from pg_indexes i
+      where i.schemaname || '.' || i.tablename = any ($1) and not exists (select 1 from pg_constraint c where c.conindid = format('%I.%I', i.schemaname, i.indexname)::regclass)`,
+    [tables],
+  );
+  return found;
+}
+
+/** Every row refers to a row: all of them, of many a hundredth. */
+async function check(client, matters) {
+  const sample = matters > 1_000_000 ? 'tablesample system (1)' : '';
+  const { rows: keys } = await client.query(
+    `select c.conname, c.conrelid::regclass::text as source, c.confrelid::regclass::text as target,
+            (select array_agg(quote_ident(a.attname) order by k.n) from unnest(c.conkey) with ordinality k(num, n) join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.num) as own,
+            (select array_agg(quote_ident(a.attname) order by k.n) from unnest(c.confkey) with ordinality k(num, n) join pg_attribute a on a.attrelid = c.confrelid and a.attnum = k.num) as other
+       from pg_constraint c where c.contype = 'f'`,
+  );
+  for (const { conname, source, target, own, other } of keys) {
+    const {
+      rows: [{ lost }],
+    } = await client.query(
+      `select count(*)::int as lost from ${source} s ${sample} where ${own.map((c) => `s.${c} is not null`).join(' and ')}
+          and not exists (select 1 from ${target} t where ${own.map((c, i) => `t.${other[i]} = s.${c}`).join(' and ')})`,
+    );
+    if (lost > 0) throw new Error(`${conname}: ${lost} rows of ${source} refer to nothing in ${target}`);
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (!existsSync('dist/src/main.js')) throw new Error('Build first: npm run build');
+  const { values } = parseArgs({ options: { size: { type: 'string', default: '100k' } } });
+  const { cluster } = await province(values.size);
+  await cluster.stop();
+}

@@ -1,0 +1,75 @@
+// What was measured, kept beside the provinces, and the part of docs/benchmarks.md that is made of it.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { HOME } from './cluster.mjs';
+import { report } from './report.mjs';
+
+const FILE = join(HOME, 'results.json');
+const GATES = JSON.parse(readFileSync('test/bench/gates.json', 'utf8'));
+
+const kept = () => (existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {});
+
+/** One measured line; a later run of the same line at the same size takes its place. */
+export function keep(result) {
+  if (!(result.key in GATES)) throw new Error(`gates.json knows no ${result.key}`);
+  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
+  writeFileSync(
+    FILE,
+    JSON.stringify(
+      { ...kept(), [`${result.key} ${result.size}`]: { ...result, commit, on: new Date().toISOString().slice(0, 16) } },
+      null,
+      1,
+    ),
+  );
+}
+
+/** Lines that compare two sizes are drawn from what was measured at each. */
+function verdictOf(gate, { ratio, isSteady }) {
+  if (!isSteady) return 'inconclusive: the machine was not quiet';
+  return (gate.is === 'at least' ? ratio >= gate.wanted : ratio <= gate.wanted) ? 'reached' : '**missed**';
+}
+
+const figure = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+
+export async function writeReport() {
+  const all = kept();
+  const line = ([key, gate]) =>
+    gate.sizes.flatMap((size) => {
+      const found = gate.of === undefined ? all[`${key} ${size}`] : between(all, gate, size);
+      if (found === undefined) return [];
+      const range = found.least === undefined ? '' : ` (${figure(found.least)}–${figure(found.most)})`;
+      return [
+        `| ${gate.what} | ${size} | ${gate.is} ${gate.wanted}${gate.unit ?? ''} | **${figure(found.ratio)}**${range} | ${verdictOf(gate, found)} | ${found.notes} | ${found.on}, ${found.commit}, load ${found.machine.load.toFixed(1)}, fsync ${found.machine.fsyncMs.toFixed(2)} ms |`,
+      ];
+    });
+  const lines = Object.entries(GATES).flatMap(line);
+  if (lines.length === 0) return;
+  await report(
+    'province',
+    'A province',
+    ['PostgreSQL 18'],
+    `Generated provinces of 100,000, 1,000,000 and 10,000,000 matters (\`test/bench/province.mjs\`), 2,000 centers, the busiest with a tenth of all. Ratios are the
+middle of interleaved rounds with the least and the greatest; a ratio counts only where the anchor's quickest round was no more than
+1.6 times its slowest. ${cpus().length} cores of ${cpus()[0]?.model.trim()} and ${Math.round(totalmem() / 2 ** 30)} GiB are shared by program, database and
+load.
+
+| | matters | wanted | measured | | | when |
+|---|---|---|---|---|---|---|
+${lines.join('\n')}`,
+  );
+}
+
+/** The same figure at two sizes: how much longer it takes at this one than at the smaller. */
+function between(all, gate, size) {
+  const [big, small] = [all[`${gate.of} ${size}`], all[`${gate.of} ${gate.than}`]];
+  if (big === undefined || small === undefined) return undefined;
+  return {
+    ...big,
+    ratio: big[gate.field] / small[gate.field],
+    least: undefined,
+    isSteady: big.isSteady && small.isSteady,
+    notes: `${figure(big[gate.field])} ms against ${figure(small[gate.field])} ms at ${gate.than}`,
+  };
+}
