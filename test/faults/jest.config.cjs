@@ -8,6 +8,5 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] },
   moduleFileExtensions: ['ts', 'js', 'json'],
   testMatch: ['<rootDir>/test/faults/**/*.spec.ts'],
-  // The processes under test take both cores of a small machine already.
-  maxWorkers: 1,
+  maxWorkers: 2,
 };
