@@ -1,7 +1,8 @@
 import { ROLE_NAMES, type Role, type WarningOffice, warningInstant } from '../../../kernel';
 import { policyOf } from '../../../platform/auth';
+import { OVER_STATES } from '../../disputes';
 import type { DueKind, Tab } from '../domain/dictionaries';
-import { OVER_STATES, STEP_RULES, type Step, type StepKey, stepsOf } from '../domain/steps';
+import { STEP_RULES, type Step, type StepKey, stepsOf } from '../domain/steps';
 import type { MatterTrace, TaskTrace } from '../domain/trace';
 import { audiencesOf } from './audiences';
 

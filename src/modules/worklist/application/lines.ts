@@ -1,7 +1,6 @@
 import { LIGHTS, type Light, lightOf } from '../../../kernel';
 import { DUE_KINDS, type DueKind } from '../domain/dictionaries';
 import { STEP_RULES, type StepKey } from '../domain/steps';
-import type { DueReasons } from './explained-dues';
 
 export interface KeptLine {
   readonly step: StepKey | null;
@@ -14,8 +13,15 @@ export interface KeptLine {
   readonly isPaused: boolean;
 }
 
+/** How a due was reckoned, and whether it waits for a year that is not in force yet. */
+export interface DueReasons {
+  /** Null where nothing is kept that was reckoned. */
+  readonly explanation: readonly string[] | null;
+  readonly isProvisional: boolean;
+}
+
 /** What a matter waits for, as it is shown at this instant: light, due and next step in words. */
-export function shownLine(line: KeptLine, now: Date, reasons: DueReasons) {
+export function shownLine(line: KeptLine, now: Date, { explanation, isProvisional }: DueReasons) {
   const light = lightOfLine(line, now);
   return {
     light,
@@ -30,7 +36,8 @@ export function shownLine(line: KeptLine, now: Date, reasons: DueReasons) {
             dueOn: line.dueOn,
             whose: line.holder,
             isOverdue: light === 'red',
-            ...reasons,
+            explanation: explanation ?? [],
+            isProvisional,
           },
     nextStep: line.step === null ? null : STEP_RULES[line.step].words,
     nextAct: line.step === null ? null : STEP_RULES[line.step].act,

@@ -7,7 +7,7 @@ import { PartyFinder } from '../../parties';
 import { TASK_STATES, type TaskState } from '../../summons';
 import { type DueKind, SECTIONS, type Section, type Tab } from '../domain/dictionaries';
 import type { StepKey } from '../domain/steps';
-import { shownLine } from './lines';
+import { type DueReasons, shownLine } from './lines';
 import { filteredPageOf, pageOf } from './page-statements';
 
 export interface ListWorklistQuery {
@@ -20,7 +20,7 @@ export interface ListWorklistQuery {
   readonly cursor?: string;
 }
 
-interface Row {
+interface Row extends DueReasons {
   readonly section: Section;
   readonly disputeId: string;
   readonly lineId: string;
@@ -46,8 +46,6 @@ interface Row {
   readonly summonsNumber: string | null;
   readonly brief: string | null;
   readonly taskState: TaskState | null;
-  readonly explanation: readonly string[] | null;
-  readonly isProvisional: boolean;
 }
 
 /** Where a page begins: the section and the last line before it. */
@@ -140,7 +138,7 @@ export class ListWorklist {
       parties: isTask ? null : parties,
       stateName: isTask ? TASK_STATES[row.taskState] : row.state === null ? '' : MATTER_STATES[row.state],
       mediationStateName: isTask || row.mediationState === null ? null : MEDIATION_STATES[row.mediationState],
-      ...shownLine(row, now, { explanation: row.explanation ?? [], isProvisional: row.isProvisional }),
+      ...shownLine(row, now, row),
     };
   }
 }

@@ -14,9 +14,7 @@ const BEHIND = `left join dispute d on d.id = e.dispute_id and e.line_id = e.dis
   left join summons_task t on t.id = e.line_id and e.line_id <> e.dispute_id
   left join summons s on s.id = t.summons_id`;
 
-/**
- * How the due was reckoned is asked where it is kept: lists hold none of it. The same for lines of matters and of tasks.
- */
+/** How the due of a line `e` was reckoned is asked where it is kept: lists hold none of it. */
 const REASONS = `left join lateral (
   select p.explanation, p.is_provisional from mediation_period p
    where e.due_kind = 'mediation-period' and p.dispute_id = e.dispute_id and p.ended_at is null
@@ -114,3 +112,11 @@ export const COUNTS = `
        where d.id is not null or t.id is not null
        group by e.line_id) l
    group by k.tab`;
+
+/** Everything for which the matter $1 waits, the most urgent first, with how each due was reckoned. */
+export const WAITS = `
+  select x.wait, w.explanation, coalesce(w.is_provisional, false) as "isProvisional"
+    from worklist_matter m cross join lateral jsonb_array_elements(m.waits) with ordinality x(wait, place)
+   cross join lateral (select m.dispute_id, x.wait ->> 'dueKind' as due_kind, (x.wait ->> 'dueAt')::timestamptz as due_at) e
+   ${REASONS}
+   where m.dispute_id = $1 order by x.place`;

@@ -3,9 +3,9 @@ import { mayAct, policyOf } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
 import { Matters } from '../../disputes';
 import { STEP_RULES } from '../domain/steps';
-import { WorklistMatter } from '../persistence/worklist.entity';
-import { explainedDues } from './explained-dues';
-import { type KeptLine, shownLine } from './lines';
+import type { KeptWait } from '../persistence/worklist.entity';
+import { type DueReasons, shownLine } from './lines';
+import { WAITS } from './page-statements';
 
 /** Of a matter that was never looked at: a database that was filled past the program. */
 const UNKNOWN = {
@@ -18,6 +18,7 @@ const UNKNOWN = {
   warnsAt: null,
   isPaused: false,
 } as const;
+const UNREASONED: DueReasons = { explanation: null, isProvisional: false };
 
 @Injectable()
 export class ReadStanding {
@@ -30,19 +31,14 @@ export class ReadStanding {
   async execute(disputeId: string) {
     return this.unitOfWork.read(async (tx) => {
       const { standing } = await this.matters.read(tx, disputeId, 'worklist.read-standing');
-      const [kept] = await tx.query<Pick<WorklistMatter, 'waits'>>(
-        'select waits from worklist_matter where dispute_id = $1',
-        [disputeId],
-      );
-      const waits = kept?.waits ?? [];
-      const reasonsOf = await explainedDues(tx, [disputeId]);
-      const line = (wait: KeptLine) => shownLine(wait, tx.now, reasonsOf({ disputeId, ...wait }));
+      const waits = await tx.query<DueReasons & { readonly wait: KeptWait }>(WAITS, [disputeId]);
+      const [first] = waits;
       return {
         disputeId,
-        ...line(waits[0] ?? UNKNOWN),
-        waits: waits.map((wait) => ({
+        ...(first === undefined ? shownLine(UNKNOWN, tx.now, UNREASONED) : shownLine(first.wait, tx.now, first)),
+        waits: waits.map(({ wait, ...reasons }) => ({
           step: wait.step,
-          ...line(wait),
+          ...shownLine(wait, tx.now, reasons),
           isMine: mayAct(tx.actor, policyOf(STEP_RULES[wait.step].act)?.by ?? [], standing),
         })),
       };

@@ -30,13 +30,14 @@ export class Standings implements OnModuleInit {
   /** Reads the traces of matters and keeps what follows from them. Runs past the actor's sight: it answers nothing. */
   async keep(tx: Tx, disputeIds: readonly string[]): Promise<void> {
     const rows = await tx.query<{ trace: MatterTrace; isOldLedger: boolean }>(
-      `select trace || app.worklist_answers((trace->>'id')::uuid) || app.worklist_meetings((trace->>'id')::uuid) as trace, exists (select 1 from dispute d where d.id = (trace->>'id')::uuid and d.is_imported and d.volume = 1) as "isOldLedger"
+      `select trace || app.worklist_answers((trace->>'id')::uuid) || app.worklist_meetings((trace->>'id')::uuid)
+                 || app.worklist_reviews((trace->>'id')::uuid) as trace,
+              coalesce((select d.is_imported and d.volume = 1 from dispute d where d.id = (trace->>'id')::uuid), false) as "isOldLedger"
          from app.worklist_traces($1) t(trace)`,
       [disputeIds],
     );
     for (const { trace, isOldLedger } of rows) {
-      // A party who signs by link sees no center; what follows for the lists does not hang on who acts.
-      const office = await tx.asSystem(() => this.calendars.forCenter(tx, trace.centerId));
+      const office = await this.calendars.forCenter(tx, trace.centerId);
       const { isOpen, waits, entries: lines } = entriesOf(trace, office);
       // Thousands that nobody has worked on here would bury what their importer has done.
       const entries = isOldLedger ? [] : lines;

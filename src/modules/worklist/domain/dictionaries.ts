@@ -21,6 +21,7 @@ export const DUE_KINDS = {
   meeting: '会商时间',
   'meeting-task': '会商任务期限',
   performance: '履行期限',
+  'review-answer': '评查答复期限',
 } as const;
 export type DueKind = keyof typeof DUE_KINDS;
 

@@ -43,6 +43,7 @@ const trace = (changes: Partial<MatterTrace> = {}): MatterTrace => ({
   meeting: null,
   meetingTask: null,
   meetingAnsweredSince: null,
+  review: null,
   ...changes,
 });
 
@@ -86,6 +87,7 @@ describe('for what a matter waits', () => {
     ],
     ['closed', { upstreamWaitsSince: T0 }, ['follow-up', 'reply-upstream']],
     ['answered', { upstreamWaitsSince: T0 }, ['close', 'reply-upstream']],
+    ['archived', { review: { since: T0, dueOn: legalDate('2026-10-01') } }, ['answer-review']],
     ['archived', {}, []],
     ['merged', {}, []],
     ['in-progress', {}, ['answer']],

@@ -73,6 +73,7 @@ const STEPS = {
   close: { act: 'disputes.close', words: '办理已有结果，请审核办结', notBy: 'handlers' },
   'follow-up': { act: 'disputes.follow-up', words: '已办结，请回访', notBy: 'handlers' },
   archive: { act: 'disputes.archive', words: '请整理卷宗并归档' },
+  'answer-review': { act: 'reviews.answer', words: '卷宗评查有意见，请整改或者说明' },
   'reply-upstream': { act: 'disputes.reply-upstream', words: '请向来件的上级平台回复办理结果' },
 } as const satisfies Readonly<Record<string, StepRule>>;
 
@@ -102,17 +103,16 @@ export interface Step {
   readonly task: TaskTrace | null;
 }
 
-/** Nothing more is done on it by those who handled it. */
-export const OVER_STATES: readonly string[] = ['closed', 'followed-up', 'archived', 'merged'];
-
 /** Everything for which the matter waits now, by its trace alone. Empty when it waits for nobody. */
 export function stepsOf(trace: MatterTrace): Step[] {
-  if (trace.state === 'merged' || trace.state === 'archived') return stepsOfPerformance(trace);
+  if (trace.state === 'merged' || trace.state === 'archived')
+    return [...stepsOfPerformance(trace), ...stepsOfReview(trace)];
   return [
     ...stepsOfMatter(trace),
     ...trace.tasks.flatMap(stepsOfTask),
     ...stepsOfDrafts(trace),
     ...stepsOfMeetings(trace),
+    ...stepsOfReview(trace),
     ...(trace.upstreamWaitsSince === null ? [] : [step('reply-upstream', trace.upstreamWaitsSince)]),
   ];
 }
@@ -276,6 +276,12 @@ function stepsOfMeetings({ meeting, meetingTask, meetingAnsweredSince }: MatterT
       ? []
       : [step('urge-meeting-task', meetingTask.since, civil('meeting-task', meetingTask.since, meetingTask.dueOn))]),
   ];
+}
+
+function stepsOfReview({ review }: MatterTrace): Step[] {
+  return review === null
+    ? []
+    : [step('answer-review', review.since, civil('review-answer', review.since, review.dueOn))];
 }
 
 function stepsOfTask(task: TaskTrace): Step[] {

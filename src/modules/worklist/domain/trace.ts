@@ -109,4 +109,6 @@ export interface MatterTrace {
   /** The task out of minutes that is due first, and since when an answer to one waits for the center. */
   readonly meetingTask: { readonly since: Instant; readonly dueOn: LegalDate } | null;
   readonly meetingAnsweredSince: Instant | null;
+  /** Findings of a review of the file that wait for an answer. */
+  readonly review: { readonly since: Instant; readonly dueOn: LegalDate } | null;
 }
