@@ -51,6 +51,19 @@ import { DeadlineLedger1763600000050 } from './1763600000050-deadline-ledger';
 import { HandOvers1763600000051 } from './1763600000051-hand-overs';
 import { Helpers1763600000052 } from './1763600000052-helpers';
 import { ReceiptWords1763600000054 } from './1763600000054-receipt-words';
+import { FigureFacts1763600000056 } from './1763600000056-figure-facts';
+import { FigureCells1763600000057 } from './1763600000057-figure-cells';
+import { SpeedOfAProvince1763600000058 } from './1763600000058-speed-of-a-province';
+import { OpenClocks1763600000059 } from './1763600000059-open-clocks';
+import { LeadersDesk1763600000060 } from './1763600000060-leaders-desk';
+import { StatutoryData1763600000061 } from './1763600000061-statutory-data';
+import { Reports1763600000062 } from './1763600000062-reports';
+import { MediatorCards1763600000063 } from './1763600000063-mediator-cards';
+import { Authenticity1763600000064 } from './1763600000064-authenticity';
+import { SearchAtScale1763600000065 } from './1763600000065-search-at-scale';
+import { ExportMappings1763600000066 } from './1763600000066-export-mappings';
+import { Reviews1763600000068 } from './1763600000068-reviews';
+import { Subsidies1763600000069 } from './1763600000069-subsidies';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -107,4 +120,17 @@ export const migrations = [
   HandOvers1763600000051,
   Helpers1763600000052,
   ReceiptWords1763600000054,
+  FigureFacts1763600000056,
+  FigureCells1763600000057,
+  SpeedOfAProvince1763600000058,
+  OpenClocks1763600000059,
+  LeadersDesk1763600000060,
+  StatutoryData1763600000061,
+  Reports1763600000062,
+  MediatorCards1763600000063,
+  Authenticity1763600000064,
+  SearchAtScale1763600000065,
+  ExportMappings1763600000066,
+  Reviews1763600000068,
+  Subsidies1763600000069,
 ];

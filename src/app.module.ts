@@ -23,11 +23,16 @@ import { PortalModule } from './modules/portal';
 import { SessionsModule } from './modules/sessions';
 import { StatisticsModule } from './modules/statistics';
 import { HelpersModule } from './modules/helpers';
+import { ReportsModule } from './modules/reports';
 import { MeetingsModule } from './modules/meetings';
+import { SubsidiesModule } from './modules/subsidies';
 import { SummonsModule } from './modules/summons';
 import { SupervisionModule } from './modules/supervision';
 import { NotificationsModule } from './modules/notifications';
+import { ReviewsModule } from './modules/reviews';
 import { RosterModule } from './modules/roster';
+import { AuthenticityModule } from './modules/authenticity';
+import { ScoreCardsModule } from './modules/score-cards';
 import { SearchModule } from './modules/search';
 import { WorklistModule } from './modules/worklist';
 import { PlatformModule } from './platform/platform.module';
@@ -67,9 +72,14 @@ export class AppModule {
         SummonsModule,
         MeetingsModule,
         HelpersModule,
+        ReportsModule,
         WorklistModule,
         HandoversModule,
+        ReviewsModule,
+        SubsidiesModule,
+        ScoreCardsModule,
         SearchModule,
+        AuthenticityModule,
         NotificationsModule,
         PortalModule,
         SupervisionModule,

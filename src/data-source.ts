@@ -23,6 +23,8 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
       connectionTimeoutMillis: 3_000,
       query_timeout: 15_000,
       idleTimeoutMillis: 30_000,
+      // What is sent without waiting for the answer before it travels with it.
+      pipeline: true,
     },
   };
 }

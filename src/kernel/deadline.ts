@@ -5,10 +5,10 @@ import {
   dayOfMonth,
   daysBetween,
   endOfDay,
+  formatInstantCn,
   formatLegalDateCn,
   type LegalDate,
   legalDateFromInstant,
-  timeOfDayMs,
   weekdayNameCn,
   weekdayOf,
 } from './legal-date';
@@ -175,8 +175,8 @@ class DayReckoning {
         lines,
         0,
         isLate
-          ? latePauseCn(pause.reason, dayCn(pause.from))
-          : pauseCn(pause.reason, dayCn(pause.from), pause.to && dayCn(pause.to)),
+          ? latePauseCn(pause.reason, formatLegalDateCn(pause.from))
+          : pauseCn(pause.reason, formatLegalDateCn(pause.from), pause.to && formatLegalDateCn(pause.to)),
       );
       lines += 1;
     }
@@ -218,8 +218,8 @@ class DayReckoning {
     const isShortMonth = monthStart !== null && dayOfMonth(day) < dayOfMonth(monthStart) && pauses.length === 0;
     this.lines.push(
       isShortMonth
-        ? `到期月没有${dayOfMonth(monthStart)}日，以月末日${dayCn(day)}为最后一日（民法典第二百零二条）。`
-        : `期限的最后一日为${dayCn(day)}。`,
+        ? `到期月没有${dayOfMonth(monthStart)}日，以月末日${formatLegalDateCn(day)}为最后一日（民法典第二百零二条）。`
+        : `期限的最后一日为${formatLegalDateCn(day)}。`,
     );
     if (!this.input.rule.rollToWorkingDay) return day;
     let rolled = day;
@@ -232,9 +232,9 @@ class DayReckoning {
     const holiday = this.input.calendar.holidayOf(day);
     if (rolled !== day) {
       const why = holiday === null ? weekdayNameCn(day) : `${holiday}假期`;
-      this.lines.push(`${dayCn(day)}为${why}，顺延至${dayCn(rolled)}（民法典第二百零三条）。`);
+      this.lines.push(`${formatLegalDateCn(day)}为${why}，顺延至${formatLegalDateCn(rolled)}（民法典第二百零三条）。`);
     } else if (weekdayOf(day) > 5) {
-      this.lines.push(`${dayCn(day)}虽为${weekdayNameCn(day)}，但属${holiday ?? ''}调休上班日，不顺延。`);
+      this.lines.push(`${formatLegalDateCn(day)}虽为${weekdayNameCn(day)}，但属${holiday ?? ''}调休上班日，不顺延。`);
     }
     return rolled;
   }
@@ -253,8 +253,8 @@ class DayReckoning {
 
   private endCn({ on, endsAt }: Due): string {
     return endsAt.getTime() === endOfDay(on).getTime()
-      ? `${dayCn(on)}24时`
-      : `${instantCn(endsAt)}（办公结束时间，民法典第二百零三条第二款）`;
+      ? `${formatLegalDateCn(on)}24时`
+      : `${formatInstantCn(endsAt)}（办公结束时间，民法典第二百零三条第二款）`;
   }
 }
 
@@ -278,10 +278,11 @@ class TimeReckoning {
     const { rule, extensions = [] } = this.input;
     this.lines.push(
       `依据${rule.article}，期限为${termCn(rule.term, rule.unit)}。`,
-      `自${instantCn(this.start)}起算（民法典第二百零一条第二款）。`,
+      `自${formatInstantCn(this.start)}起算（民法典第二百零一条第二款）。`,
     );
     const original = this.after(this.start, rule.term, rule.unit, []) ?? this.start;
-    if (this.pauses.length > 0 || extensions.length > 0) this.lines.push(`原定截止时间为${instantCn(original)}。`);
+    if (this.pauses.length > 0 || extensions.length > 0)
+      this.lines.push(`原定截止时间为${formatInstantCn(original)}。`);
     let current = this.after(this.start, rule.term, rule.unit, this.pauses);
     const extensionLines: string[] = [];
     for (const extension of extensions) {
@@ -294,11 +295,13 @@ class TimeReckoning {
     for (const { from, to, reason } of this.pauses) {
       const isLate = current !== null && from > current;
       this.lines.push(
-        isLate ? latePauseCn(reason, instantCn(from)) : pauseCn(reason, instantCn(from), to && instantCn(to)),
+        isLate
+          ? latePauseCn(reason, formatInstantCn(from))
+          : pauseCn(reason, formatInstantCn(from), to && formatInstantCn(to)),
       );
     }
     this.lines.push(...extensionLines);
-    if (current !== null) this.lines.push(`截止时间为${instantCn(current)}。`);
+    if (current !== null) this.lines.push(`截止时间为${formatInstantCn(current)}。`);
     return { originalDue: dueAt(original), currentDue: current && dueAt(current) };
   }
 
@@ -386,15 +389,6 @@ export function termCn(term: number, unit: DeadlineUnit): string {
   return `${term}${unitsCn[unit]}`;
 }
 
-function dayCn(day: LegalDate): string {
-  return formatLegalDateCn(day);
-}
-
-function instantCn(instant: Date): string {
-  const minutes = Math.floor(timeOfDayMs(instant) / 60_000);
-  return `${dayCn(legalDateFromInstant(instant))}${Math.floor(minutes / 60)}时${String(minutes % 60).padStart(2, '0')}分`;
-}
-
 /** As part of a sentence: people write a reason as one of its own. */
 const groundCn = (reason: string): string => `因${reason.replace(/[。；，.;,\s]+$/u, '')}`;
 
@@ -412,6 +406,6 @@ const notLaterCn = '延长所至不晚于现有截止时间，截止时间不变
 
 function extensionCn(extension: DeadlineExtension): string {
   if ('term' in extension) return `${groundCn(extension.reason)}，延长${termCn(extension.term, extension.unit)}。`;
-  const until = extension.until instanceof Date ? instantCn(extension.until) : dayCn(extension.until);
+  const until = extension.until instanceof Date ? formatInstantCn(extension.until) : formatLegalDateCn(extension.until);
   return `${groundCn(extension.reason)}，延长至${until}。`;
 }

@@ -138,6 +138,13 @@ export function formatLegalDateCn(date: LegalDate): string {
   return `${yearOf(date)}年${monthOf(date)}月${dayOfMonth(date)}日`;
 }
 
+/** An instant in words to the minute, as sentences and papers have it: 2026年9月30日17时25分. */
+export function formatInstantCn(instant: Date): string {
+  const minutes = Math.floor(timeOfDayMs(instant) / 60_000);
+  const time = `${Math.floor(minutes / 60)}时${String(minutes % 60).padStart(2, '0')}分`;
+  return `${formatLegalDateCn(legalDateFromInstant(instant))}${time}`;
+}
+
 const weekdayNames = ['星期一', '星期二', '星期三', '星期四', '星期五', '星期六', '星期日'] as const;
 
 export function weekdayNameCn(date: LegalDate): string {

@@ -13,21 +13,38 @@ export function diceSimilarity(a: string, b: string): number {
 
 /** Like {@link diceSimilarity}, but shared pairs over all pairs: lower for the same texts, and 1 minus it is a metric. */
 export function jaccardSimilarity(a: string, b: string): number {
-  const [left, right] = [characterPairs(a), characterPairs(b)];
-  const shared = sharedCount(left, right);
-  const union = left.size + right.size - shared;
-  return union === 0 ? 0 : shared / union;
+  return jaccardSimilarityTo(a)(b);
 }
 
-/** The set of pairs; a lone character counts as a pair with itself. */
-function characterPairs(text: string): ReadonlySet<string> {
-  const characters = Array.from(foldWidth(text).toLowerCase()).filter((c) => /[\p{L}\p{N}\p{Co}]/u.test(c));
-  const [first] = characters;
-  if (characters.length === 1 && first !== undefined) return new Set([first + first]);
-  return new Set(characters.slice(1).map((c, i) => (characters[i] ?? '') + c));
+/** {@link jaccardSimilarity} to one text, for many others: its pairs are counted once. */
+export function jaccardSimilarityTo(text: string): (other: string) => number {
+  const left = characterPairs(text);
+  return (other) => {
+    const right = characterPairs(other);
+    const shared = sharedCount(left, right);
+    const union = left.size + right.size - shared;
+    return union === 0 ? 0 : shared / union;
+  };
 }
 
-function sharedCount(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+const CODE_POINTS = 0x110000;
+const NEITHER_LETTER_NOR_DIGIT = /[^\p{L}\p{N}\p{Co}]+/gu;
+
+/** The set of pairs, each as one number; a lone character counts as a pair with itself. */
+function characterPairs(text: string): ReadonlySet<number> {
+  const letters = foldWidth(text).toLowerCase().replace(NEITHER_LETTER_NOR_DIGIT, '');
+  const pairs = new Set<number>();
+  let before = -1;
+  for (const character of letters) {
+    const point = character.codePointAt(0) ?? 0;
+    if (before >= 0) pairs.add(before * CODE_POINTS + point);
+    before = point;
+  }
+  if (pairs.size === 0 && before >= 0) pairs.add(before * CODE_POINTS + before);
+  return pairs;
+}
+
+function sharedCount(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   let count = 0;
   for (const pair of a) if (b.has(pair)) count += 1;
   return count;

@@ -12,7 +12,7 @@ export type { DisputeType, Nature, OutsideRoute, RiskLevel, Route } from './doma
 export { CHANNELS, DISPUTE_TYPES, disputeTypeName, OUTCOMES, RISK_LEVELS } from './domain/dictionaries';
 export { DISPUTE_DICTIONARIES } from './domain/dictionary-list';
 export type { MatterFact } from './domain/matter-facts';
-export { IMPORTERS, MATTER_STATES, type MatterState } from './domain/matter-lifecycle';
+export { IMPORTERS, MATTER_STATES, type MatterState, OVER_STATES } from './domain/matter-lifecycle';
 export { MEDIATION_STATES, type MediationAct, type MediationState } from './domain/mediation-lifecycle';
 export { type RouteInWords, remainingRoutes, routeRefusal } from './domain/route-advice';
 export { Dispute } from './persistence/dispute.entity';

@@ -13,6 +13,7 @@ import { SessionsModule } from '../sessions';
 import { DossiersController } from './api/dossiers.controller';
 import { AssembleVolume } from './application/assemble-volume';
 import { BindDossier } from './application/bind-dossier';
+import { DossierGaps } from './application/dossier-gaps';
 import { DossierPapers } from './application/dossier-papers';
 import { DossierRecord } from './application/dossier-record';
 import { IdentityPage } from './application/identity-page';
@@ -34,6 +35,7 @@ import { DossierBinding } from './persistence/dossier-binding.entity';
     AgreementsModule,
   ],
   controllers: [DossiersController],
-  providers: [IdentityPage, DossierPapers, DossierRecord, AssembleVolume, BindDossier, ReadDossier],
+  providers: [IdentityPage, DossierPapers, DossierRecord, DossierGaps, AssembleVolume, BindDossier, ReadDossier],
+  exports: [DossierGaps],
 })
 export class DossiersModule {}

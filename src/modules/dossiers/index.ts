@@ -1,1 +1,2 @@
+export { DossierGaps } from './application/dossier-gaps';
 export { DossiersModule } from './dossiers.module';

@@ -11,9 +11,9 @@ const SEES_NUMBERS: readonly Grant[] = [
 ];
 
 definePolicies({
-  'dossiers.read': { label: '查看卷宗目录', by: [...FILERS, 'duty-leader@center'] },
+  'dossiers.read': { label: '查看卷宗目录', by: [...FILERS, 'duty-leader@center', 'supervisor@center'] },
   'dossiers.bind': { label: '装订卷宗', by: FILERS },
-  'dossiers.list-bindings': { label: '查看已装订的卷宗', by: [...FILERS, 'duty-leader@center'] },
+  'dossiers.list-bindings': { label: '查看已装订的卷宗', by: [...FILERS, 'duty-leader@center', 'supervisor@center'] },
   'dossiers.download': { label: '下载装订好的卷宗', by: [...FILERS, 'duty-leader@center'] },
   // All but the redacted copy state numbers in full: demanded beside the act of downloading.
   'dossiers.take-numbers': { label: '下载含完整证件号码的卷宗', by: SEES_NUMBERS, internal: true },

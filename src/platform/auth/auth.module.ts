@@ -7,6 +7,7 @@ import { KeyRing } from '../crypto';
 import { AccessGuard } from './access.guard';
 import { JwtStrategy, TOKEN_ALGORITHM } from './jwt.strategy';
 import { PolicyCheck } from './policy-check';
+import { VerifiedTokens } from './verified-tokens';
 
 const ACCESS_TOKEN_SECONDS = 600;
 
@@ -30,7 +31,7 @@ const ACCESS_TOKEN_SECONDS = 600;
       }),
     }),
   ],
-  providers: [JwtStrategy, PolicyCheck, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [VerifiedTokens, JwtStrategy, PolicyCheck, { provide: APP_GUARD, useClass: AccessGuard }],
   exports: [JwtModule, PolicyCheck],
 })
 export class AuthModule {}

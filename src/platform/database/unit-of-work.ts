@@ -94,13 +94,13 @@ export class UnitOfWork {
     const context = currentContext();
     const runner = this.dataSource.createQueryRunner();
     const client = (await runner.connect()) as PoolClient;
+    let isOpen = true;
     try {
-      await runner.startTransaction();
-      if (readOnly) await client.query('set transaction read only');
-      const tx = await this.begin(runner.manager, client, context);
+      const tx = await this.begin(runner.manager, client, context, readOnly);
       const replay = readOnly ? null : await claimIdempotency(tx, this.keys);
       if (replay) {
-        await runner.rollbackTransaction();
+        isOpen = false;
+        await client.query('rollback');
         return replay.response as T;
       }
       const result = await work(tx);
@@ -111,20 +111,28 @@ export class UnitOfWork {
         await settleIdempotency(tx, this.keys, result);
         await appendAudit(tx, this.keys);
       }
-      await runner.commitTransaction();
+      isOpen = false;
+      await client.query('commit');
       return result;
     } catch (error) {
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      // A commit that failed has left nothing open, and one that was lost on the way has no connection.
+      if (isOpen) await client.query('rollback').catch(() => undefined);
       throw error;
     } finally {
       await runner.release();
     }
   }
 
-  private async begin(manager: Tx['manager'], client: PoolClient, context: RequestContext): Promise<Tx> {
+  private async begin(
+    manager: Tx['manager'],
+    client: PoolClient,
+    context: RequestContext,
+    readOnly: boolean,
+  ): Promise<Tx> {
     const { principal } = context;
     const fixed = this.clock.at(EPOCH);
-    const { rows } = await client.query<{ rights: BeginRequestRow }>({
+    const begun = client.query(readOnly ? 'begin read only' : 'begin');
+    const asked = client.query<{ rights: BeginRequestRow }>({
       name: 'begin_request',
       text: 'select app.begin_request($1, $2, $3, $4, $5) as rights',
       values: [
@@ -136,6 +144,8 @@ export class UnitOfWork {
         fixed.getTime() === EPOCH.getTime() ? null : fixed,
       ],
     });
+    // Both leave in one flight.
+    const [, { rows }] = await Promise.all([begun, asked]);
     const [row] = rows;
     if (!row) throw new Error('app.begin_request returned nothing');
     if (principal.kind === 'account' && !row.rights.known) {

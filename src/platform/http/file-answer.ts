@@ -2,6 +2,7 @@ import { Header, StreamableFile, applyDecorators } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 
 export const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** Bytes for saving, never for showing: whatever they hold, a browser neither renders nor runs them in our name. */
 export function fileAnswer(file: { bytes: Buffer; mediaType: string; fileName: string }): StreamableFile {
@@ -9,15 +10,19 @@ export function fileAnswer(file: { bytes: Buffer; mediaType: string; fileName: s
   return new StreamableFile(bytes, { type: mediaType, disposition: dispositionOf(fileName), length: bytes.length });
 }
 
-/** As `fileAnswer`, piece by piece: for what is too large to be held. */
+/** As `fileAnswer`, piece by piece: for what is too large to be held, or is written while it is read and has no size yet. */
 export function streamAnswer(file: {
   content: Readable;
-  size: number;
+  size?: number;
   mediaType: string;
   fileName: string;
 }): StreamableFile {
   const { content, size, mediaType, fileName } = file;
-  return new StreamableFile(content, { type: mediaType, disposition: dispositionOf(fileName), length: size });
+  return new StreamableFile(content, {
+    type: mediaType,
+    disposition: dispositionOf(fileName),
+    ...(size === undefined ? {} : { length: size }),
+  });
 }
 
 /** Headers of an inert download. */

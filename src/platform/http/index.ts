@@ -19,7 +19,7 @@ export { type GuardedRequest, jsonBody } from './json-body';
 export { Drain } from './drain';
 export { openApiDocument } from './open-api';
 export { PageQuery, cursorParts, malformedCursor, momentAfter, momentCursor, pageOf } from './page';
-export { EXCEL, InertFile, fileAnswer, streamAnswer } from './file-answer';
+export { EXCEL, InertFile, WORD, fileAnswer, streamAnswer } from './file-answer';
 export { ProblemFilter } from './problem.filter';
 export { RequestScopeInterceptor } from './request-scope.interceptor';
 export { HttpModule } from './http.module';

@@ -8,7 +8,7 @@ declare module 'fontkit' {
     readonly id: number;
     readonly codePoints: readonly number[];
     readonly advanceWidth: number;
-    readonly path: { readonly commands: readonly PathCommand[] };
+    readonly path: { readonly commands: readonly PathCommand[]; toSVG(): string };
   }
   export interface Font {
     readonly postscriptName: string;

@@ -1,3 +1,6 @@
+import type { Chart } from '../charts';
+import { type ChartPicture, chartPicture } from '../charts/picture';
+import { FontLibrary } from './fonts/font-library';
 import { PaperContractError, PaperEngineError } from './paper-errors';
 import { openPaperPool, type PaperPool, type PoolOptions } from './paper-pool';
 import type { PaperTask } from './paper.worker';
@@ -21,9 +24,10 @@ export interface PaperRequest extends PaperContent {
 export class PaperEngine {
   readonly templates: TemplateLibrary;
   private readonly pool: PaperPool;
+  private fonts: FontLibrary | undefined;
 
   /** @throws TemplateError when a template that ships with the program is broken */
-  constructor(options: PaperEngineOptions) {
+  constructor(private readonly options: PaperEngineOptions) {
     this.templates = new TemplateLibrary(options.templatesDir);
     const [refused] = this.templates.reload();
     if (refused !== undefined) throw refused;
@@ -76,6 +80,12 @@ export class PaperEngine {
       createdAt,
       draft: { number: 1 },
     });
+  }
+
+  /** A chart with the letters of our own fonts, as a picture so many points wide. */
+  async pictureOf(chart: Chart, width: number): Promise<ChartPicture> {
+    this.fonts ??= new FontLibrary(this.options);
+    return chartPicture(chart, width, this.fonts);
   }
 
   /**

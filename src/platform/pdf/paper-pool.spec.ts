@@ -16,7 +16,7 @@ describe('papers from threads', () => {
     new engineModule.PaperEngine({ templatesDir: TEMPLATES, cacheDir: FONT_CACHE, pool });
 
   beforeAll(() => {
-    compiled = compileSources('paper-pool', ['src/platform/pdf', 'src/kernel']);
+    compiled = compileSources('paper-pool', ['src/platform/pdf', 'src/platform/charts', 'src/kernel']);
     engineModule = jest.requireActual<Engine>(join(compiled.folder, 'platform/pdf/paper-engine.js'));
     errors = jest.requireActual<Errors>(join(compiled.folder, 'platform/pdf/paper-errors.js'));
   });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   legalDate,
+  notFound,
   type OfficeHours,
   type OfficeSeason,
   parseOfficeHours,
@@ -30,16 +31,46 @@ interface HoursRow {
   readonly seasons: readonly OfficeSeason[];
 }
 
+interface Reckoning {
+  readonly yellowPart: number | null;
+  readonly notices: readonly string[];
+  readonly hours: readonly string[];
+}
+
+/** Sets of office hours kept at once, that of a center that has none of its own among them. */
+const MOST_HOURS = 1000;
+
 /** Gives the rules of deadlines their calendar, read in the transaction that uses it. */
 @Injectable()
 export class Calendars {
-  /** The center's own office hours, or those in force where a center has set none. Missing years are tolerated. */
+  /** Parsed once for each set of notices in force: a year of days is no small thing to parse at every act. */
+  private known: { readonly ids: string; readonly calendar: WorkingCalendar } | null = null;
+  private readonly hours = new Map<string, OfficeHours>();
+
+  /**
+   * The center's own office hours, or those in force where a center has set none. Missing years are tolerated. What is in
+   * force is asked at each call; what it says never changes and is kept.
+   */
   async forCenter(tx: Tx, centerId: string): Promise<CenterCalendar> {
-    return {
-      yellowPart: await this.yellowPart(tx, centerId),
-      calendar: await this.workingDays(tx),
-      officeHours: await this.officeHours(tx, centerId),
-    };
+    const { yellowPart, notices, hours } = await tx.one<Reckoning>(
+      'select yellow_part as "yellowPart", notices, hours from app.reckoning_of($1)',
+      [centerId],
+    );
+    if (yellowPart === null) throw notFound();
+    const [days, times] = [notices.join(), hours.join()];
+    let calendar = this.known?.ids === days ? this.known.calendar : undefined;
+    let officeHours = this.hours.get(times);
+    if (calendar === undefined || officeHours === undefined) {
+      // Whoever acts, a party with a link too, is reckoned for by the same days.
+      [calendar, officeHours] = await tx.asSystem(async () => [
+        await this.workingDays(tx),
+        await this.officeHours(tx, centerId),
+      ]);
+      this.known = { ids: days, calendar };
+      if (this.hours.size >= MOST_HOURS) this.hours.clear();
+      this.hours.set(times, officeHours);
+    }
+    return { yellowPart, calendar, officeHours };
   }
 
   /** What is in force of each year. */

@@ -1,5 +1,5 @@
 import { OneOf, Text } from '../../../platform/http';
-import { CONFIRMATION_MODES, OUTCOMES } from '../domain/dictionaries';
+import { CONFIRMATION_MODES, DIFFICULT_MARKS, type DifficultMark, OUTCOMES } from '../domain/dictionaries';
 
 export class CloseDisputeRequest {
   @OneOf({ label: '办结结果', values: OUTCOMES, example: 'agreement' })
@@ -7,6 +7,15 @@ export class CloseDisputeRequest {
 
   @Text({ label: '办结说明', max: 2000, multiline: true, example: '六方达成协议，当场履行完毕。' })
   summary!: string;
+
+  @OneOf({
+    label: '疑难复杂',
+    values: DIFFICULT_MARKS,
+    optional: true,
+    example: 'many-people',
+    description: '属于疑难复杂的选理由，计入统计表；不填的不变',
+  })
+  difficultGround?: DifficultMark;
 
   @OneOf({
     label: '当事人怎样确认',

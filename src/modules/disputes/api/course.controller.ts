@@ -21,6 +21,7 @@ import {
   AnswerDisputeRequest,
   ArchiveDisputeRequest,
   ChangeSealRequest,
+  CallBackRequest,
   FollowUpRequest,
   MergeDisputeRequest,
   NotAcceptDisputeRequest,
@@ -348,7 +349,7 @@ export class CourseController {
     ],
   })
   @ApiOkResponse({ type: MatterStandingResponse })
-  async callBack(@Param('id', IdPipe) id: string, @Body() body: FollowUpRequest): Promise<MatterStandingResponse> {
+  async callBack(@Param('id', IdPipe) id: string, @Body() body: CallBackRequest): Promise<MatterStandingResponse> {
     return this.finishDispute.callBack(id, body);
   }
 

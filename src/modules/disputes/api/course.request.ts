@@ -256,6 +256,16 @@ export class FollowUpRequest {
   nextOn?: string;
 }
 
+export class CallBackRequest extends FollowUpRequest {
+  @Flag({
+    label: '是否否认有此纠纷或调解',
+    optional: true,
+    description: '当事人表示没有这件纠纷，或者没有人来调解过的，选“是”，并在回访情况中写明原话',
+    example: false,
+  })
+  deniesDispute?: boolean;
+}
+
 export class ReplyUpstreamRequest {
   @OneOf({ label: '回复方式', values: REPLY_METHODS, example: 'platform' })
   method!: keyof typeof REPLY_METHODS;

@@ -289,6 +289,9 @@ export class FollowUpResponse {
   @Shows('回访人', { example: '王敏' })
   visitedByName!: string;
 
+  @Shows('是否表示没有发生这件纠纷，或者没有人来调解；没有问的为空', { type: Boolean, nullable: true, example: null })
+  deniesDispute!: boolean | null;
+
   @Shows('是否抽查（由没有办理、也没有回访过的人进行）', { example: false })
   isCallBack!: boolean;
 

@@ -1,5 +1,13 @@
 import { Shows } from '../../../platform/http';
-import { CHANNELS, DISPUTE_TYPES, NATURES, OUTCOMES, RISK_LEVELS, ROUTES } from '../domain/dictionaries';
+import {
+  CHANNELS,
+  DIFFICULT_GROUNDS,
+  DISPUTE_TYPES,
+  NATURES,
+  OUTCOMES,
+  RISK_LEVELS,
+  ROUTES,
+} from '../domain/dictionaries';
 import { type DuplicateReason } from '../domain/duplicates';
 import { MATTER_STATES, type MatterState } from '../domain/matter-lifecycle';
 import { MEDIATION_STATES, type MediationState } from '../domain/mediation-lifecycle';
@@ -165,6 +173,9 @@ export class DisputeResponse {
 
   @Shows('风险等级', { type: String, nullable: true, enum: Object.keys(RISK_LEVELS), example: 'blue' })
   riskLevel!: string | null;
+
+  @Shows('疑难复杂的理由；不是的为空', { type: String, nullable: true, values: DIFFICULT_GROUNDS, example: null })
+  difficultGround!: string | null;
 
   @Shows('是否从旧台账导入', { example: false })
   isImported!: boolean;

@@ -1,5 +1,13 @@
 import { Day, Flag, OneOf, Text, Uuid } from '../../../platform/http';
-import { COURT_PROCEDURES, DISPUTE_TYPES, NATURES, RISK_LEVELS, ROUTES } from '../domain/dictionaries';
+import {
+  COURT_PROCEDURES,
+  DIFFICULT_MARKS,
+  type DifficultMark,
+  DISPUTE_TYPES,
+  NATURES,
+  RISK_LEVELS,
+  ROUTES,
+} from '../domain/dictionaries';
 
 export class TriageDisputeRequest {
   @OneOf({ label: '性质', values: NATURES, example: 'civil' })
@@ -28,6 +36,15 @@ export class TriageDisputeRequest {
     description: '低于系统提示时必填',
   })
   riskReason?: string;
+
+  @OneOf({
+    label: '疑难复杂',
+    values: DIFFICULT_MARKS,
+    optional: true,
+    example: 'many-people',
+    description: '属于疑难复杂的选理由，计入统计表；不填的不变',
+  })
+  difficultGround?: DifficultMark;
 
   @Uuid({ label: '拟受理的调解委员会', optional: true })
   committeeId?: string;

@@ -3,15 +3,17 @@ import { ruleViolation } from '../../../kernel';
 import { KeyRing } from '../../../platform/crypto';
 import { UnitOfWork, uuidv7 } from '../../../platform/database';
 import { type Confirmation, confirmationOf, possibleOutcomes } from '../domain/closing';
-import { OUTCOMES, type Outcome } from '../domain/dictionaries';
+import { type DifficultMark, OUTCOMES, type Outcome } from '../domain/dictionaries';
 import { DisputeClosing } from '../persistence/course.entity';
 import { Dispute } from '../persistence/dispute.entity';
+import { difficultyOf } from './difficulty';
 import { MatterHooks } from './matter-hooks';
 import { type MatterStanding, Matters } from './matters';
 
 export interface CloseDisputeCommand extends Confirmation {
   readonly outcome: Outcome;
   readonly summary: string;
+  readonly difficultGround?: DifficultMark;
 }
 
 @Injectable()
@@ -47,6 +49,9 @@ export class CloseDispute {
       );
       if ('code' in confirmation)
         throw ruleViolation(confirmation.code, confirmation.message, `/${confirmation.field}`);
+      const { share } = await tx.one<{ share: number }>('select call_back_share as share from center where id = $1', [
+        dispute.centerId,
+      ]);
       await tx.insert(DisputeClosing, {
         id: uuidv7(),
         disputeId,
@@ -57,27 +62,37 @@ export class CloseDispute {
         reviewedBy: tx.actor.accountId ?? '',
         closedAt: tx.now,
         ...confirmation,
-        isDrawn: dispute.allowsCallBack && isDrawn(this.keys, disputeId, dispute.volume),
+        isDrawn: dispute.allowsCallBack && isDrawn(this.keys, disputeId, dispute.volume, share),
       });
       await this.matters.record(tx, dispute, {
         act: 'disputes.close',
         fromState: dispute.state,
         toState: state,
         opinion: command.summary,
-        details: { outcome: command.outcome, confirmedBy: confirmation.confirmedBy },
+        details: {
+          outcome: command.outcome,
+          confirmedBy: confirmation.confirmedBy,
+          ...difficultyOf(command.difficultGround),
+        },
       });
-      await tx.update(Dispute, disputeId, { state, outcome: command.outcome, closedAt: tx.now, updatedAt: tx.now });
+      await tx.update(Dispute, disputeId, {
+        state,
+        outcome: command.outcome,
+        closedAt: tx.now,
+        ...difficultyOf(command.difficultGround),
+        updatedAt: tx.now,
+      });
       tx.send({ topic: 'disputes.closed', payload: { disputeId, outcome: command.outcome } });
       return this.matters.answer(tx, disputeId);
     });
   }
 }
 
-/** One closing in ten is called back by somebody else. */
-const DRAWN_OF_256 = 26;
-
-/** Nobody who closes a matter can tell whether it will be drawn, and trying again changes nothing: the key decides. */
-export function isDrawn(keys: KeyRing, disputeId: string, volume: number): boolean {
+/**
+ * Of a hundred closings `share` are called back by somebody else. Nobody who closes a matter can tell whether it will be drawn,
+ * and trying again changes nothing: the key decides.
+ */
+export function isDrawn(keys: KeyRing, disputeId: string, volume: number, share: number): boolean {
   const digest = Buffer.from(keys.linkDigest(`call-back:${disputeId}:${volume}`), 'base64url');
-  return digest.readUInt8(0) < DRAWN_OF_256;
+  return digest.readUInt32BE(0) / 2 ** 32 < share / 100;
 }

@@ -12,6 +12,7 @@ export interface FollowUpCommand {
   readonly isPerformed?: boolean;
   readonly isSolved?: boolean;
   readonly satisfaction?: string;
+  readonly deniesDispute?: boolean;
   readonly situation: string;
   /** Day on which to visit again. */
   readonly nextOn?: string;
@@ -61,14 +62,14 @@ export class FinishDispute {
   private async keep(
     tx: Tx,
     dispute: Dispute,
-    { mode, isReached, isPerformed, isSolved, satisfaction, situation, nextOn }: FollowUpCommand,
+    { mode, isReached, isPerformed, isSolved, satisfaction, deniesDispute, situation, nextOn }: FollowUpCommand,
     {
       act,
       state,
       isCallBack,
     }: { readonly act: string; readonly state: Dispute['state']; readonly isCallBack: boolean },
   ): Promise<void> {
-    if (!isReached && (isPerformed !== undefined || isSolved !== undefined || satisfaction !== undefined)) {
+    if (!isReached && [isPerformed, isSolved, satisfaction, deniesDispute].some((answer) => answer !== undefined)) {
       throw ruleViolation('disputes.visit-not-reached', '没有联系上的回访不填写履行、解决和满意情况。', '/isReached');
     }
     if (nextOn !== undefined && nextOn <= legalDateFromInstant(tx.now)) {
@@ -83,6 +84,7 @@ export class FinishDispute {
       isPerformed: isPerformed ?? null,
       isSolved: isSolved ?? null,
       satisfaction: satisfaction ?? null,
+      deniesDispute: deniesDispute ?? null,
       situation,
       visitedBy: tx.actor.accountId ?? '',
       visitedAt: tx.now,

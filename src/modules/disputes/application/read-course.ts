@@ -216,10 +216,11 @@ export class ReadCourse {
         situation: string;
         visitedAt: Date;
         visitedByName: string;
+        deniesDispute: boolean | null;
         isCallBack: boolean;
         nextOn: string | null;
       }>(
-        `select f.mode, f.is_call_back as "isCallBack", f.next_on as "nextOn", f.is_reached as "isReached", f.is_performed as "isPerformed", f.is_solved as "isSolved", f.satisfaction,
+        `select f.mode, f.denies_dispute as "deniesDispute", f.is_call_back as "isCallBack", f.next_on as "nextOn", f.is_reached as "isReached", f.is_performed as "isPerformed", f.is_solved as "isSolved", f.satisfaction,
                 f.situation, f.visited_at as "visitedAt", a.display_name as "visitedByName"
            from follow_up_visit f join account a on a.id = f.visited_by where f.dispute_id = $1 order by f.visited_at, f.id`,
         [disputeId],

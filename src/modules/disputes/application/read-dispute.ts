@@ -111,6 +111,7 @@ export class ReadDispute {
           'nature',
           'route',
           'riskLevel',
+          'difficultGround',
           'isSealed',
           'isGroup',
           'headcount',

@@ -3,6 +3,7 @@ import { endOfDay, formatLegalDateCn, legalDate } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import { type ReckonedBatch, type ReckonedChange, type Reckoner, Reckoners, type ReckoningScope } from '../../calendar';
 import { MediationPeriod } from '../persistence/mediation.entity';
+import { MatterHooks } from './matter-hooks';
 import { Matters } from './matters';
 import { MediationPeriods, type RunningPeriod } from './mediation-periods';
 
@@ -21,6 +22,7 @@ export class ReckonPeriodsAnew implements Reckoner, OnModuleInit {
     private readonly reckoners: Reckoners,
     private readonly matters: Matters,
     private readonly periods: MediationPeriods,
+    private readonly hooks: MatterHooks,
   ) {}
 
   onModuleInit(): void {
@@ -82,7 +84,7 @@ export class ReckonPeriodsAnew implements Reckoner, OnModuleInit {
           details: { before: row.currentDueOn, after: currentDueOn },
         },
       );
-    }
+    } else this.hooks.happened(tx, row.disputeId);
     return {
       disputeId: row.disputeId,
       taskId: null,

@@ -79,6 +79,7 @@ export class RegisterDispute {
         nature: null,
         route: null,
         riskLevel: null,
+        difficultGround: null,
         state: 'registered',
         mediationState: null,
         isPartial: false,

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, ruleViolation } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
-import type { DisputeType, Nature, RiskLevel, Route } from '../domain/dictionaries';
+import type { DifficultMark, DisputeType, Nature, RiskLevel, Route } from '../domain/dictionaries';
 import { routeRefusal } from '../domain/route-advice';
 import { DuplicateCheck } from '../persistence/course.entity';
 import { Dispute } from '../persistence/dispute.entity';
 import { AssessRisk, subjectOf } from './assess-risk';
+import { difficultyOf } from './difficulty';
 import { eligibleCommittee } from './eligible-committee';
 import { localTypeAfter } from './local-type';
 import { type LoadedMatter, type MatterStanding, Matters } from './matters';
@@ -20,6 +21,7 @@ export interface TriageDisputeCommand {
   readonly riskReason?: string;
   readonly committeeId?: string;
   readonly isDuplicateChecked?: boolean;
+  readonly difficultGround?: DifficultMark;
   readonly opinion?: string;
 }
 
@@ -70,6 +72,7 @@ export class TriageDispute {
         route: command.route,
         riskLevel,
         ...(command.committeeId === undefined ? {} : { committeeId: command.committeeId }),
+        ...difficultyOf(command.difficultGround),
         updatedAt: tx.now,
       });
       await this.matters.record(tx, dispute, {
@@ -77,7 +80,13 @@ export class TriageDispute {
         fromState: dispute.state,
         toState: state,
         opinion: command.opinion ?? null,
-        details: { nature: command.nature, route: command.route, riskLevel, committeeId: command.committeeId ?? null },
+        details: {
+          nature: command.nature,
+          route: command.route,
+          riskLevel,
+          committeeId: command.committeeId ?? null,
+          ...difficultyOf(command.difficultGround),
+        },
       });
       tx.send({ topic: 'disputes.triaged', payload: { disputeId, riskLevel } });
       return this.matters.answer(tx, disputeId);

@@ -7,6 +7,7 @@ export const CHANNELS = {
   department: '部门移送',
   'court-entrusted': '法院委派',
   'court-appointed': '法院委托',
+  procuratorate: '检察院移送',
   police: '公安移送',
   petition: '信访转办',
   online: '网上提交',
@@ -108,6 +109,21 @@ export function disputeTypeName(type: DisputeType): string {
 export const RISK_LEVELS = { red: '红色', yellow: '黄色', blue: '蓝色' } as const;
 export type RiskLevel = keyof typeof RISK_LEVELS;
 export const RISK_OWNERS: Readonly<Record<RiskLevel, string>> = { red: '中心主任', yellow: '值班长', blue: '承办人' };
+
+/** 疑难复杂的理由; what the statutory table counts as difficult. */
+export const DIFFICULT_GROUNDS = {
+  'many-people': '涉及人数多',
+  'large-amount': '标的额大',
+  'long-standing': '积怨深、多次调解不成',
+  specialised: '专业性强',
+  escalating: '易激化、可能转为治安或刑事案件',
+  influence: '社会影响大',
+  other: '其他',
+} as const;
+export type DifficultGround = keyof typeof DIFFICULT_GROUNDS;
+/** As a person marks it: also that it is not, or no longer. */
+export const DIFFICULT_MARKS = { ...DIFFICULT_GROUNDS, none: '不是疑难复杂' } as const;
+export type DifficultMark = keyof typeof DIFFICULT_MARKS;
 
 /** 不予受理的理由 (人民调解工作若干规定 art. 22 and local rules). */
 export const REFUSAL_REASONS = {

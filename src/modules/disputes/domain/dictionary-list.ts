@@ -2,6 +2,7 @@ import type { Dictionary } from '../../../kernel';
 import {
   CHANNELS,
   COURT_PROCEDURES,
+  DIFFICULT_GROUNDS,
   DISPUTE_TYPES,
   ENDING_CODES,
   NATURES,
@@ -49,6 +50,13 @@ export const DISPUTE_DICTIONARIES: readonly Dictionary[] = [
     meaning: '红色由中心主任、黄色由值班长、蓝色由承办人负责。',
     source: null,
     entries: RISK_LEVELS,
+  },
+  {
+    key: 'difficult-grounds',
+    name: '疑难复杂的理由',
+    meaning: '研判或者办结时标注，计入统计表的“疑难复杂”。',
+    source: null,
+    entries: DIFFICULT_GROUNDS,
   },
   {
     key: 'refusal-reasons',

@@ -1,4 +1,4 @@
-import { jaccardSimilarity } from '../../../kernel';
+import { jaccardSimilarityTo } from '../../../kernel';
 
 /** A matter that may be the same. */
 export interface DuplicateCandidate {
@@ -47,14 +47,14 @@ export interface PossibleTwin extends Likeness {
 
 /** Those of `others` that may be the same matter as `matter`, the likeliest first. Pure; `others` is already bounded. */
 export function findDuplicates(matter: Likeness, others: readonly PossibleTwin[], now: Date): DuplicateCandidate[] {
+  const likenessTo = jaccardSimilarityTo(words(matter));
   return others
-    .map((other) => candidate(matter, other, now))
+    .map((other) => candidate(matter, other, likenessTo(words(other)), now))
     .filter((c) => c.reasons.length > 0)
     .sort((a, b) => rank(b) - rank(a));
 }
 
-function candidate(matter: Likeness, other: PossibleTwin, now: Date): DuplicateCandidate {
-  const likeness = jaccardSimilarity(words(matter), words(other));
+function candidate(matter: Likeness, other: PossibleTwin, likeness: number, now: Date): DuplicateCandidate {
   const reasons: DuplicateReason[] = [];
   if (matter.upstreamNumber !== null && matter.upstreamNumber === other.upstreamNumber) reasons.push('upstream-number');
   const isRecent = now.getTime() - other.registeredAt.getTime() <= SAME_PLACE_DAYS * 86_400_000;

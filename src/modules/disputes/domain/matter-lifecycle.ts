@@ -22,6 +22,9 @@ export const MATTER_STATES = {
 } as const;
 export type MatterState = keyof typeof MATTER_STATES;
 
+/** Nothing more is done on it by those who handled it. */
+export const OVER_STATES: readonly string[] = ['closed', 'followed-up', 'archived', 'merged'] satisfies MatterState[];
+
 /** What the table needs to know of a matter and of how the actor stands to it. */
 export interface MatterSnapshot {
   readonly state: MatterState;

@@ -186,6 +186,7 @@ export class FollowUpVisit {
   @Column('text') situation!: string;
   @Column('uuid') visitedBy!: string;
   @Column('timestamptz') visitedAt!: Date;
+  @Column('boolean', { nullable: true }) deniesDispute!: boolean | null;
   @Column('boolean') isCallBack!: boolean;
   @Column('date', { nullable: true }) nextOn!: string | null;
 }

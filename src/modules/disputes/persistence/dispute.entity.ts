@@ -1,5 +1,14 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { Channel, CourtProcedure, DisputeType, Nature, Outcome, RiskLevel, Route } from '../domain/dictionaries';
+import type {
+  Channel,
+  CourtProcedure,
+  DifficultGround,
+  DisputeType,
+  Nature,
+  Outcome,
+  RiskLevel,
+  Route,
+} from '../domain/dictionaries';
 import type { MatterState } from '../domain/matter-lifecycle';
 import type { MediationState } from '../domain/mediation-lifecycle';
 
@@ -21,6 +30,7 @@ export class Dispute {
   @Column('text', { nullable: true }) nature!: Nature | null;
   @Column('text', { nullable: true }) route!: Route | null;
   @Column('text', { nullable: true }) riskLevel!: RiskLevel | null;
+  @Column('text', { nullable: true }) difficultGround!: DifficultGround | null;
   @Column('text') state!: MatterState;
   @Column('text', { nullable: true }) mediationState!: MediationState | null;
   @Column('boolean') isPartial!: boolean;

@@ -154,6 +154,12 @@ describe('the list of the dossier', () => {
       'dossier-label',
       'dossier-placeholder',
       'hand-over',
+      'mediator-card',
+      'report-bulletin',
+      'report-monthly',
+      'report-statutory',
+      'report-weekly',
+      'subsidy-list',
       'supervision-order',
       'urging-letter',
     ];

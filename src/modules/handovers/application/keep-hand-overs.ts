@@ -8,7 +8,7 @@ import { Papers } from '../../documents';
 import { DUTIES, HAND_OVER_STATES, ITEM_OUTCOMES, OVERRIDE_GROUNDS, type OverrideGround } from '../domain/dictionaries';
 import { isComplete, mayBeOverridden, sideToSign } from '../domain/hand-over-rules';
 import { HandOver, HandOverItem } from '../persistence/hand-over.entity';
-import { besideMatters, openMatters } from './open-matters';
+import { besideMatters, NOTHING_LEFT, openMatters } from './open-matters';
 
 export interface HandOverInput {
   readonly leaverId: string;
@@ -36,8 +36,7 @@ const ITEMS = `select id, dispute_id as "disputeId", number, title, duties, stan
 type ItemRow = Pick<HandOverItem, 'id' | 'disputeId' | 'number' | 'title' | 'duties' | 'standing' | 'outcome'>;
 
 /** Matters that were over by the time both had signed stay where they are. */
-const STILL_OPEN = `select 1 from dispute where id = $1
-  and state not in ('answered', 'referred', 'not-accepted', 'merged', 'closed', 'followed-up', 'archived')`;
+const STILL_OPEN = 'select 1 from dispute where id = $1 and state <> all ($2)';
 
 /** 工作交接: a pack of what somebody has in hand, signed by both; then it moves, matter by matter. */
 @Injectable()
@@ -254,10 +253,10 @@ export class KeepHandOvers {
     const { id, leaverId, successorId, successorName, leaverName } = handOver;
     const reason = `工作交接：${leaverName}移交${successorName}`;
     await tx.asSystem(async () => {
-      const items = await tx.query<ItemRow>(`${ITEMS}, dispute_id`, [id, handOver.round]);
+      const items = await tx.query<ItemRow>(ITEMS, [id, handOver.round]);
       for (const item of [...items].sort((a, b) => (a.disputeId < b.disputeId ? -1 : 1))) {
         await this.matters.lockForSystem(tx, item.disputeId);
-        const [open] = await tx.query(STILL_OPEN, [item.disputeId]);
+        const [open] = await tx.query(STILL_OPEN, [item.disputeId, NOTHING_LEFT]);
         await tx.update(HandOverItem, item.id, { outcome: open ? 'moved' : 'over', movedAt: tx.now });
         if (!open) continue;
         await naming(item.number, () => this.assignments.handOver(tx, item.disputeId, leaverId, successorId, reason));

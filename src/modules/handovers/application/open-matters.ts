@@ -31,7 +31,8 @@ interface Row {
   readonly sessions: { startsAt: string; place: string }[];
 }
 
-const OVER = ['answered', 'referred', 'not-accepted', 'merged', 'closed', 'followed-up', 'archived'];
+/** States in which nothing is left to be handed over. */
+export const NOTHING_LEFT = ['answered', 'referred', 'not-accepted', 'merged', 'closed', 'followed-up', 'archived'];
 
 /** $1 who, $2 the center, $3 states in which nothing is left to do. */
 const IN_HAND = `from dispute d, lateral (
@@ -55,7 +56,7 @@ const MATTERS = `select d.id, d.registration_number as number, d.title, d.is_sea
 
 /** All that somebody has in hand at a center. Read as the system: whoever takes over does not see the matters yet. */
 export async function openMatters(tx: Tx, accountId: string, centerId: string): Promise<OpenMatter[]> {
-  const rows = await tx.asSystem(() => tx.query<Row>(MATTERS, [accountId, centerId, OVER]));
+  const rows = await tx.asSystem(() => tx.query<Row>(MATTERS, [accountId, centerId, NOTHING_LEFT]));
   return rows.map((row) => ({
     disputeId: row.id,
     number: row.number,
@@ -67,7 +68,7 @@ export async function openMatters(tx: Tx, accountId: string, centerId: string): 
 
 export async function countOpenMatters(tx: Tx, accountId: string, centerId: string): Promise<number> {
   const [row] = await tx.asSystem(() =>
-    tx.query<{ count: number }>(`select count(*)::int as count ${IN_HAND}`, [accountId, centerId, OVER]),
+    tx.query<{ count: number }>(`select count(*)::int as count ${IN_HAND}`, [accountId, centerId, NOTHING_LEFT]),
   );
   return row?.count ?? 0;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, legalDateFromInstant, ruleViolation } from '../../../kernel';
 import { type Tx, UnitOfWork, uuidv7 } from '../../../platform/database';
-import { Matters } from '../../disputes';
+import { Matters, OVER_STATES } from '../../disputes';
 import type { DecisionRule } from '../domain/dictionaries';
 import { Meeting, MeetingItem, MeetingMatter } from '../persistence/meeting.entity';
 import { type InvitedUnit, MeetingDesk, meetingAnswer, refuseNumbers } from './meeting-desk';
@@ -33,7 +33,7 @@ export class CallMeeting {
   async execute(disputeId: string, command: CallMeetingCommand) {
     return this.unitOfWork.run(async (tx) => {
       const { dispute } = await this.matters.lock(tx, disputeId, 'meetings.call');
-      if (['closed', 'followed-up', 'archived', 'merged'].includes(dispute.state)) {
+      if (OVER_STATES.includes(dispute.state)) {
         throw ruleViolation(
           'meetings.matter-over',
           '事项已经办结或并案，不能再召集会商。需要继续办理的，请先重启事项。',

@@ -3,7 +3,7 @@ import { LIGHTS, type LegalDate, legalDateFromInstant, notFound } from '../../..
 import { authorize, mayAct, type ObjectFacts } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { momentAfter, momentCursor, pageOf } from '../../../platform/http';
-import { Matters } from '../../disputes';
+import { Matters, OVER_STATES } from '../../disputes';
 import { countInWords, countVotes } from '../domain/decisions';
 import { DECISION_RULES, DECISIONS, RANKS, UNIT_ROLES, type Vote, VOTES } from '../domain/dictionaries';
 import { MEETING_STATES, meetingLifecycle } from '../domain/meeting-lifecycle';
@@ -67,8 +67,8 @@ export class ReadMeetings {
       );
       const items = [];
       for (const { id } of ids) items.push(await this.view(tx, await tx.get(Meeting, id), standing));
-      const isOver = ['closed', 'followed-up', 'archived', 'merged'].includes(dispute.state);
-      const mayCall = !isOver && mayAct(tx.actor, meetingLifecycle.table.acts.call.by, standing);
+      const mayCall =
+        !OVER_STATES.includes(dispute.state) && mayAct(tx.actor, meetingLifecycle.table.acts.call.by, standing);
       return { items, allowedActs: mayCall ? ['meetings.call'] : [] };
     });
   }

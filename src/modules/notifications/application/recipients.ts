@@ -53,6 +53,7 @@ const RECIPIENTS = `
     union select k.account_id from dispute_copy k where 'copied' = any ($1) and k.id = $4
     union select w.id from hand_over h, lateral (values (h.leaver_id), (h.successor_id)) w(id)
      where 'hand-over' = any ($1) and h.id = $4
+    union select $4::uuid where 'named' = any ($1)
     union select s.addressee_account_id from supervised s where 'addressees' = any ($1)
     union select s.issued_by from supervised s where 'supervision-issuer' = any ($1)
     -- What the program issued is followed up by those who whistled.

@@ -81,7 +81,8 @@ async function subjectOf(tx: Tx, payload: Readonly<Record<string, unknown>>): Pr
     text('supervisionId') ??
     text('meetingId') ??
     text('meetingTaskId') ??
-    text('handOverId');
+    text('handOverId') ??
+    text('namedId');
   const [found] = await tx.query<{ disputeId: string }>(
     `select dispute_id as "disputeId" from summons_task where id = any ($1::uuid[])
       union select dispute_id from summons where id = $2::uuid limit 1`,

@@ -10,6 +10,7 @@ export const NOTIFICATION_KINDS = {
   supervision: '督办',
   copy: '抄送',
   overdue: '逾期',
+  review: '评查考核',
   party: '当事人',
 } as const;
 export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
@@ -38,7 +39,8 @@ export type Recipients =
   | 'superiors'
   | 'meeting-units'
   | 'meeting-desk'
-  | 'meeting-task-owner';
+  | 'meeting-task-owner'
+  | 'named';
 
 interface NotificationRule {
   readonly kind: NotificationKind;
@@ -185,10 +187,16 @@ export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
   'worklist.copied': { kind: 'copy', text: '有事项抄送给您，请知悉', to: ['copied'] },
   'supervisions.urge': { kind: 'supervision', text: '本事项被催办，请尽快办理并答复', to: ['addressees'] },
   'supervisions.oversee': { kind: 'supervision', text: '本事项被督办，请按期答复', to: ['addressees'] },
+  'supervisions.interview': { kind: 'supervision', text: '领导将就本事项约谈，请准备情况说明', to: ['addressees'] },
   'supervisions.instruct': { kind: 'supervision', text: '领导对本事项作出批示，请落实并答复', to: ['addressees'] },
   'supervisions.take-charge': { kind: 'supervision', text: '本事项已由领导包案', to: ['addressees', 'assigned'] },
   'supervisions.urge-agency': { kind: 'supervision', text: '吹哨任务被催办，请尽快办理并答复', to: ['agencies'] },
   'supervisions.oversee-agency': { kind: 'supervision', text: '吹哨任务被督办，请按期答复', to: ['agencies'] },
+  'supervisions.interview-agency': {
+    kind: 'supervision',
+    text: '领导将就吹哨任务约谈，请准备情况说明',
+    to: ['agencies'],
+  },
   'supervisions.answer': { kind: 'supervision', text: '催办、督办或批示已有答复，请查看', to: ['supervision-issuer'] },
   'supervisions.return': { kind: 'supervision', text: '督办答复被退回，请重新答复', to: ['addressees', 'agencies'] },
   'ladder.reminder': { kind: 'summons', text: '吹哨任务时限将到，请抓紧办理', to: ['agencies'] },
@@ -267,5 +275,10 @@ export const NOTIFICATION_RULES: Readonly<Record<string, NotificationRule>> = {
     to: ['hand-over'],
   },
   'hand-overs.signed': { kind: 'assignment', text: '工作交接有一方已签署，请在“工作交接”查看', to: ['hand-over'] },
+  'review-rounds.drawn': { kind: 'review', text: '有卷宗抽中由您评查，请在“卷宗评查”办理', to: ['named'] },
+  'reviews.marked': { kind: 'review', text: '卷宗评查有意见，请在答复期限内整改或者说明', to: ['handler'] },
+  'reviews.answered': { kind: 'review', text: '评查意见已有答复，请复核', to: ['named'] },
+  'card-appeals.lodged': { kind: 'review', text: '有调解员对评分卡申诉，请在期限内裁定', to: ['named'] },
+  'card-appeals.ruled': { kind: 'review', text: '您对评分卡的申诉已有裁定，请查看', to: ['named'] },
   'hand-overs.done': { kind: 'assignment', text: '工作交接已办结，事项已移交给接任人', to: ['hand-over'] },
 };

@@ -87,6 +87,36 @@ export class ChangeCenterRequest {
   })
   receiptDays?: number;
 
+  @Whole({
+    label: '化解观察的天数',
+    min: 7,
+    max: 365,
+    optional: true,
+    example: 30,
+    description: '有了结果以后，这些天内没有重启的才算化解；期满以前在化解率中另列',
+  })
+  relapseDays?: number;
+
+  @Whole({
+    label: '每一百件办结的抽查回访件数',
+    min: 1,
+    max: 100,
+    optional: true,
+    example: 10,
+    description: '办结时随机抽取，由没有办理、也没有回访过的人核实',
+  })
+  callBackShare?: number;
+
+  @TextList({
+    label: '本中心的公网地址',
+    max: 20,
+    maxEach: 45,
+    optional: true,
+    description: '在本中心上网签字的当事人地址相同，不作为疑点',
+    example: ['203.0.113.8'],
+  })
+  ownAddresses?: string[];
+
   @Flag({ label: '是否启用', optional: true })
   isActive?: boolean;
 }

@@ -78,6 +78,15 @@ export class CenterResponse {
   @Shows('等候收款方确认登记的履行的天数', { example: 15 })
   receiptDays!: number;
 
+  @Shows('有了结果以后多少天内没有重启才算化解', { example: 30 })
+  relapseDays!: number;
+
+  @Shows('每一百件办结的抽查回访多少件', { example: 10 })
+  callBackShare!: number;
+
+  @Shows('本中心上网用的公网地址', { type: [String], example: ['203.0.113.5'] })
+  ownAddresses!: string[];
+
   @Shows('是否启用', { example: true })
   isActive!: boolean;
 

@@ -34,7 +34,8 @@ export class KeepCenters {
       authorize(tx.actor, 'organizations.read');
       return tx.query<Omit<Center, 'yellowPart'> & { readonly yellowPart: string }>(
         `select id, unit_id as "unitId", name, code, phone, address, ancestor_center_ids as "ancestorCenterIds",
-                yellow_part::text as "yellowPart", receipt_days as "receiptDays", is_active as "isActive", version from center order by cardinality(ancestor_center_ids), name`,
+                yellow_part::text as "yellowPart", receipt_days as "receiptDays", relapse_days as "relapseDays",
+                call_back_share as "callBackShare", own_addresses as "ownAddresses", is_active as "isActive", version from center order by cardinality(ancestor_center_ids), name`,
       );
     });
   }
@@ -62,7 +63,12 @@ export class KeepCenters {
   /** With another time to warn, the lights on all lists of its matters follow. */
   async change(
     id: string,
-    input: Partial<Pick<Center, 'name' | 'phone' | 'address' | 'receiptDays' | 'isActive'>> & {
+    input: Partial<
+      Pick<
+        Center,
+        'name' | 'phone' | 'address' | 'receiptDays' | 'relapseDays' | 'callBackShare' | 'ownAddresses' | 'isActive'
+      >
+    > & {
       readonly yellowPart?: string;
     },
   ) {

@@ -29,6 +29,9 @@ export class Center {
   @Column('uuid', { array: true }) ancestorCenterIds!: string[];
   @Column('smallint') yellowPart!: number;
   @Column('smallint') receiptDays!: number;
+  @Column('smallint') relapseDays!: number;
+  @Column('smallint') callBackShare!: number;
+  @Column('text', { array: true }) ownAddresses!: string[];
   @Column('boolean') isActive!: boolean;
   @Column('integer') version!: number;
 }

@@ -18,29 +18,21 @@ export interface SamePersonMatch {
 
 /**
  * Other matters of the same people, within what the reader may see: row security hides the rest. A document other than
- * the resident id counts as one. Equal names alone are the weakest sign. Four index probes per party, at most 50 matters.
+ * the resident id counts as one. Equal names alone are the weakest sign. Index probes per party, whatever the size of the
+ * country (each row is fetched by its id: the planner would rather read all that there is); at most 50 matters.
  */
 export async function findSamePersons(tx: Tx, disputeId: string): Promise<SamePersonMatch[]> {
   return tx.query<SamePersonMatch>(
-    `with own as (select * from party where dispute_id = $1),
-          met as (
-            select o.id as party_id, p.dispute_id, p.name, p.birth_on, 'resident-id' as by, 1 as strength from own o
-              join party p on p.document_number_index = o.document_number_index and p.dispute_id <> $1
-            union all
-            select o.id, p.dispute_id, p.name, p.birth_on, 'credit-code', 1 from own o
-              join party p on p.credit_code_index = o.credit_code_index and p.dispute_id <> $1
-            union all
-            select o.id, p.dispute_id, p.name, p.birth_on, 'phone', 2 from own o
-              join party p on p.phone_index = o.phone_index and p.dispute_id <> $1
-            union all
-            select o.id, p.dispute_id, p.name, p.birth_on, 'name', 3 from own o
-              join party p on p.name_key = o.name_key and p.kind = o.kind and p.dispute_id <> $1),
-          strongest as (
-            select distinct on (party_id, dispute_id) * from met order by party_id, dispute_id, strength)
+    `with strongest as (
+       select distinct on (s.party_id, p.dispute_id) s.party_id, s.matched_by, s.strength, p.dispute_id, p.name, p.birth_on
+         from app.same_parties($1) s
+        cross join lateral (select p.dispute_id, p.name, p.birth_on from party p where p.id = s.other_id limit 1) p
+        order by s.party_id, p.dispute_id, s.strength)
      select m.party_id as "partyId", d.id as "disputeId", d.registration_number as "registrationNumber", d.title, d.state,
-            d.registered_at as "registeredAt", m.name, m.by as "matchedBy",
+            d.registered_at as "registeredAt", m.name, m.matched_by as "matchedBy",
             coalesce(m.birth_on > ($2::timestamptz at time zone 'Asia/Shanghai')::date - interval '18 years', false) as "isMinor"
-       from strongest m join dispute d on d.id = m.dispute_id
+       from strongest m
+      cross join lateral (select d.* from dispute d where d.id = m.dispute_id limit 1) d
       order by m.strength, d.registered_at desc, d.id limit 50`,
     [disputeId, tx.now],
   );

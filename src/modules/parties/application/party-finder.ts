@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { parsePhone, phoneKind } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import { maskPhoneText } from '../domain/masking';
 import { endsWithDigits, phoneEnd } from '../domain/phone-end';
@@ -7,12 +8,25 @@ import { SealedFields } from './sealed-fields';
 /** Someone of a matter who fits what was looked for, masked. */
 export interface PartyMatch {
   readonly disputeId: string;
+  readonly owner: 'party' | 'representative';
   /** `李某`; an organisation in full. */
   readonly name: string;
   /** The name is exactly what was looked for. */
   readonly isWhole: boolean;
   readonly phoneMasked: string | null;
 }
+
+interface PhoneRow extends Named {
+  readonly id: string;
+  readonly owner: PartyMatch['owner'];
+  readonly cipher: string;
+}
+
+const BATCH = 500;
+/** Of the numbers in one page of matters. */
+const MOST_PHONES = 1000;
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 interface Named {
   readonly disputeId: string;
@@ -45,43 +59,74 @@ export class PartyFinder {
     );
   }
 
-  /** Parties of these matters whose name holds the text (both in the form of app.search_form). */
+  /** Parties of these matters and who speaks for them, by name or other name (both in the form of app.search_form). */
   async named(tx: Tx, disputeIds: readonly string[], form: string): Promise<PartyMatch[]> {
-    const rows = await tx.query<Named & { readonly isWhole: boolean }>(
-      `select p.dispute_id as "disputeId", p.name, p.kind, app.search_form(p.name) = $2 as "isWhole" from party p
-        where p.dispute_id = any ($1) and position($2 in app.search_form(p.name)) > 0 order by p.ordinal`,
+    const rows = await tx.query<Named & { readonly owner: PartyMatch['owner']; readonly isWhole: boolean }>(
+      `select f."disputeId", f.name, f.kind, f.owner, bool_or(f.form = $2) as "isWhole" from (
+         select p.dispute_id as "disputeId", p.id, p.ordinal, p.name, p.kind, 'party' as owner, app.search_form(n.name) as form
+           from party p cross join lateral unnest(p.name || p.aliases) n(name) where p.dispute_id = any ($1)
+         union all
+         select r.dispute_id, r.id, 1000, r.name, 'person', 'representative', app.search_form(r.name)
+           from representative r where r.dispute_id = any ($1)) f
+        where position($2 in f.form) > 0
+        group by f."disputeId", f.id, f.ordinal, f.name, f.kind, f.owner order by f.ordinal, f.id`,
       [disputeIds, form],
     );
-    return rows.map((row) => ({
-      disputeId: row.disputeId,
-      name: shortName(row),
-      isWhole: row.isWhole,
-      phoneMasked: null,
-    }));
+    return rows.map((row) => ({ ...row, name: shortName(row), phoneMasked: null }));
   }
 
-  /** Parties and representatives whose number ends with these digits, at least four; the latest matters first, at most 50. */
-  async byPhoneEnd(tx: Tx, digits: string): Promise<PartyMatch[]> {
-    const index = this.sealed.phoneEndIndex(phoneEnd(digits));
-    const rows = await tx.query<
-      Named & { readonly id: string; readonly owner: 'party' | 'representative'; readonly cipher: string }
-    >(
-      `select * from (
-         select p.id, 'party' as owner, p.dispute_id as "disputeId", p.name, p.kind, p.phone_cipher as cipher
-           from party p where p.phone_end_index = $1
-         union all
-         select r.id, 'representative', r.dispute_id, r.name, 'person', r.phone_cipher
-           from representative r where r.phone_end_index = $1 and r.ended_on is null) f
-        order by f."disputeId" desc limit 200`,
-      [index],
+  /**
+   * Matters in which somebody's number is this one or ends with these digits, at least four: the latest first, after the one
+   * that ends the page before. A mobile number is known by its own index; of other digits all numbers with the same last four
+   * are opened, some at a time, until the page is full.
+   */
+  async mattersByPhone(tx: Tx, digits: string, beforeId: string | null, limit: number): Promise<string[]> {
+    const matters = new Set<string>();
+    let after: readonly [string, string] = [beforeId ?? LAST_ID, beforeId === null ? LAST_ID : FIRST_ID];
+    while (matters.size < limit) {
+      const rows = await this.phoneRows(tx, digits, '(x.dispute_id, x.id) < ($2::uuid, $3::uuid)', [...after, BATCH]);
+      for (const row of this.phoneMatches(rows, digits)) matters.add(row.disputeId);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < BATCH) break;
+      after = [last.disputeId, last.id];
+    }
+    return [...matters].slice(0, limit);
+  }
+
+  /** Whose number in these matters is this one or ends with these digits. */
+  async phonesIn(tx: Tx, disputeIds: readonly string[], digits: string): Promise<PartyMatch[]> {
+    return this.phoneMatches(
+      await this.phoneRows(tx, digits, 'x.dispute_id = any ($2::uuid[])', [disputeIds, MOST_PHONES]),
+      digits,
     );
-    return rows
-      .flatMap((row) => {
-        const phone = this.sealed.open(row.owner, 'phone', row.id, row.cipher);
-        if (phone === null || !endsWithDigits(phone, digits)) return [];
-        return [{ disputeId: row.disputeId, name: shortName(row), isWhole: false, phoneMasked: maskPhoneText(phone) }];
-      })
-      .slice(0, 50);
+  }
+
+  private phoneRows(tx: Tx, digits: string, where: string, values: readonly unknown[]): Promise<PhoneRow[]> {
+    const phone = parsePhone(digits);
+    const isMobile = phone.ok && phoneKind(phone.value) === 'mobile';
+    const column = isMobile ? 'phone_index' : 'phone_end_index';
+    const index = isMobile ? this.sealed.phoneIndex(phone.value) : this.sealed.phoneEndIndex(phoneEnd(digits));
+    const limit = `$${String(values.length + 1)}`;
+    const order = `order by x.dispute_id desc, x.id desc limit ${limit}`;
+    return tx.query<PhoneRow>(
+      `select * from (
+         (select x.id, 'party' as owner, x.dispute_id as "disputeId", x.name, x.kind, x.phone_cipher as cipher
+            from party x where x.${column} = $1 and ${where} ${order})
+         union all
+         (select x.id, 'representative', x.dispute_id, x.name, 'person', x.phone_cipher
+            from representative x where x.${column} = $1 and x.ended_on is null and ${where} ${order})) f
+        order by f."disputeId" desc, f.id desc limit ${limit}`,
+      [index, ...values],
+    );
+  }
+
+  private phoneMatches(rows: readonly PhoneRow[], digits: string): PartyMatch[] {
+    return rows.flatMap((row) => {
+      const phone = this.sealed.open(row.owner, 'phone', row.id, row.cipher);
+      if (phone === null || !endsWithDigits(phone, digits)) return [];
+      const { disputeId, owner } = row;
+      return [{ disputeId, owner, name: shortName(row), isWhole: false, phoneMasked: maskPhoneText(phone) }];
+    });
   }
 }
 

@@ -18,7 +18,11 @@ export class SealedFields {
   constructor(private readonly keys: KeyRing) {}
 
   phone(owner: Owner, rowId: string, phone: string | null): SealedNumber {
-    return this.seal(`${owner}.phone:${rowId}`, phone, () => this.keys.blindIndex('phone', phone ?? ''));
+    return this.seal(`${owner}.phone:${rowId}`, phone, () => this.phoneIndex(phone ?? ''));
+  }
+
+  phoneIndex(phone: string): string {
+    return this.keys.blindIndex('phone', phone);
   }
 
   document(owner: Owner, rowId: string, kind: DocumentKind | null, number: string | null): SealedNumber {

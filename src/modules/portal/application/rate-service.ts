@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '../../../kernel';
 import { UnitOfWork, uuidv7 } from '../../../platform/database';
-import { Matters } from '../../disputes';
+import { MatterHooks, Matters } from '../../disputes';
 import { SCORES, type Score } from '../domain/dictionaries';
 import { hasOutcome } from '../domain/progress';
 import { ServiceRating } from '../persistence/portal.entity';
@@ -16,6 +16,7 @@ export class RateService {
     private readonly desk: PortalDesk,
     private readonly reading: ReadOwnMatter,
     private readonly matters: Matters,
+    private readonly hooks: MatterHooks,
   ) {}
 
   /** Once per party and volume. The entry in the audit names the access, not the score. */
@@ -38,6 +39,8 @@ export class RateService {
           words: command.words ?? null,
           ratedAt: tx.now,
         });
+        // Not recorded in the course of the matter, where it would tell who rated; the figures follow all the same.
+        this.hooks.happened(tx, dispute.id);
         this.desk.auditReading(tx, open, 'portal.rate');
         tx.send({ topic: 'portal.rated', payload: { disputeId: dispute.id } });
         return this.reading.view(tx, open);

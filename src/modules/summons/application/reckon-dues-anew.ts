@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { formatLegalDateCn, legalDateFromInstant, type RuleBook, type RuleInForce, timeOfDayMs } from '../../../kernel';
+import { formatInstantCn, type RuleBook, type RuleInForce } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import {
   Calendars,
@@ -191,7 +191,7 @@ export class ReckonDuesAnew implements OnModuleInit {
         act: 'calendars.recompute',
         objectType: 'summons-task',
         objectId: row.taskId,
-        opinion: `${reason}，吹哨任务的${label}时限由${instantCn(before)}改为${instantCn(after)}。`,
+        opinion: `${reason}，吹哨任务的${label}时限由${dueCn(before)}改为${dueCn(after)}。`,
         details: { summonsId: row.summonsId, taskId: row.taskId, agencyId: row.agencyId },
       },
     );
@@ -271,9 +271,4 @@ function sameInstant(a: Date | null, b: Date | null): boolean {
   return a?.getTime() === b?.getTime();
 }
 
-function instantCn(instant: Date | null): string {
-  if (instant === null) return '暂停';
-  const minutes = Math.floor(timeOfDayMs(instant) / 60_000);
-  const time = `${Math.floor(minutes / 60)}时${String(minutes % 60).padStart(2, '0')}分`;
-  return `${formatLegalDateCn(legalDateFromInstant(instant))}${time}`;
-}
+const dueCn = (instant: Date | null): string => (instant === null ? '暂停' : formatInstantCn(instant));

@@ -1,13 +1,11 @@
 import {
   computeDeadline,
   type DeadlinePause,
-  formatLegalDateCn,
-  legalDateFromInstant,
+  formatInstantCn,
   type Light,
   lightOf,
   type RuleBook,
   type RuleInForce,
-  timeOfDayMs,
   warningInstant,
   type WarningOffice,
   type WorkingCalendar,
@@ -78,7 +76,7 @@ export function reckon(
       currentDueAt: isStanding ? null : meetAt,
       calendarVersion: versionOf(office),
       isProvisional: false,
-      explanation: [`吹哨单约定${instantCn(meetAt)}到场，以约定时间为准。`],
+      explanation: [`吹哨单约定${formatInstantCn(meetAt)}到场，以约定时间为准。`],
     };
   }
   return { kind, ...byRule(termOf(rules, task.kind, task.level, kind, startsAt), startsAt, office, pauses) };
@@ -198,10 +196,4 @@ function lengthCn(minutes: number): string {
 
 function versionOf({ calendar, officeHours }: CenterOffice): string {
   return `${calendar.version};${officeHours.version}`;
-}
-
-function instantCn(instant: Date): string {
-  const minutes = Math.floor(timeOfDayMs(instant) / 60_000);
-  const time = `${Math.floor(minutes / 60)}时${String(minutes % 60).padStart(2, '0')}分`;
-  return `${formatLegalDateCn(legalDateFromInstant(instant))}${time}`;
 }

@@ -1,6 +1,8 @@
 import type { FontLibrary, FontRole } from '../fonts/font-library';
 import { MissingGlyphError, PaperMarkError, PaperTooLongError } from '../paper-errors';
+import { CHART_TEXT, chartHeight, drawChart } from '../../charts';
 import type { Mark } from '../paint/marks';
+import type { PaperPainter } from '../paint/painter';
 import type { DocumentBlock, PaperDocument, Run, TableRow } from '../template/paper-document';
 import type { ParagraphStyle, SheetName } from '../template/template-ast';
 import { paginate, type FlowItem, type Glue, type PageLayout, type StructureNode } from './flow';
@@ -9,7 +11,11 @@ import { Typesetter, type GlyphPiece, type TypesetOptions } from './typesetter';
 import { setVertically, type Shape } from './vertical';
 
 /** Sizes of the sheets in points. */
-export const SHEETS = { A4: { width: 595.28, height: 841.89 }, A5: { width: 419.53, height: 595.28 } } as const;
+export const SHEETS = {
+  A4: { width: 595.28, height: 841.89 },
+  A5: { width: 419.53, height: 595.28 },
+  'A4-across': { width: 841.89, height: 595.28 },
+} as const;
 /** Diameter of a round seal of a people's mediation committee, 42 mm. */
 export const SEAL_DIAMETER = (42 * 72) / 25.4;
 
@@ -59,6 +65,7 @@ const DOCUMENT: StructureNode = { tag: 'Document' };
 const SMALL = 9;
 const CELL_PADDING = 4;
 const SLOT_HEIGHT = 42;
+const CHART_MARGIN = 6;
 const NOTE_SIZE = 9;
 const NOTE_LEADING = 13;
 /** Room above for the title and what the page belongs to, below for a row of signatures. */
@@ -200,6 +207,10 @@ class PaperLayouter {
         ];
       case 'qr':
         return this.qr();
+      case 'grid':
+        return this.grid(block);
+      case 'chart':
+        return [this.chart(block)];
     }
   }
 
@@ -405,6 +416,137 @@ class PaperLayouter {
         },
       };
     });
+  }
+
+  /** A table that comes with its columns: heads merged as the data say, small where it is wide. */
+  private grid({ columns, head, rows }: Extract<DocumentBlock, { kind: 'grid' }>): FlowItem[] {
+    const size = columns.length > 8 ? 8.5 : Math.min(this.document.page.size, 10.5);
+    const leading = size * 1.45;
+    const total = columns.reduce((sum, { weight }) => sum + weight, 0);
+    const edges = columns.reduce<number[]>(
+      (found, { weight }) => [...found, (found.at(-1) ?? 0) + (weight / total) * this.width],
+      [0],
+    );
+    const edge = (i: number): number => edges[i] ?? this.width;
+    const table: StructureNode = { tag: 'Table', parent: DOCUMENT };
+    const padding = columns.length > 8 ? 2 : CELL_PADDING;
+    const set = (run: Run, width: number, role: 'heading' | 'body'): BrokenLine<GlyphPiece>[] => {
+      const pieces = this.type.pieces([run], { role, size });
+      // A figure that fits stays whole.
+      const whole = role === 'body' ? glueWhole(pieces, width - 2 * padding) : pieces;
+      return breakLines(whole, { width: width - 2 * padding, indent: 0, mode: 'ragged' });
+    };
+    const paintCell = (
+      painter: PaperPainter,
+      cell: { lines: readonly BrokenLine<GlyphPiece>[]; x: number; y: number; w: number; h: number },
+      align: 'left' | 'center' | 'right',
+      node: StructureNode,
+    ): void => {
+      const { lines, x, y, w, h } = cell;
+      const top = y + (h - lines.length * leading) / 2;
+      lines.forEach((line, i) => {
+        const spare = w - 2 * padding - line.width;
+        const dx = align === 'left' ? 0 : align === 'center' ? spare / 2 : spare;
+        painter.mark(node, () => {
+          painter.line(line, x + padding + dx, top + i * leading, leading, size);
+        });
+      });
+    };
+    const box = (painter: PaperPainter, x: number, y: number, w: number, h: number): void => {
+      painter.artifact(() => {
+        painter.segment(x, y, x + w, y);
+        painter.segment(x, y + h, x + w, y + h);
+        painter.segment(x, y, x, y + h);
+        painter.segment(x + w, y, x + w, y + h);
+      });
+    };
+
+    const heights = head.map(() => leading + 2 * padding);
+    const taken = new Set<string>();
+    const headCells = head.flatMap((cells, level) => {
+      let at = 0;
+      return cells.map(({ run, across, down }) => {
+        while (taken.has(`${level}/${at}`)) at++;
+        for (let r = level; r < level + down; r++) for (let c = at; c < at + across; c++) taken.add(`${r}/${c}`);
+        const [left, right] = [edge(at), edge(at + across)];
+        at += across;
+        return { level, down, left, right, lines: set(run, right - left, 'heading') };
+      });
+    });
+    for (const { level, down, lines } of headCells) {
+      const there = heights.slice(level, level + down).reduce((sum, h) => sum + h, 0);
+      const needed = lines.length * leading + 2 * padding;
+      const last = level + down - 1;
+      if (needed > there) heights[last] = (heights[last] ?? 0) + needed - there;
+    }
+    const above = (level: number): number => heights.slice(0, level).reduce((sum, h) => sum + h, 0);
+    const headRow: StructureNode = { tag: 'TR', parent: table };
+    const headItem: FlowItem = {
+      height: above(head.length),
+      glue: 'strong',
+      paint: (painter, { x, y }) => {
+        for (const { level, down, left, right, lines } of headCells) {
+          const cell = {
+            lines,
+            x: x + left,
+            y: y + above(level),
+            w: right - left,
+            h: above(level + down) - above(level),
+          };
+          box(painter, cell.x, cell.y, cell.w, cell.h);
+          paintCell(painter, cell, 'center', { tag: 'TH', parent: headRow });
+        }
+      },
+    };
+    return [
+      headItem,
+      ...rows.map((cells, i): FlowItem => {
+        const node: StructureNode = { tag: 'TR', parent: table };
+        const lines = cells.map((run, c) => set(run, edge(c + 1) - edge(c), 'body'));
+        const height = Math.max(1, ...lines.map((l) => l.length)) * leading + 2 * padding;
+        return {
+          height,
+          // The last row, a sum, does not stand alone.
+          glue: i === rows.length - 2 ? 'strong' : 'none',
+          head: [headItem],
+          paint: (painter, { x, y }) => {
+            lines.forEach((set, c) => {
+              const cell = { lines: set, x: x + edge(c), y, w: edge(c + 1) - edge(c), h: height };
+              box(painter, cell.x, cell.y, cell.w, cell.h);
+              paintCell(painter, cell, columns[c]?.align ?? 'left', { tag: 'TD', parent: node });
+            });
+          },
+        };
+      }),
+    ];
+  }
+
+  private chart({ chart, alt }: Extract<DocumentBlock, { kind: 'chart' }>): FlowItem {
+    const set = (text: string): BrokenLine<GlyphPiece> => this.single(text, 'small', CHART_TEXT);
+    const frame = { width: this.width - 2 * CHART_MARGIN, measure: (text: string) => set(text).width };
+    // Measured here, so that a character without a glyph is found before anything is painted.
+    const shapes = drawChart(chart, frame).map((shape) =>
+      shape.kind === 'text' ? { ...shape, line: set(shape.text) } : shape,
+    );
+    const node: StructureNode = { tag: 'Figure', parent: DOCUMENT, alt };
+    return {
+      height: chartHeight(chart, frame) + 2 * CHART_MARGIN,
+      glue: 'none',
+      paint: (painter, { x, y }) => {
+        painter.mark(node, () => {
+          for (const shape of shapes) {
+            if (shape.kind !== 'text') {
+              painter.shape(shape, x + CHART_MARGIN, y + CHART_MARGIN);
+              continue;
+            }
+            const { width } = shape.line;
+            const dx = shape.anchor === 'start' ? 0 : shape.anchor === 'middle' ? width / 2 : width;
+            const left = x + CHART_MARGIN + shape.x - dx;
+            painter.line(shape.line, left, y + CHART_MARGIN + shape.y - 7, 14, CHART_TEXT);
+          }
+        });
+      },
+    };
   }
 
   private signatures(block: Extract<DocumentBlock, { kind: 'signatures' }>): FlowItem[] {

@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { create as createQr } from 'qrcode';
 import type { Font } from 'fontkit';
+import type { Shape } from '../../charts';
 import type { FlowItem, StructureNode } from '../layout/flow';
 import { type FooterLines, type PaperLayout, SHEETS } from '../layout/layout-paper';
 import type { BrokenLine, PlacedPiece } from '../layout/line-breaker';
@@ -117,7 +118,7 @@ export class PaperPainter {
       font: null,
       autoFirstPage: false,
       margin: 0,
-      size: layout.sheet,
+      size: [this.sheet.width, this.sheet.height],
       subset: 'PDF/A-3b',
       pdfVersion: '1.7',
       tagged: true,
@@ -145,7 +146,7 @@ export class PaperPainter {
     });
     const { pages, margins } = this.layout;
     pages.forEach((page, i) => {
-      this.pdf.addPage({ size: this.layout.sheet, margin: 0 });
+      this.pdf.addPage({ size: [this.sheet.width, this.sheet.height], margin: 0 });
       this.pageNumber = i + 1;
       this.watermark();
       page.forEach(({ item, top }, j) => {
@@ -365,6 +366,23 @@ export class PaperPainter {
 
   segment(x1: number, y1: number, x2: number, y2: number): void {
     this.pdf.lineWidth(RULE_WIDTH).lineCap('butt').strokeColor(INK).moveTo(x1, y1).lineTo(x2, y2).stroke();
+  }
+
+  /** A shape of a chart, whose origin lies at `x`, `y`. */
+  shape(shape: Exclude<Shape, { kind: 'text' }>, x: number, y: number): void {
+    if (shape.kind === 'rect') {
+      // Text is filled with the ink of the page again.
+      this.pdf
+        .rect(x + shape.x, y + shape.y, shape.w, shape.h)
+        .fill(shape.color)
+        .fillColor(INK);
+      return;
+    }
+    shape.points.forEach(([px, py], i) => {
+      if (i === 0) this.pdf.moveTo(x + px, y + py);
+      else this.pdf.lineTo(x + px, y + py);
+    });
+    this.pdf.lineWidth(shape.width).lineCap('butt').strokeColor(shape.color).stroke();
   }
 
   /** Draws the marks of one slot and notes its place. A note about ink is text: the layout sets it. */

@@ -1,8 +1,19 @@
+import type { Chart } from '../../charts';
 import { PaperContractError, TemplateError } from '../paper-errors';
 import { checkData, type Contract, type Field } from './contract';
 import { isFilledIn, type Expression } from './expressions';
 import type { DocumentBlock, PaperDocument, Run, SignatureSlot, TableRow } from './paper-document';
-import type { Inline, InlinePart, PaperTemplate, TemplateNode } from './template-ast';
+import type { Column, Inline, InlinePart, PaperTemplate, TemplateNode } from './template-ast';
+
+interface GridData {
+  readonly columns: readonly Column[];
+  readonly head: readonly (readonly { readonly text: string; readonly across: number; readonly down: number }[])[];
+  readonly rows: readonly (readonly (string | null)[])[];
+}
+
+type ChartData = Omit<Chart, 'series'> & {
+  readonly series: readonly { readonly name: string; readonly values: readonly (string | null)[] }[];
+};
 
 /** Where the walk stands: the values by name, and which part of the data each loop variable is. */
 interface Env {
@@ -101,11 +112,53 @@ class Composer {
         return [{ kind: 'pagebreak' }];
       case 'qr':
         return [{ kind: 'qr' }];
+      case 'grid':
+        return this.grid(node, env);
+      case 'chart':
+        return this.chart(node, env);
       // The parser lets rows and signature slots stand only inside their blocks.
       case 'row':
       case 'sign':
         return [];
     }
+  }
+
+  private grid(node: Extract<TemplateNode, { kind: 'grid' | 'chart' }>, env: Env): DocumentBlock[] {
+    const grid = this.value(node.source, node.line, env) as GridData | null;
+    if (grid === null) return [];
+    const path = absolute(node.source, env) ?? [];
+    const run = (text: string | null, ...at: readonly (string | number)[]): Run => {
+      const full = [...path, ...at.map(String)];
+      this.count(node.line, (text ?? '').length);
+      return {
+        text: text ?? '',
+        isBold: false,
+        isUnderlined: false,
+        place: placeOf(this.template.contract, full),
+        pointer: full.map((step) => `/${step}`).join(''),
+      };
+    };
+    return [
+      {
+        kind: 'grid',
+        columns: grid.columns,
+        head: grid.head.map((cells, i) =>
+          cells.map(({ text, across, down }, j) => ({ run: run(text, 'head', i, j, 'text'), across, down })),
+        ),
+        rows: grid.rows.map((cells, i) => cells.map((text, j) => run(text, 'rows', i, j))),
+      },
+    ];
+  }
+
+  private chart(node: Extract<TemplateNode, { kind: 'grid' | 'chart' }>, env: Env): DocumentBlock[] {
+    const data = this.value(node.source, node.line, env) as ChartData | null;
+    if (data === null) return [];
+    const series = data.series.map(({ name, values }) => ({ name, values: values.map((value) => value ?? '') }));
+    this.count(node.line, data.labels.length * (series.length + 1));
+    const told = series.map(
+      ({ name, values }) => `${name} ${data.labels.map((l, i) => `${l} ${values[i] ?? ''}`).join('、')}`,
+    );
+    return [{ kind: 'chart', chart: { ...data, series }, alt: `图（${data.unit}）：${told.join('；')}` }];
   }
 
   private rows(nodes: readonly TemplateNode[], env: Env): TableRow[] {

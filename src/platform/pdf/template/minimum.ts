@@ -208,6 +208,10 @@ function walk(nodes: readonly TemplateNode[], place: Place, findings: Findings):
         for (const cell of node.cells) print(cell, place, findings);
         findings.parts.push(partOf('seal', node.line, node.cells, place, '盖章处'));
         break;
+      case 'grid':
+      case 'chart':
+        node.source.reads.forEach((read) => findings.printed.add(absolute(read, place.bound)));
+        break;
       case 'qr':
         findings.parts.push(partOf('qr', node.line, [], place, '二维码'));
         break;

@@ -1,3 +1,4 @@
+import type { Chart } from '../../charts';
 import type { Column, PageSetup, ParagraphStyle } from './template-ast';
 
 /** A stretch of final text. It is only ever drawn, never parsed again. */
@@ -33,7 +34,21 @@ export type DocumentBlock =
   | { readonly kind: 'table'; readonly columns: readonly Column[]; readonly rows: readonly TableRow[] }
   | { readonly kind: 'signatures'; readonly columns: number; readonly slots: readonly SignatureSlot[] }
   | { readonly kind: 'seal'; readonly lines: readonly (readonly Run[])[] }
-  | { readonly kind: 'qr' };
+  | { readonly kind: 'qr' }
+  | {
+      readonly kind: 'grid';
+      readonly columns: readonly Column[];
+      readonly head: readonly (readonly HeadCell[])[];
+      readonly rows: readonly (readonly Run[])[];
+    }
+  | { readonly kind: 'chart'; readonly chart: Chart; readonly alt: string };
+
+/** A cell of a head with what it reaches over; a cell that another one covers is left out. */
+export interface HeadCell {
+  readonly run: Run;
+  readonly across: number;
+  readonly down: number;
+}
 
 /** A paper with its values in place, before anything is measured. */
 export interface PaperDocument {

@@ -46,7 +46,9 @@ export type TemplateNode =
     }
   | { readonly kind: 'sign'; readonly slot: Inline; readonly label: Inline; readonly line: number }
   | { readonly kind: 'seal'; readonly cells: readonly Inline[]; readonly line: number }
-  | { readonly kind: 'qr'; readonly line: number };
+  | { readonly kind: 'qr'; readonly line: number }
+  /** A table or a chart whose columns come with the data. */
+  | { readonly kind: 'grid' | 'chart'; readonly source: Expression; readonly line: number };
 
 export interface IfBranch {
   /** Absent for `else`. */
@@ -60,7 +62,7 @@ export interface Column {
 }
 
 /** Sheets that papers are printed on. */
-export type SheetName = 'A4' | 'A5';
+export type SheetName = 'A4' | 'A5' | 'A4-across';
 
 /** Page and type sizes in points. */
 export interface PageSetup {

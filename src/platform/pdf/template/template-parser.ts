@@ -42,6 +42,12 @@ const GB9704: PageSetup = {
 /** A slip to take along: no binding edge. */
 const A5_MARGINS = { top: 13 * MM, right: 14 * MM, bottom: 14 * MM, left: 14 * MM };
 
+/** Fields of what `@grid` and `@chart` draw. */
+const DATA_NODES = {
+  grid: ['columns', 'head', 'rows'],
+  chart: ['kind', 'unit', 'labels', 'series'],
+} as const;
+
 /** Names that every expression may use besides the contract; the footer also knows the pages. */
 const FOOTER_NAMES = ['page', 'pages'];
 const LOOP_NAMES = ['index', 'first', 'last', 'length'];
@@ -226,7 +232,8 @@ class TemplateParser {
     )
       this.fail(this.lineOf('page:'), 'page 应当是 form、gb9704，或 {sheet, size, leading, minLeading, titleSize}');
     const sheet = custom.sheet ?? 'A4';
-    if (sheet !== 'A4' && sheet !== 'A5') this.fail(this.lineOf('page:'), 'page 的 sheet 应当是 A4 或 A5');
+    if (sheet !== 'A4' && sheet !== 'A5' && sheet !== 'A4-across')
+      this.fail(this.lineOf('page:'), 'page 的 sheet 应当是 A4、A5 或 A4-across（横放）');
     const number = (key: (typeof sizes)[number]): number => {
       const value = custom[key] ?? FORM[key];
       if (typeof value !== 'number' || value < 6 || value > 72)
@@ -434,6 +441,17 @@ class TemplateParser {
       case 'qr':
         frame.children.push({ kind: 'qr', line });
         return;
+      case 'grid':
+      case 'chart': {
+        this.onlyInText(frame, line, stack);
+        const source = this.expression(rest, line, frame.scope);
+        const field = this.resolve(frame.scope, source.reads[0] ?? []);
+        const fields = typeof field === 'object' && field.type === 'group' ? Object.keys(field.fields) : [];
+        if (field !== 'any' && !DATA_NODES[name].every((key) => fields.includes(key)))
+          this.fail(line, `@${name} 后面应当是含有 ${DATA_NODES[name].join('、')} 的一组内容`);
+        frame.children.push({ kind: name, source, line });
+        return;
+      }
       case 'seal':
         this.onlyInText(frame, line, stack);
         frame.children.push({ kind: 'seal', cells: this.cells(rest, line, frame.scope), line });
@@ -482,6 +500,8 @@ class TemplateParser {
           'space',
           'pagebreak',
           'qr',
+          'grid',
+          'chart',
           'seal',
           'keep',
           'endkeep',
