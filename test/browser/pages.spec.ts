@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { readdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { OutboxDispatcher } from '../../src/platform/database';
+import { OutboxDispatcher, uuidv7 } from '../../src/platform/database';
 import { type BrowserTest, DESK, PHONE, expectAccessible, openBrowser, shot } from '../support/browser';
 import { aMatter, must } from '../support/builders';
 import { cutOffs, enlargeText, lostOnPaper, namelessness, walkByTab } from '../support/page-probes';
@@ -41,6 +41,11 @@ interface Records {
   readonly agency: string;
   readonly meeting: string;
   readonly handOver: string;
+  readonly mediator: string;
+  readonly round: string;
+  readonly review: string;
+  readonly subsidyList: string;
+  readonly report: string;
   readonly link: string;
   readonly slip: { readonly token: string; readonly code: string };
   readonly verification: string;
@@ -90,6 +95,14 @@ const VISITS: Readonly<Record<string, Visit>> = {
     as: 'director',
     at: (r) => `/director/agency-scores/${r.agency}`,
   },
+  '/reviews': { as: 'supervisor', emptyFor: 'duty-leader:foreign' },
+  '/reviews/rounds/:id': { as: 'supervisor', at: (r) => `/reviews/rounds/${r.round}` },
+  '/reviews/:id': { as: 'supervisor', at: (r) => `/reviews/${r.review}` },
+  '/subsidies': { as: 'archivist', emptyFor: 'duty-leader:foreign' },
+  '/subsidies/:id': { as: 'archivist', at: (r) => `/subsidies/${r.subsidyList}` },
+  '/director/mediator-cards': { as: 'director' },
+  '/director/mediator-cards/:id': { as: 'director', at: (r) => `/director/mediator-cards/${r.mediator}` },
+  '/mediator-card': { as: 'mediator' },
   '/agency/score': { as: 'liaison' },
   '/agency/tasks': { as: 'liaison', emptyFor: 'liaison:foreign' },
   '/agency/tasks/:id': { as: 'liaison', at: (r) => `/agency/tasks/${r.task}` },
@@ -102,8 +115,14 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/director/morning': { as: 'director' },
   '/director/watch-list': { as: 'director', emptyFor: 'director:foreign' },
   '/director/figures': { as: 'director' },
+  '/director/charts': { as: 'director' },
+  '/wall': { as: 'director' },
+  '/reports': { as: 'director', emptyFor: 'director:foreign' },
+  '/reports/:id': { as: 'director', at: (r) => `/reports/${r.report}` },
   '/supervisions': { as: 'director', emptyFor: 'director:foreign' },
+  '/alarms': { as: 'director', emptyFor: 'director:foreign' },
   '/visits': { as: 'follow-up', emptyFor: 'duty-leader:foreign' },
+  '/exchange/mappings': { as: 'duty-leader' },
   '/exports': { as: 'dispatcher', emptyFor: 'dispatcher:foreign' },
   '/phrases': { as: 'mediator' },
   '/dictionaries': { as: 'duty-leader' },
@@ -243,6 +262,10 @@ describe('every page', () => {
       }),
       201,
     );
+    const report = must<{ id: string }>(
+      await director.post('/reports', { centerId: world.centerId, form: 'monthly', span: 'month', day: '2026-09-01' }),
+      201,
+    );
     const intake = await t.as('intake');
     must(
       await intake.put(
@@ -277,6 +300,28 @@ describe('every page', () => {
       await intake.upload('/imports', { bytes: ledger, name: '2023年台账.xlsx' }, { centerId: world.centerId }),
       201,
     );
+    const [round, review, subsidyList] = [uuidv7(), uuidv7(), uuidv7()];
+    const [liu, chen] = [world.account('mediator').id, world.account('supervisor').id];
+    await t.sql(
+      `insert into review_round (id, center_id, title, from_on, to_on, share, at_least, answer_days, excellent_from, passing_from, seed, pool,
+         drawn_by, drawn_by_name, drawn_at) values ($1, $2, '第三季度卷宗评查', '2026-07-01', '2026-09-30', 10, 1, 5, 90, 60, 'seed', $3, $4, '陈督办', now())`,
+      [
+        round,
+        world.centerId,
+        JSON.stringify([{ mediatorId: liu, mediatorName: '刘调解', disputeIds: [matter.id] }]),
+        chen,
+      ],
+    );
+    await t.sql(
+      `insert into review_file (id, round_id, dispute_id, volume, ordinal, mediator_id, mediator_name, reviewer_id, reviewer_name, state)
+         values ($1, $2, $3, 1, 1, $4, '刘调解', $5, '陈督办', 'drawn')`,
+      [review, round, matter.id, liu, chen],
+    );
+    await t.sql(
+      `insert into subsidy_list (id, center_id, from_on, to_on, state, total_fen, made_by, made_by_name, made_at)
+         values ($1, $2, '2026-07-01', '2026-09-30', 'draft', 20000, $3, '褚档案', now())`,
+      [subsidyList, world.centerId, world.account('archivist').id],
+    );
     const { id: handOver } = must<{ id: string }>(
       await director.post(`/centers/${world.centerId}/hand-overs`, {
         leaverId: world.account('mediator').id,
@@ -289,6 +334,11 @@ describe('every page', () => {
     return {
       import: import_,
       handOver,
+      mediator: liu,
+      round,
+      review,
+      subsidyList,
+      report: report.id,
       matter: matter.id,
       session: matter.sessionId,
       investigation,

@@ -101,7 +101,7 @@ describe('sealing beside the event loop (real: the compiled program, its threads
   let measured: Measured;
 
   beforeAll(() => {
-    compiled = compileSources('sealing', ['src/platform/pdf', 'src/kernel']);
+    compiled = compileSources('sealing', ['src/platform/pdf', 'src/platform/charts', 'src/kernel']);
     const { folder } = compiled;
     writeFileSync(join(folder, 'program.js'), PROGRAM);
     const result = spawnSync(

@@ -1,3 +1,4 @@
+import { uuidv7 } from '../../src/platform/database';
 import { Chores } from '../../src/platform/chores';
 import { must } from './builders';
 import { onScreen } from '../e2e/agreements/stage';
@@ -644,6 +645,26 @@ export class FixtureBuilder {
       ).post(`/disputes/${this.disputeId}/closing`, { outcome: 'not-agreed', summary: `${this.marks.content}不成。` }),
       200,
     );
+    return this;
+  }
+
+  /** The file was drawn for a review and has a finding. */
+  async reviewed(): Promise<this> {
+    const { world } = this.t;
+    const [roundId, reviewId] = [uuidv7(), uuidv7()];
+    const by = world.account(this.cast.dutyLeader).id;
+    await this.t.sql(
+      `insert into review_round (id, center_id, title, from_on, to_on, share, at_least, answer_days, excellent_from, passing_from, seed, pool,
+         drawn_by, drawn_by_name, drawn_at) values ($1, $2, '卷宗评查', '2026-01-01', '2026-12-31', 10, 1, 5, 90, 60, 'seed', '[]', $3, '孙值班', now())`,
+      [roundId, this.cast.centerId, by],
+    );
+    await this.t.sql(
+      `insert into review_file (id, round_id, dispute_id, volume, ordinal, mediator_id, mediator_name, reviewer_id, reviewer_name, state, marks,
+         total, grade, reviewed_at, answer_due_on) values ($1, $2, $3, 1, 1, $4, '调解员', $5, '孙值班', 'reviewed',
+         '[{"point":"complete","score":16,"finding":"缺一页。"}]', 96, 'excellent', now(), '2098-12-31')`,
+      [reviewId, roundId, this.disputeId, world.account(this.cast.mediator ?? '').id, by],
+    );
+    this.keep('reviews', { id: reviewId, sight: 'header' });
     return this;
   }
 

@@ -20,6 +20,13 @@ const UNPRINTED: Readonly<Record<string, readonly string[]>> = {
   // Of each item what is still due stands in words.
   'performance-reminder': ['/court', '/items/0/amount', '/items/0/performed'],
   'supervision-order': ['/phone'],
+  // How wide a column is.
+  ...Object.fromEntries(
+    ['statutory', 'weekly', 'monthly', 'bulletin'].map((kind) => [
+      `report-${kind}`,
+      ['/sections/0/grid/columns/0/weight'],
+    ]),
+  ),
 };
 
 const HARD_NAMES = [

@@ -10,6 +10,7 @@ import { IS_WHOLE, type Route, type Sent, Wire, callOf, inParallel, isBound, rou
 
 /** What a director without a reason may meet: these hang on the header of a matter. */
 const HEADER_TABLES = [
+  'alarm_matter',
   'assignment',
   'mediation_period',
   'mediation_session',
@@ -18,10 +19,12 @@ const HEADER_TABLES = [
   'meeting_task',
   'meeting_unit',
   'meeting_voice',
+  'review_file',
   'risk_assessment',
   'summons',
   'summons_appeal',
   'summons_arrival',
+  'subsidy_line',
   'summons_attachment',
   'summons_contact',
   'summons_due',

@@ -69,6 +69,8 @@ const PUBLIC: Readonly<Record<string, number>> = {
   'post /api/portal/sessions/by-number': 401,
 };
 
+/** Of the house's things, those that only the staff of their center sees. */
+const OF_ONE_CENTER = ['alarms', 'reports', 'prevention-records', 'review-rounds', 'subsidy-lists'];
 /** The two of the hand-over of the scene. */
 const HANDING_OVER = ['mediator-other', 'mediator'];
 
@@ -157,7 +159,11 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
       const isSeen =
         segment === 'seals'
           ? isGranted(key, ['system-admin@any', 'auditor@any', 'committee-director@committee'], { committee })
-          : segment !== 'hand-overs' || (standing.owners ?? []).includes(key) || servesIn(key, 'own');
+          : segment === 'card-appeals'
+            ? leads(key, side) || key === (side === 'own' ? 'mediator-other' : 'mediator:foreign')
+            : OF_ONE_CENTER.includes(segment)
+              ? servesIn(key, side)
+              : segment !== 'hand-overs' || (standing.owners ?? []).includes(key) || servesIn(key, 'own');
       return verdict(key, route, isSeen, asked);
     });
   };
@@ -165,10 +171,15 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
   const standingOfHouse = (segment: string, side: 'own' | 'foreign', committee: Committee): Standing => {
     if (segment === 'hand-overs') return { center: 'own', owners: HANDING_OVER };
     if (segment === 'duty-changes') return { center: 'own' };
-    return ['centers', 'agreement-clauses', 'local-types', 'deadline-rules'].includes(segment)
+    if (segment === 'agencies') return { center: side, agencies: [side === 'own' ? 'a0' : 'f0'] };
+    return ['centers', 'card-appeals', 'agreement-clauses', 'local-types', 'deadline-rules', ...OF_ONE_CENTER].includes(
+      segment,
+    )
       ? { center: side }
       : { committee };
   };
+  const leads = (key: string, center: Place): boolean =>
+    (PRINCIPALS[key] ?? []).some((hat) => hat.center === center && ['center-director', 'superior'].includes(hat.role));
   const servesIn = (key: string, center: Place): boolean =>
     (PRINCIPALS[key] ?? []).some((hat) => hat.center === center);
 

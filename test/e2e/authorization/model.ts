@@ -187,6 +187,8 @@ export function isGranted(key: string, grants: readonly string[], standing: Stan
           return hat.committee !== undefined && hat.committee === standing.committee;
         case 'agency':
           return hat.agency !== undefined && (standing.agencies ?? []).includes(hat.agency);
+        case 'self':
+          return standing.owners?.includes(key) ?? true;
         case 'unit':
           return hat.unit !== undefined && hat.unit === standing.unit;
         default:

@@ -71,6 +71,7 @@ export async function buildScene(t: TestApp): Promise<FixtureMatter[]> {
   // Last, in one instant: what lasts for a time only is in force while the matrix is asked.
   for (const builder of [open, sealed, abroad]) await builder.agreed();
   for (const builder of [open, other, sealed, abroad]) await builder.summoned();
+  for (const builder of [open, sealed, abroad]) await builder.reviewed();
   await closed.closed();
   await sentToGrid.sent({ toUnitId: world.gridId });
   await sentToStreet.sent({ toCenterId: world.streetCenterId });
@@ -106,8 +107,17 @@ export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise
   const [rule] = await t.sql<{ id: string }>('select id from deadline_rule where center_id = $1', [
     centerOf(world, side),
   ]);
+  const ofCenter = async (table: string): Promise<string> =>
+    (await t.sql<{ id: string }>(`select id from ${table} where center_id = $1 limit 1`, [centerOf(world, side)]))[0]
+      ?.id ?? '';
   const [grant] = await t.sql<{ id: string }>('select id from role_grant where account_id = $1', [accountId]);
+  const [alarm] = await t.sql<{ id: string }>(
+    `insert into alarm (id, center_id, kind, fingerprint, facts, explanation, state, raised_at)
+     values (gen_random_uuid(), $1, 'burst', gen_random_uuid()::text, '{}', array['一天内办结了10件互不相干的事项。'], 'open', now()) returning id`,
+    [centerOf(world, side)],
+  );
   return new Map([
+    ['alarms', alarm?.id ?? ''],
     ['committees', committeeId],
     ['seals', seal?.id ?? ''],
     ['accounts', accountId],
@@ -126,6 +136,11 @@ export async function houseObjects(t: TestApp, side: 'own' | 'foreign'): Promise
     ['hand-overs', await one('hand_over')],
     ['calendar-notices', await one('working_day_notice')],
     ['deadline-rules', rule?.id ?? ''],
+    ['reports', await ofCenter('report')],
+    ['prevention-records', await ofCenter('prevention_record')],
+    ['review-rounds', await ofCenter('review_round')],
+    ['subsidy-lists', await ofCenter('subsidy_list')],
+    ['card-appeals', await ofCenter('card_appeal')],
   ]);
 }
 
@@ -177,6 +192,15 @@ export async function furnish(t: TestApp): Promise<void> {
         note: '缩短签收时间',
       }),
     );
+    must201(await keeper.post('/reports', { centerId, form: 'statutory-2', span: 'month', day: '2026-08-31' }));
+    must201(
+      await keeper.post(`/centers/${centerId}/prevention-records`, {
+        kind: 'survey',
+        happenedOn: '2026-08-31',
+        times: 1,
+        note: '月末排查',
+      }),
+    );
   }
   for (const centerId of [world.centerId, world.foreignCenterId])
     must201(
@@ -210,6 +234,21 @@ export async function furnish(t: TestApp): Promise<void> {
   must201(
     await dutyLeader.post(`/postings/${posting?.id ?? ''}/duty-changes`, { dutyOn: '2098-12-31', reason: '外出培训' }),
   );
+  for (const [centerId, key] of [
+    [world.centerId, 'mediator-other'],
+    [world.foreignCenterId, 'mediator:foreign'],
+  ] as const)
+    await t.sql(
+      `insert into card_appeal (id, center_id, mediator_id, mediator_name, from_on, to_on, part, reason, lodged_at, due_on)
+         values ($1, $2, $3, '调解员', '2026-01-01', '2026-03-31', 'settled', '各方同意延期', now(), '2098-12-31')`,
+      [uuidv7(), centerId, world.account(key).id],
+    );
+  for (const centerId of [world.centerId, world.foreignCenterId])
+    await t.sql(
+      `insert into subsidy_list (id, center_id, from_on, to_on, state, total_fen, made_by, made_by_name, made_at)
+         values ($1, $2, '2026-01-01', '2026-03-31', 'draft', 0, $3, '卫主任', now())`,
+      [uuidv7(), centerId, world.account('director').id],
+    );
   await t.sql(
     `insert into hand_over (id, center_id, leaver_id, leaver_name, successor_id, successor_name, leaves_on, reason, state, beside, packed_at,
        made_by, made_by_name, made_at) values ($1, $2, $3, '齐调解', $4, '刘调解', '2098-12-31', '轮驻期满', 'open', '[]', now(), $5, '卫主任', now())`,

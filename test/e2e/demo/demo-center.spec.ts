@@ -9,6 +9,7 @@ import { AppModule } from '../../../src/app.module';
 import { loadConfig } from '../../../src/config';
 import { configureApp } from '../../../src/configure-app';
 import { TravellingClock, fillDemoCenter } from '../../../src/demo';
+import { RaiseAlarms } from '../../../src/modules/authenticity';
 import { CreateFirstAdministrator } from '../../../src/modules/identity';
 import { type TestDatabase, createTestDatabase } from '../../support/database';
 import { isInstalled, run } from '../../support/sealing-fixtures';
@@ -109,6 +110,12 @@ describe('the demo center, from registration to the sealed agreement', () => {
     const reply = await fetch(`${url}/api/verification/files`, { method: 'POST', body: form });
     return (await reply.json()) as { verdict: string; summary: string };
   }
+
+  it('raises no alarm of files that do not tell what happened', async () => {
+    expect(await app.get(RaiseAlarms).sweep()).toBe(0);
+    const [looked] = (await owner.query<{ n: number }>('select count(*)::int as n from authenticity_turn')).rows;
+    expect(looked).toEqual({ n: 1 });
+  });
 
   it('holds six matters, numbered in the order of their acceptance without a gap', () => {
     expect(matters.map((m) => [m.title, m.state, m.case_number])).toEqual([

@@ -283,7 +283,7 @@ describe('notices and letters of a matter, issued from its record (real PostgreS
       );
       const order = await text(supervisor, matter.id, 'supervision-order');
       for (const part of [
-        '☑督办☐领导批示☐领导包案',
+        '☑日常督办☐挂牌督办☐领导批示☐领导包案',
         '此前催办2次',
         '查明延误原因，限期开会。',
         '请于2026年9月28日前办理完毕',

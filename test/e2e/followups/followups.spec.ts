@@ -66,7 +66,7 @@ describe('follow-ups and the party’s own word (real PostgreSQL, real HTTP; fak
     const keys = t.app.get(KeyRing);
     for (let i = 0; i < 80; i++) {
       const { id } = await anAnswered();
-      if (isDrawn(keys, id, 1) !== wantsDrawn) continue;
+      if (isDrawn(keys, id, 1, 10) !== wantsDrawn) continue;
       must(await close(id, { confirmedBy: 'phone', partyWords: '清楚了。' }), 200);
       t.clock.advance(60_000);
       return id;
@@ -181,10 +181,23 @@ describe('follow-ups and the party’s own word (real PostgreSQL, real HTTP; fak
       expect((await visits(clerk, id))[0]?.allowedActs).toEqual([]);
       expect((await visit(clerk, id, {}, 'call-backs')).status).toBe(403);
       const called = must<{ state: string }>(
-        await visit(supervisor, id, { isSolved: false, situation: '说没有人联系过他。' }, 'call-backs'),
+        await visit(
+          supervisor,
+          id,
+          { isSolved: false, deniesDispute: true, situation: '说没有人联系过他。' },
+          'call-backs',
+        ),
         200,
       );
       expect(called.state).toBe('followed-up');
+      const { followUps } = must<{ followUps: { isCallBack: boolean; deniesDispute: boolean | null }[] }>(
+        await supervisor.get(`/disputes/${id}/course`),
+        200,
+      );
+      expect(followUps.map((f) => [f.isCallBack, f.deniesDispute])).toEqual([
+        [false, null],
+        [true, true],
+      ]);
       expect(await visits(supervisor, id)).toEqual([]);
       expect(codeOf(await visit(supervisor, id, {}, 'call-backs'))).toEqual([422, 'disputes.visited-before']);
     });

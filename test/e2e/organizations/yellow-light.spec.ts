@@ -1,4 +1,5 @@
 import { OutboxDispatcher } from '../../../src/platform/database';
+import { KeepClocks } from '../../../src/modules/supervision/application/keep-clocks';
 import { must } from '../../support/builders';
 import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
 import { aMatterInProgress, aWhistle, onDuty, taskOf } from '../summons/stage';
@@ -53,6 +54,7 @@ describe('when a center warns (real PostgreSQL, real HTTP, fake clock)', () => {
     expect(await lights()).toEqual({ worklist: 'green', watchList: undefined, whistle: 'green' });
     must(await set(t.world.centerId, '2'), 200);
     await t.app.get(OutboxDispatcher).drain();
+    await t.app.get(KeepClocks).fill();
     for (let i = 0; i < 100 && (await lights()).worklist !== 'yellow'; i++) {
       await new Promise((go) => setTimeout(go, 50));
     }

@@ -1,4 +1,6 @@
 import { FillPhoneEnds } from '../../../src/modules/parties';
+import { KeepSearchWords } from '../../../src/modules/search/application/keep-search-words';
+import { UnitOfWork } from '../../../src/platform/database';
 import { aMatter, must } from '../../support/builders';
 import { aRegisteredMatter } from '../../support/matters';
 import { type TestApp, startTestApp } from '../../support/test-app';
@@ -16,12 +18,25 @@ describe('searching matters (real PostgreSQL, real HTTP)', () => {
   beforeAll(async () => {
     t = await startTestApp();
     ({ id } = await aMatter(t)
-      .with({ title: '麒麟巷漏水纠纷', narrative: '楼上住户暖气爆裂，泡坏楼下古琴一张，双方对赔偿争执不下。' })
+      .with({
+        title: '麒麟巷漏水纠纷',
+        narrative: '楼上住户暖气爆裂，泡坏楼下古琴一张，双方对赔偿争执不下。',
+        place: '螭吻巷９号院',
+      })
       .between(
         { kind: 'person', name: '欧阳古月', side: 'applicant', phone: '13812345678' },
         { kind: 'organization', name: '呼和浩特市鸿雁物业有限公司', side: 'respondent', phone: '0471-6912345' },
       )
-      .accepted());
+      .representing(0, {
+        kind: 'entrusted',
+        name: '𠮷野·䶮',
+        phone: '13612340987',
+        scope: ['attend'],
+        validFrom: '2026-01-01',
+        validTo: '2027-12-31',
+        authorityNote: '授权委托书原件存卷',
+      })
+      .consented());
   });
   afterAll(() => t.close());
 
@@ -47,6 +62,13 @@ describe('searching matters (real PostgreSQL, real HTTP)', () => {
     ['the end of a landline', '2345', ['phone']],
     ['a fragment of the case number', '人调字〔2026〕', ['case-number']],
     ['full width and spaces', ' 麒麟 巷', ['title']],
+    ['a place, in full width or half', '螭吻巷９号', ['place']],
+    ['one character of a place', '螭', ['place']],
+    ['a representative with characters outside the first plane', '𠮷野·䶮', ['representative']],
+    ['one rare character', '𠮷', ['representative']],
+    ['another rare character', '䶮', ['representative']],
+    ['the telephone of a representative', '0987', ['phone']],
+    ['a number in other brackets', '新城人调字[2026]', ['case-number']],
   ])('finds by %s', async (_, text, expected) => {
     expect(await fields('intake', text)).toEqual(expected);
   });
@@ -115,6 +137,59 @@ describe('searching matters (real PostgreSQL, real HTTP)', () => {
     expect(await t.app.get(FillPhoneEnds).fill()).toBe(1);
     expect((await find('intake', '1111')).items.map((i) => i.disputeId)).toEqual([matter.id]);
     expect((await find('intake', '甪端')).items.map((i) => i.disputeId)).toEqual([matter.id]);
+  });
+
+  it('finds a name with a dot by every form of the dot, with spaces around it, and without', async () => {
+    const { id: dotted } = await aMatter(t)
+      .between({ kind: 'person', name: '阿依夏木・买买提江', side: 'applicant' })
+      .registered();
+    for (const typed of ['·', '•', '‧', '・', '∙', '⋅', '･', '．', '.', ' · ', ' • ', '']) {
+      for (const text of [`阿依夏木${typed}买买提江`, `夏木${typed}买`]) {
+        const { items } = await find('intake', text);
+        expect([text, items.map((i) => i.disputeId)]).toEqual([text, [dotted]]);
+      }
+    }
+  });
+
+  it('puts what is exactly as asked before everything else, also across pages, and each matter once', async () => {
+    const named = (name: string, title: string): Promise<{ id: string }> =>
+      aMatter(t).with({ title }).between({ kind: 'person', name, side: 'applicant' }).registered();
+    const { id: old } = await named('夔牛', '一件旧事');
+    const others: string[] = [];
+    for (let i = 0; i < 3; i += 1) others.push((await named(`夔牛${String(i)}娃`, `又一件${String(i)}`)).id);
+    const { id: both } = await named('夔牛', '夔牛当事的又一件');
+    const seen: string[][] = [];
+    let cursor = '';
+    for (let turn = 0; turn < 9; turn += 1) {
+      const page = await find('intake', '夔牛', `&limit=2${cursor}`);
+      seen.push(page.items.map((i) => i.disputeId));
+      if (page.nextCursor === null) break;
+      cursor = `&cursor=${page.nextCursor}`;
+    }
+    expect(seen).toEqual([[both, old], [others[2], others[1]], [others[0]]]);
+  });
+
+  it('gives a director full pages of titles, however many narratives hold the word', async () => {
+    await aRegisteredMatter(t, { title: '狻猊路停车纠纷', narrative: '停车。' });
+    for (let i = 0; i < 5; i += 1)
+      await aRegisteredMatter(t, { title: `停车第${String(i)}件`, narrative: '在狻猊路停车。' });
+    await aRegisteredMatter(t, { title: '狻猊路车棚纠纷', narrative: '车棚。' });
+    const first = await find('director', '狻猊', '&limit=1');
+    expect(first.items.map((i) => i.title)).toEqual(['狻猊路车棚纠纷']);
+    const second = await find('director', '狻猊', `&limit=1&cursor=${first.nextCursor ?? ''}`);
+    expect([second.items.map((i) => i.title), second.nextCursor]).toEqual([['狻猊路停车纠纷'], null]);
+    expect((await find('intake', '狻猊')).items).toHaveLength(7);
+  });
+
+  it('makes anew what was written before the form of texts changed, by parts, once', async () => {
+    const keep = t.app.get(KeepSearchWords);
+    const words = await t.sql('select * from app.matter_search order by dispute_id');
+    await t.sql("update app.matter_search set words = 'x', head = null, marks = '{}'");
+    expect(await fields('intake', '麒麟巷')).toBeUndefined();
+    expect(await keep.rebuild(2)).toBe(words.length);
+    expect(await t.sql('select * from app.matter_search order by dispute_id')).toEqual(words);
+    expect(await keep.rebuild(2)).toBe(0);
+    await expect(t.app.get(UnitOfWork).run((tx) => tx.query('select app.rebuild_search(1)'))).rejects.toThrow();
   });
 
   it('gives pages, each matter once', async () => {

@@ -125,6 +125,13 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
       ]);
       await t.sql('delete from worklist_matter where dispute_id = $1', [answered]);
       expect(await t.app.get(FillWorklist).fill()).toBe(1);
+      // The center is through, and is looked through again only under other rules.
+      const before = await on('dispatcher', answered);
+      await t.sql('delete from worklist_matter where dispute_id = $1', [answered]);
+      expect(await t.app.get(FillWorklist).fill()).toBe(0);
+      await t.sql("update worklist_fill set rules = 'former'");
+      expect(await t.app.get(FillWorklist).fill()).toBe(1);
+      expect(await on('dispatcher', answered)).toEqual(before);
       expect(await on('duty-leader', answered)).toBeUndefined();
       expect(await on('dispatcher', answered)).toMatchObject({ nextAct: 'disputes.close' });
       must(
