@@ -1,19 +1,22 @@
 /** One runner, four projects: unit (pure); integration, e2e and browser (a real PostgreSQL cloned per file). */
+const { availableParallelism } = require('node:os');
 const swc = JSON.parse(require('node:fs').readFileSync('.swcrc', 'utf8'));
 const transform = { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false }] };
 const base = { testEnvironment: 'node', transform, moduleFileExtensions: ['ts', 'js', 'json'] };
 /** What takes minutes by itself is left out of `npm test`; `npm run test:long`, a step of .ci/run, runs it. */
 const LONG = [
   '/test/unit/(structure-rules|house-templates|every-byte|deadline-oracle).spec',
-  '/test/integration/(embedded-postgres|prepare|jobs|worklist-scale).spec',
+  '/test/integration/(embedded-postgres|prepare|jobs|worklist-scale|search-scale).spec',
   '/test/e2e/authorization/(isolation|matrix).spec',
   '/test/e2e/demo/',
   // Every paper of the file from a record of its own; the papers of the journeys stay in `npm test`.
   '/test/e2e/documents/(notices-and-letters|printed-record|public-verification|center-templates|long-term-copies|paper-drafts).spec',
-  '/test/e2e/(notifications/messages|dossiers/dossiers|agreements/(supplements|attendees|signing-images|court-and-receipts)|summons/(ladder|roster-and-scores)|meetings/case-d|organizations/hand-overs).spec',
+  '/test/e2e/(notifications/messages|dossiers/dossiers|agreements/(supplements|attendees|signing-images|court-and-receipts)|summons/(ladder|roster-and-scores)|meetings/case-d|organizations/hand-overs|reviews/reviews|subsidies/subsidies|score-cards/mediator-cards).spec',
   '/test/e2e/robustness/(malformed-input|races|strange-text).spec',
-  '/test/e2e/(sessions/(rings|planning)|exchange/imports|attachments/attachments).spec',
-  '/test/e2e/(calendar/deadline-rules|supervision/deadline-ledger).spec',
+  '/test/e2e/(sessions/(rings|planning)|exchange/(imports|mappings)|attachments/attachments).spec',
+  '/test/e2e/(authenticity/authenticity|calendar/deadline-rules|supervision/(deadline-ledger|open-clocks)).spec',
+  '/test/e2e/reports/',
+  '/test/e2e/statistics/(oracle|kept-figures|same-figures).spec',
   // Every page in every particular; whole journeys stay in `npm test`.
   '/test/browser/(?!journeys/|director|admin).*[.]spec[.]ts$',
 ];
@@ -39,8 +42,9 @@ const onDatabase = {
 };
 
 module.exports = {
-  // Jest would leave a core for itself and so, on two, run everything in one process that only grows.
-  maxWorkers: '100%',
+  // Jest would leave a core for itself and so, on two, run everything in one process that only grows. What takes long waits
+  // for pages half of its time, so that one more has room beside it.
+  maxWorkers: isLong ? Math.ceil(availableParallelism() * 1.5) : '100%',
   workerIdleMemoryLimit: '1500MB',
   testTimeout: 60_000,
   projects: [
