@@ -15,6 +15,11 @@ const STOP_MS = 10_000;
 /** A turn that has not ended by then is given up, e.g. after a kill. Turns in earnest end long before. */
 const TURN_SECONDS = 3600;
 
+/** The length of an interval, s. */
+function secondsBetween({ everyMs }: Pick<Recurring, 'everyMs'>): number {
+  return Math.max(1, Math.round(everyMs / 1000));
+}
+
 /**
  * Shares recurring work among all instances on one database. Every instance asks for a turn in each interval; pg-boss keeps
  * one job per interval (its unique index on the slot) and hands it to one worker. That says who works, not what was
@@ -38,7 +43,8 @@ export class Jobs {
       max: 2,
       // Slots serve instead of cron: nothing here belongs to an hour of the day.
       schedule: false,
-      archiveCompletedAfterSeconds: 3600,
+      // A slot is held by its finished job, which must therefore outlive the longest interval.
+      archiveCompletedAfterSeconds: Math.max(3600, ...all.map(secondsBetween)),
       deleteAfterDays: 2,
     });
     // A database that is away is told of by every look for work; the next look may find it again.
@@ -48,7 +54,7 @@ export class Jobs {
     await boss.start();
     this.boss = boss;
     for (const { name, everyMs, work } of all) {
-      const seconds = Math.max(1, Math.round(everyMs / 1000));
+      const seconds = secondsBetween({ everyMs });
       await boss.createQueue(name, { name, policy: 'short', retryLimit: 2, expireInSeconds: TURN_SECONDS });
       await boss.work(name, { pollingIntervalSeconds: Math.min(30, Math.max(0.5, seconds / 10)) }, work);
       const ask = (): void => {
