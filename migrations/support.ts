@@ -88,14 +88,14 @@ export async function secureMatterTable(
   }
 }
 
-/** SQL: may the content (not just the header) of the dispute row with this alias be read? */
-export function fullAccess(alias: string): string {
+/** SQL: may the content (not just the header) of the dispute row with this alias be read? Of a row that carries its places, `id` names the matter. */
+export function fullAccess(alias: string, id = 'id'): string {
   return `(
     ${alias}.center_id = any ((select app.center_ids())::uuid[])
     or ${alias}.handling_center_id = any ((select app.center_ids())::uuid[])
     or ${alias}.committee_id = any ((select app.committee_ids())::uuid[])
     or ${alias}.handling_unit_id = any ((select app.unit_ids())::uuid[])
-    or ${alias}.id in (select a.dispute_id from dispute_access a
+    or ${alias}.${id} in (select a.dispute_id from dispute_access a
                         where a.account_id = (select app.account_id())
                           and (a.ends_at is null or a.ends_at > (select app.now())))
   )`;

@@ -1,4 +1,5 @@
 import { FillWorklist } from '../../../src/modules/worklist';
+import { UnitOfWork, withContext } from '../../../src/platform/database';
 import { aMatter, must } from '../../support/builders';
 import { aRegisteredMatter, aTriagedMatter } from '../../support/matters';
 import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
@@ -305,6 +306,63 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
         (await t.anonymous.post(`/disputes/${id}/copies`, { colleagueId: supervisor, reason: '请知悉。' })).status,
       ).toBe(401);
     });
+  });
+
+  it('holds a line for whoever of its list sees the matter, also after the matter went elsewhere or was sealed', async () => {
+    const [sealed, moved] = [await aMatter(t).registered(), await aMatter(t).accepted()];
+    const readers = [
+      'dispatcher',
+      'duty-leader',
+      'intake',
+      'committee-director',
+      'mediator',
+      'director',
+      'dispatcher:foreign',
+    ];
+    const linesOf = async (key: string) => {
+      const accountId = t.world.account(key).id;
+      const [mine, matters, words] = await withContext(
+        { principal: { kind: 'account', accountId, sessionId: null } },
+        () =>
+          t.app
+            .get(UnitOfWork)
+            .read(
+              async (tx) =>
+                [
+                  await tx.query<{ line: string }>(
+                    "select concat_ws(' ', dispute_id, tab, audience) as line from worklist_entry where line_id = dispute_id",
+                  ),
+                  await tx.query<{ id: string }>('select id from dispute'),
+                  await tx.query<{ words: string[] }>('select app.audiences() as words'),
+                ] as const,
+            ),
+      );
+      const all = await t.sql<{ line: string }>(
+        `select concat_ws(' ', dispute_id, tab, audience) as line from worklist_entry
+          where line_id = dispute_id and audience = any ($1) and dispute_id = any ($2)`,
+        [words[0]?.words ?? [], matters.map(({ id }) => id)],
+      );
+      return { mine: mine.map(({ line }) => line).sort(), expected: all.map(({ line }) => line).sort() };
+    };
+    const shown = async (): Promise<number> => {
+      let count = 0;
+      for (const key of readers) {
+        const { mine, expected } = await linesOf(key);
+        expect({ key, lines: mine }).toEqual({ key, lines: expected });
+        count += mine.length;
+      }
+      return count;
+    };
+    const before = await shown();
+    await t.sql('update dispute set is_sealed = true where id = $1', [sealed.id]);
+    expect(await on('dispatcher', sealed.id)).toBeUndefined();
+    const afterSealing = await shown();
+    expect(afterSealing).toBeLessThan(before);
+    await t.sql(
+      'update dispute d set committee_id = (select c.id from committee c where c.id <> d.committee_id limit 1) where id = $1',
+      [moved.id],
+    );
+    expect(await shown()).toBeLessThan(afterSealing);
   });
 
   it('shows the standing to those who see the matter and to nobody else', async () => {

@@ -108,8 +108,8 @@ export const COUNTS = `
             from worklist_entry e
            where e.audience = a.word and e.tab = k.tab and not ($2::uuid = any (e.excluded))
            order by e.phase, e.sort_at limit $3) e
-         limit $3) e ${BEHIND}
-       where d.id is not null or t.id is not null
+         limit $3) e
+       where e.line_id = e.dispute_id or exists (select 1 from summons_task t where t.id = e.line_id)
        group by e.line_id) l
    group by k.tab`;
 

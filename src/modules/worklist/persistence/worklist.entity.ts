@@ -63,4 +63,10 @@ export class WorklistEntry {
   @Column('timestamptz', { nullable: true }) warnsAt!: Date | null;
   @Column('boolean') isPaused!: boolean;
   @Column('uuid', { array: true }) excluded!: string[];
+  /** Where the matter belongs: row security asks it here. */
+  @Column('uuid') centerId!: string;
+  @Column('uuid', { nullable: true }) handlingCenterId!: string | null;
+  @Column('uuid', { nullable: true }) committeeId!: string | null;
+  @Column('uuid', { nullable: true }) handlingUnitId!: string | null;
+  @Column('boolean') isSealed!: boolean;
 }
