@@ -49,7 +49,9 @@ export function appUrl(ownerUrl: string, givenAppUrl?: string): string {
 
 /** Brings the schema of the database at `ownerUrl` up to date. Safe to call by several processes at once. */
 export async function migrate(ownerUrl: string): Promise<void> {
-  const dataSource = new DataSource({ ...dataSourceOptions(ownerUrl, 2), migrations });
+  const options = dataSourceOptions(ownerUrl, 2);
+  // An upgrade of a large database takes as long as it takes, and so does waiting for another instance that is at it.
+  const dataSource = new DataSource({ ...options, extra: { connectionTimeoutMillis: 3_000 }, migrations });
   await dataSource.initialize();
   try {
     const runner = dataSource.createQueryRunner();

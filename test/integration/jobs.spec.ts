@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { migrate } from '../../src/data-source';
 import { Jobs } from '../../src/platform/jobs';
 import type { Logger } from '../../src/platform/logging';
 import { type TestDatabase, createTestDatabase } from '../support/database';
@@ -66,5 +67,20 @@ describe('recurring work that instances share (real PostgreSQL, pg-boss)', () =>
     await isBegun;
     await jobs.stop();
     expect(steps).toEqual(['done']);
+  });
+});
+
+describe('an upgrade beside another instance', () => {
+  it('waits for the one that is at it, however long that takes', async () => {
+    const database = await createTestDatabase();
+    const other = new Client({ connectionString: database.url });
+    await other.connect();
+    await other.query('select pg_advisory_lock(727001)');
+    const upgrade = migrate(database.url);
+    // Longer than any request may take.
+    await pause(16_000);
+    await other.end();
+    await expect(upgrade).resolves.toBeUndefined();
+    await database.drop();
   });
 });
