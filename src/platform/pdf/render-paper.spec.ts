@@ -237,6 +237,40 @@ describe('bytes', () => {
   });
 });
 
+describe('a written report', () => {
+  itReads(
+    'is signed on the page of its last words, with the definitions after the signature, wherever the page ends',
+    async () => {
+      const turned = new Set<number>();
+      for (let lines = 18; lines < 22; lines++) {
+        const paper = await renderWith(library.get('report-monthly'), fonts, {
+          data: {
+            title: '工作月报',
+            subtitle: '2026年8月',
+            sections: [{ heading: '一、总体情况', paragraphs: [...Array<string>(lines).fill('一行。'), '最后一句。'] }],
+            notes: Array<string>(12).fill(`调解成功：${aLongText(80)}`),
+            signedBy: '新城区综治中心',
+            signedOn: '2026年9月1日',
+          },
+          createdAt: CREATED_AT,
+        });
+        const pages = run('pdftotext', ['-raw', fileOf(paper.bytes), '-']).output.split('\f');
+        const at = pages.findIndex((page) => page.includes('2026年9月1日'));
+        expect([lines, pages[at]?.includes('最后一句。'), pages[at]?.includes('新城区综治中心')]).toEqual([
+          lines,
+          true,
+          true,
+        ]);
+        const all = pages.join('');
+        expect(all.indexOf('2026年9月1日')).toBeLessThan(all.indexOf('附：统计口径和说明'));
+        expect(all.indexOf('附：统计口径和说明')).toBeLessThan(all.indexOf('调解成功：'));
+        turned.add(at);
+      }
+      expect([...turned]).toEqual([0, 1]);
+    },
+  );
+});
+
 describe('content hash', () => {
   it('binds template and data, and nothing that comes later', async () => {
     const data = anAgreement(SIBLINGS);

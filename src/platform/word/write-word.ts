@@ -15,7 +15,8 @@ export interface WordDocument {
   readonly createdAt: Date;
 }
 
-export type WordBlock =
+/** `isKept`: stays on one page with what follows. */
+export type WordBlock = { readonly isKept?: boolean } & (
   | { readonly kind: 'heading' | 'body' | 'note' | 'right' | 'left'; readonly text: string }
   | {
       readonly kind: 'table';
@@ -23,7 +24,8 @@ export type WordBlock =
       readonly head: readonly (readonly { readonly text: string; readonly across: number; readonly down: number }[])[];
       readonly rows: readonly (readonly string[])[];
     }
-  | { readonly kind: 'picture'; readonly picture: ChartPicture; readonly alt: string };
+  | { readonly kind: 'picture'; readonly picture: ChartPicture; readonly alt: string }
+);
 
 /** Twentieths of a point. */
 const TWIP = 20;
@@ -125,6 +127,7 @@ const FOOTER = `${HEAD}<w:ftr ${W}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr
 const paragraph = (style: string, text: string, more = ''): string =>
   `<w:p><w:pPr><w:pStyle w:val="${style}"/>${more}</w:pPr>${plain(text)}</w:p>`;
 
+const KEEP = '<w:keepNext/>';
 const STYLES = { heading: 'Heading1', body: 'Body', note: 'Note', right: 'Right', left: 'Left' } as const;
 
 function body(document: WordDocument): string {
@@ -136,19 +139,20 @@ function body(document: WordDocument): string {
   const room = pageWidth - left - right;
   let pictures = 0;
   const parts = blocks.map((block) => {
-    if (block.kind === 'table') return table(block, room);
-    if (block.kind === 'picture') return picture(block.picture, block.alt, pictures++);
-    return paragraph(STYLES[block.kind], block.text);
+    const keep = block.isKept === true ? KEEP : '';
+    if (block.kind === 'table') return table(block, room, keep);
+    if (block.kind === 'picture') return picture(block.picture, block.alt, pictures++, keep);
+    return paragraph(STYLES[block.kind], block.text, keep);
   });
   return `${HEAD}<w:document ${W} xmlns:r="${OFFICE}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>${standing === '' ? '' : paragraph('Right', `（${standing}）`)}${paragraph('Title', title)}${paragraph('Subtitle', subtitle)}${parts.join('')}<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="${pageWidth}" w:h="${pageHeight}"${isWide ? ' w:orient="landscape"' : ''}/><w:pgMar w:top="${top}" w:right="${right}" w:bottom="${bottom}" w:left="${left}" w:header="850" w:footer="992" w:gutter="0"/></w:sectPr></w:body></w:document>`;
 }
 
-function table({ columns, head, rows }: Extract<WordBlock, { kind: 'table' }>, room: number): string {
+function table({ columns, head, rows }: Extract<WordBlock, { kind: 'table' }>, room: number, keep: string): string {
   const total = columns.reduce((sum, { weight }) => sum + weight, 0);
   const widths = columns.map(({ weight }) => Math.floor((weight / total) * room));
   const style = columns.length > 8 ? 'SmallCell' : 'Cell';
   const cell = (text: string, align: string, width: number, more = '', isBold = false): string =>
-    `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${more}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="${style}"/><w:jc w:val="${align}"/></w:pPr><w:r>${isBold ? '<w:rPr><w:b/></w:rPr>' : ''}<w:t xml:space="preserve">${xml(text)}</w:t></w:r></w:p></w:tc>`;
+    `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${more}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="${style}"/>${keep}<w:jc w:val="${align}"/></w:pPr><w:r>${isBold ? '<w:rPr><w:b/></w:rPr>' : ''}<w:t xml:space="preserve">${xml(text)}</w:t></w:r></w:p></w:tc>`;
   // Cells that reach down are written again, empty, in each row that they cover.
   const covered = new Map<string, number>();
   const heads = head.map((cells, level) => {
@@ -179,14 +183,14 @@ function table({ columns, head, rows }: Extract<WordBlock, { kind: 'table' }>, r
     .join('');
   const padding = columns.length > 8 ? 30 : 80;
   const grid = widths.map((width) => `<w:gridCol w:w="${width}"/>`).join('');
-  return `<w:tbl><w:tblPr><w:tblW w:w="${sum(widths, 0, widths.length)}" w:type="dxa"/><w:tblBorders>${border}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="${padding}" w:type="dxa"/><w:right w:w="${padding}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${heads.join('')}${lines.join('')}</w:tbl>${paragraph('Note', '')}`;
+  return `<w:tbl><w:tblPr><w:tblW w:w="${sum(widths, 0, widths.length)}" w:type="dxa"/><w:tblBorders>${border}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="${padding}" w:type="dxa"/><w:right w:w="${padding}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>${grid}</w:tblGrid>${heads.join('')}${lines.join('')}</w:tbl>${paragraph('Note', '', keep)}`;
 }
 
 const sum = (list: readonly number[], from: number, count: number): number =>
   list.slice(from, from + count).reduce((total, n) => total + n, 0);
 
-function picture({ width, height }: ChartPicture, alt: string, at: number): string {
+function picture({ width, height }: ChartPicture, alt: string, at: number, keep: string): string {
   const [cx, cy] = [Math.round(width * EMU), Math.round(height * EMU)];
   const id = at + 1;
-  return `<w:p><w:pPr><w:pStyle w:val="Note"/><w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="${cx}" cy="${cy}"/><wp:docPr id="${id}" name="chart${id}" descr="${xml(alt)}"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="${id}" name="chart${id}.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdP${at}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${cx}" cy="${cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`;
+  return `<w:p><w:pPr><w:pStyle w:val="Note"/>${keep}<w:jc w:val="center"/></w:pPr><w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="${cx}" cy="${cy}"/><wp:docPr id="${id}" name="chart${id}" descr="${xml(alt)}"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr><pic:cNvPr id="${id}" name="chart${id}.png"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rIdP${at}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="${cx}" cy="${cy}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`;
 }

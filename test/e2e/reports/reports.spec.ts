@@ -466,7 +466,7 @@ describe('statutory tables (real PostgreSQL, real HTTP; a generated year)', () =
       const [pdf, again] = [await file('pdf'), await file('pdf')];
       expect(pdf.equals(again)).toBe(true);
       const bare = (text: string): string => text.replace(/\s/g, '');
-      expect(bare(textOf(pdf))).toContain('要盯住物业纠纷');
+      expect(bare(textOf(pdf))).toMatch(/要盯住物业纠纷.*2026年9月18日.*附：统计口径和说明登记数：/);
       const [word, same] = [await file('docx'), await file('docx')];
       expect(word.equals(same)).toBe(true);
       expect(said).toContain('要盯住物业纠纷');

@@ -22,6 +22,8 @@ const TEMPLATES: Readonly<Record<Form, string>> = {
   monthly: 'report-monthly',
   bulletin: 'report-bulletin',
 };
+/** Over the definitions, after the signature; the templates of written reports say the same. */
+const ANNEX = '附：统计口径和说明';
 /** Width of the text on a sheet of Word, points. */
 const TEXT_WIDTH = 440;
 
@@ -89,7 +91,7 @@ export class ReportFiles {
         title,
         subtitle,
         sections: sections.map(({ heading, paragraphs, grid, chart }) => ({ heading, paragraphs, grid, chart })),
-        notes,
+        ...(notes.length === 0 ? {} : { notes }),
         signedBy,
         signedOn,
       },
@@ -99,25 +101,33 @@ export class ReportFiles {
 
   private async word({ form, document, standing, createdAt }: Drawn): Promise<Buffer> {
     const blocks: WordBlock[] = [];
-    const say = (kind: 'heading' | 'body' | 'note' | 'right' | 'left', text: string): void => {
-      if (text !== '') blocks.push({ kind, text });
+    const say = (kind: 'heading' | 'body' | 'note' | 'right' | 'left', text: string, isKept = false): void => {
+      if (text !== '') blocks.push({ kind, text, isKept });
     };
     for (const { heading, paragraphs, grid, chart } of document.sections) {
       say('heading', heading);
       for (const text of paragraphs) say('body', text);
       if (grid !== null) {
-        say('note', grid.caption);
+        say('note', grid.caption, true);
         blocks.push({ kind: 'table', ...grid });
       }
       if (chart !== null) {
-        say('note', chart.caption);
+        say('note', chart.caption, true);
         blocks.push({ kind: 'picture', picture: await this.engine.pictureOf(chart, TEXT_WIDTH), alt: altOf(chart) });
       }
     }
     const { title, subtitle, isWide, notes, signedBy, signedOn } = document;
-    const side = isWide ? 'left' : 'right';
-    say(side, isWide ? `${signedBy}　${signedOn}` : signedBy);
-    if (!isWide) say(side, signedOn);
+    if (isWide) {
+      say('left', `${signedBy}　${signedOn}`);
+    } else {
+      // Who signs and when takes what stands before it along to the next page.
+      const last = blocks.pop();
+      if (last !== undefined) blocks.push({ ...last, isKept: true });
+      blocks.push({ kind: 'right', text: '', isKept: true });
+      say('right', signedBy, true);
+      say('right', signedOn);
+      if (notes.length > 0) say('heading', ANNEX);
+    }
     for (const note of notes) say('note', note);
     return writeWord({ title, subtitle, standing, isWide, isOfficial: form === 'bulletin', blocks, createdAt });
   }
