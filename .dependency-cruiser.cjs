@@ -48,7 +48,7 @@ const arrows = {
   authenticity: ['disputes'],
   handovers: ['disputes', 'assignments', 'organizations', 'documents', 'worklist'],
   subsidies: ['documents'],
-  'score-cards': ['calendar', 'documents'],
+  'score-cards': ['calendar', 'documents', 'summons'],
   reviews: ['disputes', 'calendar', 'dossiers'],
   helpers: ['disputes', 'parties', 'documents', 'attachments', 'followups'],
   notifications: ['disputes', 'parties'],

@@ -113,7 +113,7 @@ import {
     KeepScoreWeights,
     ReadAgencyScores,
   ],
-  exports: [MeetingMinutes],
+  exports: [MeetingMinutes, ReadAgencyScores],
 })
 export class SummonsModule implements OnModuleInit {
   constructor(private readonly hooks: MatterHooks) {}

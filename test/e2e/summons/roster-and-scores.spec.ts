@@ -1,5 +1,7 @@
 import { uuidv7 } from '../../../src/platform/database';
+import { textOf } from '../../support/paper-fixtures';
 import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
+import { tell } from '../statistics/stage';
 import { aMatterInProgress, ANSWERS, aWhistle, codeOf, expectStatus, onDuty, proposal, read, taskOf } from './stage';
 
 interface Cell {
@@ -53,6 +55,18 @@ interface OwnScore {
     readonly weightsName: string;
     readonly registrationNumber: string | null;
   }[];
+}
+
+interface CardPart {
+  readonly part: string;
+  readonly partName: string;
+  readonly good: number;
+  readonly of: number;
+  readonly excused: number;
+}
+interface CardCases {
+  readonly hiddenCount: number;
+  readonly items: { readonly isGood: boolean; readonly resultName: string; readonly path: string }[];
 }
 
 const REMOTE = { attendanceRequired: false, place: undefined };
@@ -316,6 +330,50 @@ describe('roster, and the score of agencies (real PostgreSQL, real HTTP, fake cl
       expect(of(await scores(), a0)).toMatchObject({ mean: 89.3, scored: 2 });
       expect(of(await scores(), a0)?.onTime.find((o) => o.part === 'sign')).toMatchObject({ of: 1, inTime: 0 });
       expect(of(await scores('?from=2026-01-01&to=2026-09-20'), a0)).toMatchObject({ mean: null, scored: 0 });
+    });
+
+    it('opens for each part of the card its very cases, and prints the card as it is shown', async () => {
+      const task = { agency: a0, issued: '2026-09-15', due: '2026-09-16', signed: '2026-09-15' };
+      const told = { registered: '2026-09-14', accepted: '2026-09-14', tasks: [task] };
+      await tell(t, [
+        { ...told, visits: [{ on: '2026-09-17', satisfaction: 'satisfied' }] },
+        { ...told, visits: [{ on: '2026-09-18', satisfaction: 'dissatisfied' }], sealed: true },
+      ]);
+      t.clock.set('2026-09-21T17:00:00+08:00');
+      const period = 'from=2026-09-01&to=2026-09-21';
+      let shown: CardPart[] = [];
+      for (const caller of [director, liaison]) {
+        const { parts } = expectStatus(await caller.get(`/agencies/${a0}/card?${period}`), 200).body as {
+          parts: CardPart[];
+        };
+        const of = (key: string) => parts.find((p) => p.part === key);
+        expect(of('sign')).toMatchObject({ good: 2, of: 3, excused: 1 });
+        expect(of('satisfied')).toMatchObject({ good: 1, of: 2, excused: 0 });
+        let hidden = 0;
+        for (const { part, good, of: all, excused } of parts) {
+          const behind = expectStatus(await caller.get(`/agencies/${a0}/card-cases?${period}&part=${part}`), 200)
+            .body as CardCases;
+          const counted = behind.items.filter((c) => c.resultName !== '申诉成立，不计');
+          expect([part, behind.items.length - counted.length]).toEqual([part, excused]);
+          expect([part, counted.length + behind.hiddenCount]).toEqual([part, all]);
+          expect(counted.filter((c) => c.isGood).length).toBeLessThanOrEqual(good);
+          if (behind.hiddenCount === 0) expect([part, counted.filter((c) => c.isGood).length]).toEqual([part, good]);
+          hidden += behind.hiddenCount;
+        }
+        // The sealed matter is counted for the director; an agency sees its tasks alone.
+        expect(hidden).toBe(caller === director ? 1 : 2);
+        shown = parts;
+      }
+      const answer = await liaison.download(`/agencies/${a0}/card-paper?${period}`);
+      const paper = textOf(answer.body as Buffer).replace(/\s/g, '');
+      expect(shown.length).toBeGreaterThan(0);
+      for (const { partName, good, of: all, excused } of shown)
+        expect(paper).toContain(`${partName}${all === 0 ? '—' : `${good}/${all}`}${excused}件`);
+      for (const words of ['平均得分89.3分', '评分2件', '处置实效100×60', '申诉成立', '异议成立1件', '考核办法第八条'])
+        expect(paper).toContain(words);
+      expect(await t.sql("select 1 from audit_entry where act = 'agency-cards.print'")).toHaveLength(1);
+      for (const key of ['liaison-2', 'mediator', 'director:foreign'])
+        expect((await (await onDuty(t, key)).get(`/agencies/${a0}/card-paper`)).status).toBe(403);
     });
 
     it('is read by director and superior; an agency reads its own alone, without a place', async () => {

@@ -149,6 +149,7 @@ describe('the list of the dossier', () => {
     expect(new Set(templates).size).toBe(templates.length);
     // What the center steers by, what is handed out and not kept, and what is drawn for a volume alone.
     const elsewhere = [
+      'agency-card',
       'contact-slip',
       'dossier-catalogue',
       'dossier-label',

@@ -120,6 +120,18 @@ export class CardsController {
     return this.agencies.cases(id, query);
   }
 
+  @Get('agencies/:id/card-paper')
+  @Act('agency-cards.print', {
+    description: '部门评分卡的纸质件：时限和结果、评过分的任务、权重和申诉。',
+    problems: ['mediator-cards.period'],
+  })
+  @ApiProduces('application/pdf')
+  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @InertFile()
+  async agencyPaper(@Param('id', IdPipe) id: string, @Query() query: CardPeriodQuery): Promise<StreamableFile> {
+    return fileAnswer({ ...(await this.agencies.paper(id, query)), mediaType: 'application/pdf' });
+  }
+
   @Get('centers/:id/mediator-weights')
   @Act('mediator-weights.list', { description: '评分卡权重的全部版本，注明今天执行的。' })
   @ApiOkResponse({ type: MediatorWeightsListResponse })

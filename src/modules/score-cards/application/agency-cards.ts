@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { endOfDay, legalDateFromInstant, startOfDay } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
+import { Papers } from '../../documents';
+import { ReadAgencyScores } from '../../summons';
 import { AGENCY_PARTS, AGENCY_PART_KEYS, type AgencyPart } from '../domain/agency-parts';
 import { type CardPeriod, type Span, spanOf } from './card-cases';
 
@@ -46,35 +48,76 @@ const DEFINITION =
 /** 部门评分卡: in time or not and what the parties say, each part with its very cases. */
 @Injectable()
 export class AgencyCards {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly scores: ReadAgencyScores,
+    private readonly papers: Papers,
+  ) {}
 
   async one(agencyId: string, period: CardPeriod) {
     return this.unitOfWork.read(async (tx) => {
-      await this.authorized(tx, agencyId);
-      const span = spanOf(period, tx.now);
-      const cases = await this.all(tx, agencyId, span);
-      return {
-        ...span,
-        definition: DEFINITION,
-        parts: AGENCY_PART_KEYS.map((part) => {
-          const own = cases.filter((c) => c.part === part);
-          const counted = own.filter((c) => !c.isExcused);
-          return {
-            part,
-            partName: AGENCY_PARTS[part].name,
-            good: counted.filter((c) => c.isGood).length,
-            of: counted.length,
-            excused: own.length - counted.length,
-          };
-        }),
-      };
+      await this.authorized(tx, agencyId, 'agency-cards.read');
+      return this.card(tx, agencyId, spanOf(period, tx.now));
     });
+  }
+
+  /** Score, parts and tasks on one paper, as both screens say them. */
+  async paper(agencyId: string, period: CardPeriod): Promise<{ bytes: Buffer; fileName: string }> {
+    const { agency, card, now } = await this.unitOfWork.run(async (tx) => {
+      const found = await this.authorized(tx, agencyId, 'agency-cards.print');
+      const shown = await this.card(tx, agencyId, spanOf(period, tx.now));
+      tx.audit({
+        act: 'agency-cards.print',
+        objectType: 'agency',
+        objectId: agencyId,
+        chain: found.centerId,
+        details: { from: shown.from, to: shown.to },
+      });
+      return { agency: found, card: shown, now: tx.now };
+    });
+    const { from, to } = card;
+    const { summary, definition, tasks } = await this.scores.ofAgency(agencyId, { from, to });
+    const { bytes } = await this.papers.render(
+      'agency-card',
+      {
+        issuer: agency.centerName,
+        agency: agency.name,
+        from,
+        to,
+        asOf: now.toISOString(),
+        score: summary.mean === null ? '没有评过分的任务' : `${summary.mean}分`,
+        scored: summary.scored,
+        left: `异议成立${summary.upheld}件，撤哨${summary.withdrawn}件，未评分${summary.unrated}件`,
+        parts: card.parts.map((p) => ({
+          name: p.partName,
+          share: p.of === 0 ? '—' : `${p.good}/${p.of}`,
+          excused: p.excused,
+        })),
+        ...(tasks.length === 0
+          ? {}
+          : {
+              tasks: tasks.map((task) => ({
+                number: task.number,
+                role: task.roleName,
+                ratedOn: legalDateFromInstant(new Date(task.ratedAt)),
+                points: task.parts.map((p) => `${p.partName}${p.points}×${p.weight}`).join('，'),
+                score: task.score.toFixed(1),
+                appeal: task.appealName ?? '—',
+              })),
+              weightsNames: [...new Set(tasks.map((task) => task.weightsName))].join('；'),
+            }),
+        scoreDefinition: definition,
+        partsDefinition: card.definition,
+      },
+      { centerId: agency.centerId, createdAt: now, forSigning: true },
+    );
+    return { bytes, fileName: `部门评分卡-${agency.name}-${from}至${to}.pdf` };
   }
 
   /** An agency sees its tasks; of matters that it may not see it is told how many. */
   async cases(agencyId: string, { part, ...period }: CardPeriod & { readonly part: AgencyPart }) {
     return this.unitOfWork.read(async (tx) => {
-      await this.authorized(tx, agencyId);
+      await this.authorized(tx, agencyId, 'agency-cards.read');
       const span = spanOf(period, tx.now);
       const own = (await this.all(tx, agencyId, span)).filter((c) => c.part === part);
       const isOwn = tx.actor.agencyIds.includes(agencyId);
@@ -109,12 +152,32 @@ export class AgencyCards {
     });
   }
 
-  private async authorized(tx: Tx, agencyId: string): Promise<void> {
-    const { centerId } = await tx.one<{ centerId: string }>(
-      'select center_id as "centerId" from agency where id = $1',
+  private async authorized(tx: Tx, agencyId: string, act: 'agency-cards.read' | 'agency-cards.print') {
+    const agency = await tx.one<{ name: string; centerId: string; centerName: string }>(
+      'select a.name, c.id as "centerId", c.name as "centerName" from agency a join center c on c.id = a.center_id where a.id = $1',
       [agencyId],
     );
-    authorize(tx.actor, 'agency-cards.read', { centerId, agencyIds: [agencyId] });
+    authorize(tx.actor, act, { centerId: agency.centerId, agencyIds: [agencyId] });
+    return agency;
+  }
+
+  private async card(tx: Tx, agencyId: string, span: Span) {
+    const cases = await this.all(tx, agencyId, span);
+    return {
+      ...span,
+      definition: DEFINITION,
+      parts: AGENCY_PART_KEYS.map((part) => {
+        const own = cases.filter((c) => c.part === part);
+        const counted = own.filter((c) => !c.isExcused);
+        return {
+          part,
+          partName: AGENCY_PARTS[part].name,
+          good: counted.filter((c) => c.isGood).length,
+          of: counted.length,
+          excused: own.length - counted.length,
+        };
+      }),
+    };
   }
 
   private async all(tx: Tx, agencyId: string, { from, to }: Span): Promise<AgencyCase[]> {
