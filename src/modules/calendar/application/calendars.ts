@@ -32,7 +32,8 @@ interface HoursRow {
 }
 
 interface Reckoning {
-  readonly yellowPart: number | null;
+  readonly centerId: string;
+  readonly yellowPart: number;
   readonly notices: readonly string[];
   readonly hours: readonly string[];
 }
@@ -52,25 +53,38 @@ export class Calendars {
    * force is asked at each call; what it says never changes and is kept.
    */
   async forCenter(tx: Tx, centerId: string): Promise<CenterCalendar> {
-    const { yellowPart, notices, hours } = await tx.one<Reckoning>(
-      'select yellow_part as "yellowPart", notices, hours from app.reckoning_of($1)',
-      [centerId],
+    return (await this.forCenters(tx, [centerId]))(centerId);
+  }
+
+  /** Of many centers by one question. What is answered gives that of each, and refuses any other. */
+  async forCenters(tx: Tx, centerIds: Iterable<string>): Promise<(centerId: string) => CenterCalendar> {
+    const found = await tx.query<Reckoning>(
+      `select c.id as "centerId", r.yellow_part as "yellowPart", r.notices, r.hours
+         from unnest($1::uuid[]) c(id) cross join lateral app.reckoning_of(c.id) r where r.yellow_part is not null`,
+      [[...new Set(centerIds)]],
     );
-    if (yellowPart === null) throw notFound();
-    const [days, times] = [notices.join(), hours.join()];
-    let calendar = this.known?.ids === days ? this.known.calendar : undefined;
-    let officeHours = this.hours.get(times);
-    if (calendar === undefined || officeHours === undefined) {
-      // Whoever acts, a party with a link too, is reckoned for by the same days.
-      [calendar, officeHours] = await tx.asSystem(async () => [
-        await this.workingDays(tx),
-        await this.officeHours(tx, centerId),
-      ]);
-      this.known = { ids: days, calendar };
-      if (this.hours.size >= MOST_HOURS) this.hours.clear();
-      this.hours.set(times, officeHours);
+    const offices = new Map<string, CenterCalendar>();
+    for (const { centerId, yellowPart, notices, hours } of found) {
+      const [days, times] = [notices.join(), hours.join()];
+      let calendar = this.known?.ids === days ? this.known.calendar : undefined;
+      let officeHours = this.hours.get(times);
+      if (calendar === undefined || officeHours === undefined) {
+        // Whoever acts, a party with a link too, is reckoned for by the same days.
+        [calendar, officeHours] = await tx.asSystem(async () => [
+          await this.workingDays(tx),
+          await this.officeHours(tx, centerId),
+        ]);
+        this.known = { ids: days, calendar };
+        if (this.hours.size >= MOST_HOURS) this.hours.clear();
+        this.hours.set(times, officeHours);
+      }
+      offices.set(centerId, { yellowPart, calendar, officeHours });
     }
-    return { yellowPart, calendar, officeHours };
+    return (centerId) => {
+      const office = offices.get(centerId);
+      if (office === undefined) throw notFound();
+      return office;
+    };
   }
 
   /** What is in force of each year. */

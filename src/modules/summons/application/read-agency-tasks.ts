@@ -4,7 +4,7 @@ import { authorize } from '../../../platform/auth';
 import { KeyRing } from '../../../platform/crypto';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { cursorParts, pageOf } from '../../../platform/http';
-import { type CenterCalendar, Calendars } from '../../calendar';
+import { Calendars } from '../../calendar';
 import { warningOf } from '../domain/clocks';
 import { AGENCY_TABS, type AgencyTab, STATES_OF_TAB } from '../domain/desks';
 import type { DueKind } from '../domain/dictionaries';
@@ -226,11 +226,13 @@ export class ReadAgencyTasks {
   private async litTasks(tx: Tx): Promise<LitTask[]> {
     const tasks = await tx.query<Omit<TaskLine, 'firstDue'>>(OPEN_TASKS, [tx.actor.agencyIds, tx.now, ENDED]);
     const dues = await tx.query<RunningDue & { taskId: string }>(RUNNING_DUES, [tasks.map((t) => t.id)]);
-    const offices = new Map<string, CenterCalendar>();
+    const officeOf = await this.calendars.forCenters(
+      tx,
+      tasks.map((task) => task.centerId),
+    );
     const lit: LitTask[] = [];
     for (const task of tasks) {
-      const office = offices.get(task.centerId) ?? (await this.calendars.forCenter(tx, task.centerId));
-      offices.set(task.centerId, office);
+      const office = officeOf(task.centerId);
       const running = dues.filter((d) => d.taskId === task.id);
       const first = running.find((d) => d.currentDueAt !== null);
       lit.push({

@@ -492,15 +492,14 @@ export class SummonsViews {
     tx: Tx,
     summonses: readonly Summons[],
     tasks: readonly TaskRow[],
-    offices: ReadonlyMap<string, CenterCalendar>,
+    officeOf: (centerId: string) => CenterCalendar,
   ): Promise<ReadonlyMap<string, KeptDutyNote>> {
     const notes = new Map<string, KeptDutyNote>();
     for (const summons of summonses) {
       const drafts = tasks.filter((t) => t.summonsId === summons.id && t.state === 'draft');
-      const office = offices.get(summons.centerId);
-      if (drafts.length === 0 || office === undefined) continue;
+      if (drafts.length === 0) continue;
       const ids = drafts.map((t) => t.agencyId);
-      const shown = await this.duty.forRecord(tx, summons, ids, office, 'issue');
+      const shown = await this.duty.forRecord(tx, summons, ids, officeOf(summons.centerId), 'issue');
       for (const task of drafts) {
         const note = shown.get(task.agencyId);
         if (note !== undefined) notes.set(task.id, note);
@@ -529,14 +528,14 @@ export class SummonsViews {
       tx,
       tasks.map((t) => t.scoreWeightsId),
     );
-    const offices = new Map<string, CenterCalendar>();
-    for (const { centerId } of summonses) {
-      if (!offices.has(centerId)) offices.set(centerId, await this.calendars.forCenter(tx, centerId));
-    }
-    const now = await this.dutyNow(tx, summonses, tasks, offices);
+    const officeOf = await this.calendars.forCenters(
+      tx,
+      summonses.map(({ centerId }) => centerId),
+    );
+    const now = await this.dutyNow(tx, summonses, tasks, officeOf);
     return tasks.flatMap((task) => {
       const summons = summonses.find((s) => s.id === task.summonsId);
-      const office = summons && offices.get(summons.centerId);
+      const office = summons && officeOf(summons.centerId);
       if (!office) return [];
       const of = <Row extends { taskId: string }>(rows: readonly Row[]): Row[] =>
         rows.filter((r) => r.taskId === task.id);

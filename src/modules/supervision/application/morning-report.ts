@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { legalDateFromInstant, LIGHTS } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
+import { Calendars } from '../../calendar';
 import { SEALED_TITLE } from '../../disputes';
+import { distanceCn } from '../domain/distance';
 import { MORNING_TOPICS, type MorningTally, NOTHING, sentenceOf } from '../domain/morning';
 import { type ClockScope, clockTallies, firstClocks, isFilling } from './open-clocks';
 import { beginningsFor } from './read-supervisions';
@@ -31,6 +33,7 @@ export class MorningReport {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly watchList: WatchList,
+    private readonly calendars: Calendars,
   ) {}
 
   async execute(filter: { readonly centerId?: string }) {
@@ -70,12 +73,15 @@ export class MorningReport {
         first.filter((clock) => !clock.isHidden),
       )
     ).map((clock) => row(tx, clock, 0));
-    for (const found of await clockTallies(tx, scope, CLOCKS)) {
+    const tallies = await clockTallies(tx, scope, CLOCKS);
+    const officeOf = await this.calendars.forCenters(
+      tx,
+      tallies.flatMap(({ firstCenterId }) => firstCenterId ?? []),
+    );
+    for (const found of tallies) {
       const { clock, red, yellow, hidden, worstHolder, worstCount, firstDueAt, firstCenterId } = found;
       const longest =
-        firstDueAt === null || firstCenterId === null
-          ? null
-          : await this.watchList.distance(tx, firstDueAt, firstCenterId);
+        firstDueAt === null || firstCenterId === null ? null : distanceCn(firstDueAt, tx.now, officeOf(firstCenterId));
       topics.set(clock, {
         tally: {
           red,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Light, LIGHTS, lightOf, notFound } from '../../../kernel';
 import { authorize, centersOf, mayAct, type ObjectFacts } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { Calendars, type CenterCalendar } from '../../calendar';
+import { Calendars } from '../../calendar';
 import { SEALED_TITLE } from '../../disputes';
 import { WATCH_CLOCK_KEYS, WATCH_CLOCKS, WATCH_RULES, type WatchClock } from '../domain/clocks';
 import { distanceCn } from '../domain/distance';
@@ -87,23 +87,15 @@ export class WatchList {
 
   /** Clocks with their lights and distances, by the office hours of their centers. */
   async lit(tx: Tx, clocks: readonly OpenClock[]): Promise<LitOpenClock[]> {
-    const offices = new Map<string, CenterCalendar>();
-    const lit: LitOpenClock[] = [];
-    for (const clock of clocks) {
-      const office: CenterCalendar =
-        offices.get(clock.centerId) ?? (await this.calendars.forCenter(tx, clock.centerId));
-      offices.set(clock.centerId, office);
-      lit.push({
-        ...clock,
-        light: litBy(clock, lightOf(clock, tx.now)),
-        distance: distanceCn(clock.dueAt, tx.now, office),
-      });
-    }
-    return lit;
-  }
-
-  async distance(tx: Tx, dueAt: Date, centerId: string): Promise<string> {
-    return distanceCn(dueAt, tx.now, await this.calendars.forCenter(tx, centerId));
+    const officeOf = await this.calendars.forCenters(
+      tx,
+      clocks.map((clock) => clock.centerId),
+    );
+    return clocks.map((clock) => ({
+      ...clock,
+      light: litBy(clock, lightOf(clock, tx.now)),
+      distance: distanceCn(clock.dueAt, tx.now, officeOf(clock.centerId)),
+    }));
   }
 
   /** How clocks of the law and of whistles were reckoned, by what they hang on; the others say it by their rule. */
