@@ -27,6 +27,7 @@ import { DecideDispute } from './application/decide-dispute';
 import { ExplainDeadline } from './application/explain-deadline';
 import { FinishDispute } from './application/finish-dispute';
 import { ListDisputes } from './application/list-disputes';
+import { ListForFile } from './application/list-for-file';
 import { ImportDispute } from './application/import-dispute';
 import { HintIntake } from './application/hint-intake';
 import { LookUpDisputes } from './application/look-up-disputes';
@@ -86,11 +87,12 @@ import * as mediation from './persistence/mediation.entity';
     HintIntake,
     ImportDispute,
     ListDisputes,
+    ListForFile,
     FinishDispute,
     DecideDispute,
     AmendDispute,
     ActOnTransfer,
   ],
-  exports: [ImportDispute, ListDisputes, MatterHooks, Matters, OneTimeNotices],
+  exports: [ImportDispute, ListForFile, MatterHooks, Matters, OneTimeNotices],
 })
 export class DisputesModule {}

@@ -1,7 +1,8 @@
 export { ListDisputesQueryRequest } from './api/list.request';
 export { closingOf, endingOf, refusalOf, transferOf } from './application/facts-for-papers';
 export { ImportDispute, type ImportedMatter } from './application/import-dispute';
-export { ListDisputes, type ListDisputesQuery, SEALED_TITLE } from './application/list-disputes';
+export { type ListDisputesQuery, SEALED_TITLE } from './application/list-disputes';
+export { FILE_CELLS, type FileCell, ListForFile } from './application/list-for-file';
 export { type IntakeParty, MatterHooks, type MatterParty, type SamePersonHint } from './application/matter-hooks';
 export { type LoadedMatter, type MatterStanding, Matters } from './application/matters';
 export { type NoticeView, OneTimeNotices } from './application/one-time-notices';

@@ -2,12 +2,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import type { Row, Sheet } from './sheet';
+import type { Sheet } from './sheet';
+import type { PackedPage, SheetHead } from './xlsx-writer';
 import { SheetBench, type SheetStep } from './xlsx.worker';
 
 /** A sheet whose rows come in pages while it is being written. */
-export interface SheetOfPages extends Omit<Sheet, 'rows'> {
-  readonly pages: AsyncIterable<readonly Row[]>;
+export interface SheetOfPages extends SheetHead, Pick<Sheet, 'notes'> {
+  readonly pages: AsyncIterable<PackedPage>;
 }
 
 /**
@@ -19,15 +20,13 @@ export function streamSheet(sheet: SheetOfPages): Readable {
 }
 
 async function* written({ name, title, columns, pages, notes }: SheetOfPages): AsyncGenerator<Uint8Array> {
-  // Values only: what makes the cells of a column stays here.
-  const head = { name, title, columns: columns.map(({ header, width }) => ({ header, width })) };
   const writer = openWriter();
   try {
-    yield await writer.do({ begin: head });
+    yield await writer.do({ begin: { name, title, columns } });
     let packed: Promise<Uint8Array> | undefined;
-    for await (const rows of pages) {
+    for await (const { cells, besides } of pages) {
       if (packed !== undefined) yield await packed;
-      packed = writer.do({ rows });
+      packed = writer.do({ page: { cells, besides } });
       // Whoever stops reading here leaves it behind.
       packed.catch(() => undefined);
     }

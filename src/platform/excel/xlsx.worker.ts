@@ -1,10 +1,9 @@
 import { parentPort } from 'node:worker_threads';
-import type { Row } from './sheet';
-import { type SheetHead, XlsxWriter } from './xlsx-writer';
+import { type PackedPage, type SheetHead, XlsxWriter } from './xlsx-writer';
 
 /** One step of a sheet, in order. */
 export type SheetStep =
-  { readonly begin: SheetHead } | { readonly rows: readonly Row[] } | { readonly end: readonly string[] };
+  { readonly begin: SheetHead } | { readonly page: PackedPage } | { readonly end: readonly string[] };
 
 /** Writes one sheet step by step: in a thread, or in the caller where there is none. */
 export class SheetBench {
@@ -16,7 +15,7 @@ export class SheetBench {
       return this.writer.begin();
     }
     if (this.writer === undefined) throw new Error('A sheet begins with its head');
-    return 'rows' in step ? this.writer.rows(step.rows) : this.writer.end(step.end);
+    return 'page' in step ? this.writer.page(step.page) : this.writer.end(step.end);
   }
 }
 

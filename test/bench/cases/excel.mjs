@@ -52,6 +52,20 @@ async function fetchExcel(person, body) {
   return { seconds: (performance.now() - begun) / 1000, first, bytes };
 }
 
+/**
+ * The program reads the terms of the matters that row security lets through without asking row security again. The anchor is given the
+ * same, or it would lose twice the time to it: one statement under the same role, with no paging, and nothing turned into words.
+ */
+async function openTerms(url) {
+  const owner = await connect(url);
+  await owner.query(`create or replace function bench.terms() returns setof mediation_period language sql stable security definer
+    as 'select * from public.mediation_period where ended_at is null'`);
+  await owner.query(
+    'grant usage on schema bench to zongzhi_app; grant execute on function bench.terms() to zongzhi_app',
+  );
+  await owner.end();
+}
+
 async function copyCsv({ connection }, begin, from) {
   const client = new pg.Client(connection);
   client.on('error', () => undefined);
@@ -64,7 +78,7 @@ async function copyCsv({ connection }, begin, from) {
   await client.query('set local statement_timeout = 0');
   await client.query(`copy (select d.registration_number, d.case_number, d.title, d.channel, d.dispute_type, d.risk_level, d.state, d.mediation_state, d.headcount,
       d.registered_at, h.display_name, p.current_due_on from dispute d left join account h on h.id = d.handler_account_id
-      left join mediation_period p on p.dispute_id = d.id and p.ended_at is null
+      left join bench.terms() p on p.dispute_id = d.id
       ${from === undefined ? '' : `where d.registered_at >= '${from} 00:00+08'`} order by d.registered_at desc, d.id desc) to stdout (format csv)`);
   const seconds = (performance.now() - started) / 1000;
   await client.query('rollback');
@@ -78,6 +92,7 @@ export async function excel({ program, url, rounds }) {
   const body = { columns: COLUMNS, ...query };
   const captured = await superior.capture('GET', '/disputes?limit=1');
   const begin = captured.statements.find(({ text }) => text.includes('app.begin_request'));
+  await openTerms(url);
   let most = 0;
   const watch = setInterval(() => (most = Math.max(most, processMemory('VmRSS', program.pid) / 1024)), 20);
   const found = await inTurns(

@@ -1,5 +1,6 @@
 import ExcelJS from 'exceljs';
 import { Chores } from '../../../src/platform/chores';
+import { aMatter } from '../../support/builders';
 import { type TestApp, startTestApp } from '../../support/test-app';
 
 /** Lists as files: by the rights of whoever asks, in the background. Real application and PostgreSQL, a real reader of xlsx. */
@@ -57,6 +58,48 @@ describe('exports', () => {
     expect((await (await t.as('auditor')).fetchPost('/exports/matters/file', { columns })).status).toBe(403);
     const acts = await t.sql("select 1 from audit_entry where act = 'exchange.export-matters' and object_id is null");
     expect(acts).toHaveLength(1);
+  });
+
+  it('say in every column what the list says: in words, with the term, of a sealed matter no title', async () => {
+    const { id } = await aMatter(t).ofType('contract.lease').with({ headcount: 3 }).consented();
+    const sealed = await aMatter(t).registered();
+    await t.sql('update dispute set is_sealed = true where id = $1', [sealed.id]);
+    await t.sql(
+      `insert into dispute_access (id, dispute_id, account_id, ground, starts_at)
+         values (gen_random_uuid(), $1, $2, 'sealed-list', '2026-01-01')`,
+      [sealed.id, t.world.account('dispatcher').id],
+    );
+    const dispatcher = await t.as('dispatcher');
+    const { items } = (await dispatcher.get('/disputes?limit=100')).body as { items: Record<string, string | null>[] };
+    const deskTime = (at: string): string =>
+      new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+    const columns = [
+      'title',
+      'state',
+      'mediationState',
+      'headcount',
+      'registeredAt',
+      'handler',
+      'dueOn',
+      'disputeType',
+    ];
+    const file = await dispatcher.fetchPost('/exports/matters/file', { columns });
+    const [, , ...rows] = await rowsIn(file.body);
+    expect(rows.slice(0, items.length).map((row) => Array.from({ length: 8 }, (_, i) => row[i + 1] ?? null))).toEqual(
+      items.map((i) => [
+        i['title'],
+        i['stateName'],
+        i['mediationStateName'],
+        i['headcount'],
+        deskTime(i['registeredAt'] ?? ''),
+        i['handlerName'],
+        i['dueOn'],
+        i['disputeType'] === null ? null : '租赁合同',
+      ]),
+    );
+    const listed = (matterId: string) => items.find((i) => i['id'] === matterId);
+    expect(listed(id)?.['dueOn']).toMatch(/^\d{4}-/);
+    expect(listed(sealed.id)?.['title']).toBe('（封存事项）');
   });
 
   it('show nobody what they may not see, and belong to whoever asked', async () => {

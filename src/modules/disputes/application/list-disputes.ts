@@ -71,10 +71,10 @@ const CONDITIONS: Readonly<Partial<Record<keyof ListDisputesQuery, string>>> = {
 const FEW_PLACES = 8;
 
 /**
- * One page. Row security alone would have the planner read and sort all that the reader may see: a reader of few places
- * walks along each of them, the latest first, as far as the page reaches, and one of many along all matters.
+ * The matters of one page. Row security alone would have the planner read and sort all that the reader may see: a reader of few
+ * places walks along each of them, the latest first, as far as the page reaches, and one of many along all matters.
  */
-export function pageStatement(query: ListDisputesQuery, actor: Actor, limit: number) {
+export function matterPage(query: ListDisputesQuery, actor: Actor, limit: number) {
   const values: unknown[] = [];
   const place = (value: unknown): string => `$${String(values.push(value))}`;
   const [afterAt, afterId] = momentAfter(query.cursor);
@@ -109,12 +109,20 @@ export function pageStatement(query: ListDisputesQuery, actor: Actor, limit: num
           where d.id in (select a.dispute_id from dispute_access a where a.account_id = ${place(actor.accountId)}
             and (a.ends_at is null or a.ends_at > (select app.now())))${where}`,
       ];
+  return {
+    matters: `select * from dispute d where ${isWide ? `true${where}` : `d.id in (${ways.join(' union ')})`} ${order}`,
+    values,
+  };
+}
+
+function pageStatement(query: ListDisputesQuery, actor: Actor, limit: number) {
+  const { matters, values } = matterPage(query, actor, limit);
   const sql = `select d.id, d.center_id as "centerId", d.registration_number as "registrationNumber", d.case_number as "caseNumber",
       d.channel, d.title, d.dispute_type as "disputeType", d.state, d.mediation_state as "mediationState", d.nature,
       d.risk_level as "riskLevel", d.is_sealed as "isSealed", d.is_group as "isGroup", d.headcount,
       d.registered_at as "registeredAt", d.handler_account_id as "handlerAccountId", h.display_name as "handlerName",
       d.committee_id as "committeeId", p.current_due_on as "dueOn", d.version
-    from (select * from dispute d where ${isWide ? `true${where}` : `d.id in (${ways.join(' union ')})`} ${order}) d
+    from (${matters}) d
     left join account h on h.id = d.handler_account_id
     left join mediation_period p on p.dispute_id = d.id and p.ended_at is null
     order by d.registered_at desc, d.id desc`;
