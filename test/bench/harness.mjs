@@ -104,7 +104,12 @@ function send(program, { method, path, body, token, captureId }, onChunk) {
         });
       },
     );
-    request.on('error', reject);
+    request.on('error', (error) => {
+      // The program closes a connection that rested; a request that was just sent on it was not begun.
+      if (request.reusedSocket && error.code === 'ECONNRESET')
+        resolve(send(program, { method, path, body, token, captureId }, onChunk));
+      else reject(error);
+    });
     request.end(text);
   });
 }

@@ -41,7 +41,7 @@ export async function writeReport() {
       if (found === undefined) return [];
       const range = found.least === undefined ? '' : ` (${figure(found.least)}–${figure(found.most)})`;
       return [
-        `| ${gate.what} | ${size} | ${gate.is} ${gate.wanted}${gate.unit ?? ''} | **${figure(found.ratio)}**${range} | ${verdictOf(gate, found)} | ${found.notes} | ${found.on}, ${found.commit}, load ${found.machine.load.toFixed(1)}, fsync ${found.machine.fsyncMs.toFixed(2)} ms |`,
+        `| ${gate.what} | ${size} | ${gate.is} ${gate.wanted}${gate.unit ?? ''} | **${figure(found.ratio)}${gate.unit ?? ''}**${range} | ${verdictOf(gate, found)} | ${found.steadiness === undefined ? '—' : figure(found.steadiness)} | ${found.notes} | ${found.on}, ${found.commit}, ${found.rounds} × ${found.seconds} s, load ${found.machine.load.toFixed(1)}, fsync ${found.machine.fsyncMs.toFixed(2)} ms |`,
       ];
     });
   const lines = Object.entries(GATES).flatMap(line);
@@ -49,14 +49,18 @@ export async function writeReport() {
   await report(
     'province',
     'A province',
-    ['PostgreSQL 18'],
+    [
+      ...new Set(
+        Object.values(all).flatMap(({ postgres }) => (postgres === undefined ? [] : [`PostgreSQL ${postgres}`])),
+      ),
+    ],
     `Generated provinces of 100,000, 1,000,000 and 10,000,000 matters (\`test/bench/province.mjs\`), 2,000 centers, the busiest with a tenth of all. Ratios are the
 middle of interleaved rounds with the least and the greatest; a ratio counts only where the anchor's quickest round was no more than
-1.6 times its slowest. ${cpus().length} cores of ${cpus()[0]?.model.trim()} and ${Math.round(totalmem() / 2 ** 30)} GiB are shared by program, database and
+1.6 times its slowest (steadiness: the one divided by the other; of a figure that compares nothing within its run there is none). ${cpus().length} cores of ${cpus()[0]?.model.trim()} and ${Math.round(totalmem() / 2 ** 30)} GiB are shared by program, database and
 load.
 
-| | matters | wanted | measured | | | when |
-|---|---|---|---|---|---|---|
+| | matters | wanted | measured | | steadiness | of it | when (UTC), commit, rounds, machine |
+|---|---|---|---|---|---|---|---|
 ${lines.join('\n')}`,
   );
 }
@@ -65,11 +69,13 @@ ${lines.join('\n')}`,
 function between(all, gate, size) {
   const [big, small] = [all[`${gate.of} ${size}`], all[`${gate.of} ${gate.than}`]];
   if (big === undefined || small === undefined) return undefined;
+  const unit = gate.field === 'toAnchor' ? 'times the anchor' : 'ms';
   return {
     ...big,
     ratio: big[gate.field] / small[gate.field],
     least: undefined,
+    steadiness: Math.max(big.steadiness, small.steadiness),
     isSteady: big.isSteady && small.isSteady,
-    notes: `${figure(big[gate.field])} ms against ${figure(small[gate.field])} ms at ${gate.than}`,
+    notes: `${figure(big[gate.field])} ${unit} against ${figure(small[gate.field])} at ${gate.than}`,
   };
 }

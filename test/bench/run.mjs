@@ -9,6 +9,7 @@ import { requests } from './cases/requests.mjs';
 import { scope } from './cases/scope.mjs';
 import { search } from './cases/search.mjs';
 import { start } from './cases/start.mjs';
+import { connect } from './cluster.mjs';
 import { province } from './generate.mjs';
 import { machine, startProgram } from './harness.mjs';
 import { keep, writeReport } from './results.mjs';
@@ -53,6 +54,9 @@ const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
 
 const { dir, cluster } = await province(values.size);
 try {
+  const owner = await connect(cluster.url);
+  const { rows: servers } = await owner.query('show server_version');
+  await owner.end();
   for (const name of cases) {
     const { run, isCapturing = false, isAlone = false } = CASES[name];
     const before = machine(dir);
@@ -61,7 +65,7 @@ try {
       const results = await run({ program, url: cluster.url, dir, size: values.size, rounds, seconds });
       for (const result of results) {
         console.log(`${values.size} ${result.what}: ${JSON.stringify(result)}`);
-        keep({ ...result, size: values.size, rounds, seconds, machine: before });
+        keep({ ...result, size: values.size, rounds, seconds, machine: before, postgres: servers[0].server_version });
       }
     } finally {
       await program?.stop();
