@@ -94,8 +94,12 @@ export async function perform<T = unknown>(act: FreeCall): Promise<T> {
   return answer as T;
 }
 
-/** A file of the server (with the login), as a blob; `name` as the server calls it. */
-export async function fetchFile(path: string, init: RequestInit = {}): Promise<{ blob: Blob; name: string }> {
+/** A file of the server (with the login), as a blob; `name` as the server calls it. `onBytes` hears how much is there. */
+export async function fetchFile(
+  path: string,
+  init: RequestInit = {},
+  onBytes?: (bytes: number) => void,
+): Promise<{ blob: Blob; name: string }> {
   const response = await withLogin(init.method ?? 'GET', (login) =>
     fetch(path, { ...init, headers: { ...(init.headers as Record<string, string>), ...login } }),
   );
@@ -103,12 +107,31 @@ export async function fetchFile(path: string, init: RequestInit = {}): Promise<{
   const disposition = response.headers.get('Content-Disposition') ?? '';
   const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
   const plain = /filename="?([^";]+)"?/i.exec(disposition)?.[1];
-  return { blob: await response.blob(), name: encoded ? decodeURIComponent(encoded) : (plain ?? '下载文件') };
+  const name = encoded ? decodeURIComponent(encoded) : (plain ?? '下载文件');
+  return { blob: onBytes === undefined ? await response.blob() : await wholeOf(response, onBytes), name };
+}
+
+/** A file that is written while it is fetched: it may break off, and its length is not known before its end. */
+async function wholeOf(response: Response, onBytes: (bytes: number) => void): Promise<Blob> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  const reader = response.body?.getReader();
+  try {
+    for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
+      parts.push(next.value);
+      bytes += next.value.length;
+      onBytes(bytes);
+    }
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Problem(0, 'cut-off', '文件没有下载完，请重新下载。');
+  }
+  return new Blob(parts, { type: response.headers.get('Content-Type') ?? '' });
 }
 
 /** Saves a file of the server on the desk's own disk. */
-export async function download(path: string, init: RequestInit = {}): Promise<void> {
-  const { blob, name } = await fetchFile(path, init);
+export async function download(path: string, init: RequestInit = {}, onBytes?: (bytes: number) => void): Promise<void> {
+  const { blob, name } = await fetchFile(path, init, onBytes);
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;
