@@ -64,6 +64,7 @@ import { SearchAtScale1763600000065 } from './1763600000065-search-at-scale';
 import { ExportMappings1763600000066 } from './1763600000066-export-mappings';
 import { Reviews1763600000068 } from './1763600000068-reviews';
 import { Subsidies1763600000069 } from './1763600000069-subsidies';
+import { CourtOutcomes1763600000070 } from './1763600000070-court-outcomes';
 import { WalksUnderRowSecurity1763600000074 } from './1763600000074-walks-under-row-security';
 
 /** All migrations in the order in which they run. */
@@ -134,5 +135,6 @@ export const migrations = [
   ExportMappings1763600000066,
   Reviews1763600000068,
   Subsidies1763600000069,
+  CourtOutcomes1763600000070,
   WalksUnderRowSecurity1763600000074,
 ];

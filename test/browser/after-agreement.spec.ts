@@ -76,6 +76,24 @@ describe('after the agreement: court, receipts, breach and cure (real applicatio
     await shot(desk, 'after-05-confirmed', { fullPage: true });
   });
 
+  it('a suit is entered with what it means for the agreement; retracted it is struck out', async () => {
+    const suit = await openAct(desk, '登记法院的处理结果');
+    await choose(desk, suit.getByRole('combobox', { name: '结果' }), '达成协议后起诉');
+    await write(desk, suit.getByLabel('人民法院'), '呼和浩特市新城区人民法院');
+    await shot(desk, 'after-05a-suit');
+    await submitAct(desk, suit, '登记法院的处理结果');
+    await desk.getByText('判决生效以前协议照常有效').first().waitFor();
+    await shot(desk, 'after-05b-suit', { fullPage: true });
+    const retraction = await openAct(desk, '撤销法院结果的登记');
+    await write(desk, retraction.getByLabel('理由'), '当事人还没有起诉，只是咨询。');
+    await submitAct(desk, retraction, '撤销法院结果的登记');
+    await desk.getByText('不再计入：当事人还没有起诉').waitFor();
+    await expectAccessible(desk);
+    const phone = await b.signIn('committee-director', ledgerPath(), { viewport: PHONE });
+    await phone.getByRole('button', { name: '登记法院的处理结果' }).waitFor();
+    await shot(phone, 'after-05c-court-phone', { fullPage: true });
+  });
+
   it('the one who was to receive says on the phone that nothing came; both words stand in red; the mediator holds', async () => {
     await at('2026-10-20T10:00', desk);
     const item = (await ledger())[0]?.id ?? '';

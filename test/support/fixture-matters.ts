@@ -434,6 +434,9 @@ export class FixtureBuilder {
       this.disputeId,
     ]);
     this.keep('performance-records', { id: record?.id ?? '', sight: 'full' });
+    const outcome = { kind: 'sued', happenedOn: this.now().slice(0, 10), court: '人民法院', note: `${content}诉状。` };
+    const suit = await mediator.post(`/agreements/${oral}/court-outcomes`, outcome);
+    this.keep('court-outcomes', { id: idOf(suit), sight: 'full' });
 
     const written = must<{ id: string; version: number }>(
       await mediator.post(`/disputes/${this.disputeId}/agreements`, {

@@ -11,6 +11,7 @@ import { SessionsModule } from '../sessions';
 import { AgreementsController } from './api/agreements.controller';
 import { DraftingController } from './api/drafting.controller';
 import { ConfirmationsController } from './api/confirmations.controller';
+import { CourtOutcomesController } from './api/court-outcomes.controller';
 import { ConsentMatrixController } from './api/consent-matrix.controller';
 import { PerformanceController } from './api/performance.controller';
 import { SigningController } from './api/signing.controller';
@@ -36,6 +37,7 @@ import { PerformanceReminder } from './application/performance-reminder';
 import { ProposeAttendees } from './application/propose-attendees';
 import { ReadAgreements } from './application/read-agreements';
 import { ReadConsentMatrix } from './application/read-consent-matrix';
+import { RecordCourtOutcome } from './application/record-court-outcome';
 import { SealAgreement } from './application/seal-agreement';
 import { SignAgreement } from './application/sign-agreement';
 import { SignByLink } from './application/sign-by-link';
@@ -49,6 +51,7 @@ import { AgreementDraft } from './persistence/agreement-draft.entity';
 import { Agreement, AgreementInstalment, AgreementObligation } from './persistence/agreement.entity';
 import { AgreementClause } from './persistence/clause.entity';
 import { JudicialConfirmation } from './persistence/judicial-confirmation.entity';
+import { JudicialOutcome } from './persistence/judicial-outcome.entity';
 import { PerformanceItem, PerformanceRecord, ReceiptWord } from './persistence/performance.entity';
 import { PromiseNotice } from './persistence/promise-notice.entity';
 import { SigningImage } from './persistence/signing-image.entity';
@@ -68,6 +71,7 @@ const ENTITIES = [
   ReceiptWord,
   PromiseNotice,
   JudicialConfirmation,
+  JudicialOutcome,
   AgreementClause,
 ];
 
@@ -100,6 +104,7 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
     SigningImagesController,
     PerformanceController,
     ConfirmationsController,
+    CourtOutcomesController,
   ],
   providers: [
     AgreementBook,
@@ -117,6 +122,7 @@ const COUNTS: Readonly<Partial<Record<MatterFact, string>>> = {
     SigningLinks,
     SignByLink,
     SealAgreement,
+    RecordCourtOutcome,
     ConcludeOrally,
     ConfirmByCourt,
     VoidAgreement,

@@ -24,6 +24,14 @@ const READERS: readonly Grant[] = [
 /** Those who write agreements and collect the signatures. */
 const DRAFTERS: readonly Grant[] = ['mediator@assigned', 'recorder@assigned'];
 
+/** Those who hear of a suit: who served on the matter, and whoever watches over what was agreed. */
+const COURT_WATCHERS: readonly Grant[] = [
+  'mediator@assigned',
+  'recorder@assigned',
+  'committee-director@committee',
+  'follow-up-clerk@center',
+];
+
 definePoliciesOf(agreementLifecycle);
 definePoliciesOf(performanceLifecycle);
 definePoliciesOf(confirmationLifecycle);
@@ -75,6 +83,12 @@ definePolicies({
     label: '出具结案报告表',
     by: HANDLERS,
     internal: true,
+  },
+  // An agreement that a court has taken away is voided with the entry: that takes the grant of agreements.void beside.
+  'court-outcomes.record': { label: '登记法院的处理结果', by: COURT_WATCHERS },
+  'court-outcomes.retract': {
+    label: '撤销法院结果的登记',
+    by: ['mediator@assigned', 'committee-director@committee'],
   },
   'signing.read': { label: '查看待签的协议', by: ['link-holder'] },
   'signing.read-paper': { label: '查看待签的协议文本', by: ['link-holder'] },

@@ -196,6 +196,94 @@ describe('judicial confirmation and the word on a receipt (real PostgreSQL, HTTP
     });
   });
 
+  describe('a suit, a judgment, an order for payment', () => {
+    let disputed: BuiltMatter;
+    let id: string;
+    const JUDGED = { happenedOn: '2026-10-12', court: COURT, caseNumber: '（2026）内0102民初312号' };
+    const enter = async (body: object, as = 'mediator') =>
+      (await onDuty(t, as)).post(`/agreements/${id}/court-outcomes`, { ...JUDGED, ...body });
+    const shown = async () =>
+      must<{ beforeCourt: readonly Row[] }>(await (await mediator()).get(`/disputes/${disputed.id}/performance`), 200)
+        .beforeCourt[0];
+    interface Row {
+      readonly stateName: string;
+      readonly outcomes: readonly { readonly sentence: string; readonly allowedActs: readonly string[] }[];
+    }
+    /** The cells of the statutory table of October for this one matter's round. */
+    const cells = async (): Promise<Record<string, string>> => {
+      const director = await onDuty(t, 'director');
+      const { rows, columns } = must<{ rows: { cells: string[] }[]; columns: { key: string }[] }>(
+        await director.get(`/reports/${report}`),
+        200,
+      );
+      return Object.fromEntries(columns.map(({ key }, i) => [key, rows.at(-1)?.cells[i] ?? '']));
+    };
+    let report: string;
+
+    beforeAll(async () => {
+      on('2026-09-21');
+      disputed = await aMatter(t).ofType('contract.lease').agreed();
+      id = await inEffect(t, disputed);
+      on('2026-10-13');
+      const begun = { centerId: t.world.centerId, form: 'statutory-1', span: 'half-year', day: '2026-10-13' };
+      report = must<{ id: string }>(await (await onDuty(t, 'director')).post('/reports', begun), 201).id;
+    });
+
+    it('is entered with its paper, after the agreement and not twice, by those who watch over it', async () => {
+      expect(codeOf(await enter({ kind: 'sued', happenedOn: '2026-09-01' }))).toEqual([422, 'court-outcomes.day']);
+      expect(codeOf(await enter({ kind: 'varied', caseNumber: undefined }))).toEqual([
+        422,
+        'court-outcomes.case-number-missing',
+      ]);
+      expect(codeOf(await enter({ kind: 'varied' }))).toEqual([422, 'court-outcomes.judgment-missing']);
+      expect(codeOf(await enter({ kind: 'varied', attachmentId: id }))).toEqual([422, 'court-outcomes.file-missing']);
+      expect((await enter({ kind: 'sued' }, 'intake')).status).toBe(403);
+      const before = await cells();
+      must(await enter({ kind: 'sued' }), 201);
+      must(await enter({ kind: 'payment-order' }, 'follow-up'), 201);
+      expect(codeOf(await enter({ kind: 'sued' }))).toEqual([409, 'court-outcomes.there']);
+      expect(await shown()).toMatchObject({ stateName: '已生效', outcomes: [{}, {}] });
+      expect(await cells()).toEqual({ ...before, sued: '1', 'payment-order': '1' });
+    });
+
+    it('retracted, counts no more and stays on record', async () => {
+      const suit = must<{ id: string }>(await enter({ kind: 'sued', happenedOn: '2026-10-13' }), 201);
+      expect(await cells()).toMatchObject({ sued: '2' });
+      const desk = await mediator();
+      const retraction = `/court-outcomes/${suit.id}/retraction`;
+      expect((await (await onDuty(t, 'follow-up')).post(retraction, { reason: '日期写错。' })).status).toBe(403);
+      must(await desk.post(retraction, { reason: '日期写错。' }), 200);
+      expect(codeOf(await desk.post(retraction, { reason: '再撤一次。' }))).toEqual([409, 'court-outcomes.retracted']);
+      expect(await cells()).toMatchObject({ sued: '1' });
+      expect((await shown())?.outcomes).toHaveLength(3);
+      await expect(t.sql("update judicial_outcome set kind = 'varied'")).rejects.toThrow('only taken back');
+    });
+
+    it('revoked by a judgment, voids the agreement with the entry: no table and no rate counts it as a success', async () => {
+      const scan = await aScan(await mediator(), disputed.id);
+      const revoked = { kind: 'revoked', attachmentId: scan };
+      expect(codeOf(await enter(revoked))).toEqual([422, 'court-outcomes.director-voids']);
+      const before = await cells();
+      expect(must(await enter(revoked, 'committee-director'), 201)).toMatchObject({ agreementState: 'voided' });
+      const after = await cells();
+      expect(after).toMatchObject({ revoked: '1', success: String(Number(before['success']) - 1) });
+      expect(await shown()).toMatchObject({ stateName: '已作废' });
+      const { endReason } = must<{ endReason: string }>(await (await mediator()).get(`/agreements/${id}`), 200);
+      expect(endReason).toContain('判决撤销协议');
+      expect(codeOf(await enter({ ...revoked, kind: 'invalid' }, 'committee-director'))).toEqual([
+        409,
+        'court-outcomes.there',
+      ]);
+      const { items } = must<{ items: { act: string }[] }>(
+        await (await mediator()).get(`/disputes/${disputed.id}/events`),
+        200,
+      );
+      expect(items.map((e) => e.act)).toEqual(
+        expect.arrayContaining(['court-outcomes.record', 'court-outcomes.retract', 'agreements.void']),
+      );
+    });
+  });
+
   describe('the word on a receipt', () => {
     let desk: Caller;
     let obligee: Caller;

@@ -1,3 +1,4 @@
+import { COURT_OUTCOMES } from '../domain/court-outcome';
 import { CONFIRMATION_STATES, HINTS } from '../domain/judicial-confirmation';
 import { LIGHTS, type Light } from '../../../kernel';
 import { Shows } from '../../../platform/http';
@@ -1083,7 +1084,79 @@ class WatchedAgreementResponse {
   enforcementReminders!: PromiseReminderResponse[];
 }
 
+class CourtOutcomeResponse {
+  @Shows('登记标识', { example: ID })
+  id!: string;
+
+  @Shows('结果', { values: COURT_OUTCOMES, example: 'sued' })
+  kind!: string;
+
+  @Shows('结果名称', { example: '达成协议后起诉' })
+  kindName!: string;
+
+  @Shows('一句话说明', { example: '一方于2026年10月12日向呼和浩特市新城区人民法院起诉。' })
+  sentence!: string;
+
+  @Shows('对协议意味着什么', { example: '判决生效以前协议照常有效。' })
+  meaning!: string;
+
+  @Shows('说明', { type: String, nullable: true, example: null })
+  note!: string | null;
+
+  @Shows('判决书扫描件', { type: String, nullable: true, example: null })
+  attachmentId!: string | null;
+
+  @Shows('登记人', { example: '赵调解' })
+  recordedByName!: string;
+
+  @Shows('登记时间', { example: AT })
+  recordedAt!: string;
+
+  @Shows('撤销时间', { type: String, nullable: true, example: null })
+  retractedAt!: string | null;
+
+  @Shows('撤销理由', { type: String, nullable: true, example: null })
+  retractReason!: string | null;
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['court-outcomes.retract'] })
+  allowedActs!: string[];
+}
+
+class AgreementBeforeCourtResponse {
+  @Shows('协议标识', { example: ID })
+  agreementId!: string;
+
+  @Shows('本事项的第几份协议', { example: 1 })
+  ordinal!: number;
+
+  @Shows('协议状态名称', { example: '已生效' })
+  stateName!: string;
+
+  @Shows('登记时先填好的法院', { type: String, nullable: true, example: '呼和浩特市新城区人民法院' })
+  proposedCourt!: string | null;
+
+  @Shows('登记的结果，先后为序，包括撤销的', { type: [CourtOutcomeResponse] })
+  outcomes!: CourtOutcomeResponse[];
+
+  @Shows('您现在可以办理的事项', { type: String, isArray: true, example: ['court-outcomes.record'] })
+  allowedActs!: string[];
+}
+
+class CourtOutcomeKindResponse {
+  @Shows('结果名称', { example: '达成协议后起诉' })
+  name!: string;
+
+  @Shows('对协议意味着什么', { example: '判决生效以前协议照常有效。' })
+  meaning!: string;
+}
+
 export class PerformanceLedgerResponse {
+  @Shows('生效过的各份协议到法院以后的情况，不含司法确认', { type: [AgreementBeforeCourtResponse] })
+  beforeCourt!: AgreementBeforeCourtResponse[];
+
+  @Shows('可以登记的各种结果', { type: [CourtOutcomeKindResponse] })
+  courtOutcomeKinds!: CourtOutcomeKindResponse[];
+
   @Shows('还没有履行完毕、可以申请或者已经申请司法确认的有效协议', { type: [WatchedAgreementResponse] })
   agreements!: WatchedAgreementResponse[];
 

@@ -24,6 +24,7 @@ import {
   SLOT_CAPACITIES,
   SLOT_STATES,
 } from '../domain/dictionaries';
+import { COURT_OUTCOME_KINDS, COURT_OUTCOMES, MEANINGS } from '../domain/court-outcome';
 import { confirmationCountdown } from '../domain/effect';
 import { RECEIPT_STEPS, lightOfItem } from '../domain/performance-lifecycle';
 import { actsAtPlace, attests, missingMarks, signsBefore } from '../domain/signature-plan';
@@ -37,6 +38,7 @@ import { AgreementDrafts, earlierOf } from './agreement-drafts';
 import { AgreementBook, type OpenAgreement } from './agreement-book';
 import { allowedItemActs, factsOf, standingOfItem } from './keep-performance';
 import { ProposeAttendees } from './propose-attendees';
+import { courtOutcomesOf } from './read-court-outcomes';
 import { promisesOf, sentenceOf } from './read-promises';
 import { SigningImages } from './signing-images';
 import { type FrozenText, SigningTexts, textToSign } from './signing-text';
@@ -328,6 +330,8 @@ export class ReadAgreements {
       const promises = await promisesOf(tx, matter, await this.calendars.forCenter(tx, matter.dispute.centerId));
       return {
         agreements: promises.agreements,
+        beforeCourt: await courtOutcomesOf(tx, matter),
+        courtOutcomeKinds: COURT_OUTCOME_KINDS.map((kind) => ({ name: COURT_OUTCOMES[kind], meaning: MEANINGS[kind] })),
         items: items.map((item) => {
           const facts = factsOf(item, { state: item.agreementState }, today);
           const acts = allowedItemActs(tx, matter, facts);

@@ -91,7 +91,7 @@ export async function promisesOf(
 }
 
 /** The court of the place of the committee, where one is on record. */
-async function courtOf(tx: Tx, committeeId: string | null): Promise<string | null> {
+export async function courtOf(tx: Tx, committeeId: string | null): Promise<string | null> {
   const [committee] = await tx.query<{ court: string | null }>(
     'select court_name as court from committee where id = $1',
     [committeeId],

@@ -146,6 +146,8 @@ async function referencesOf(tx: Tx, disputeId: string): Promise<ReadonlyMap<stri
                 where dispute_id = $1 and retracted_at is null
      union all select unnest(array_remove(array[application_attachment_id, ruling_attachment_id], null)), 'confirmation'
                 from judicial_confirmation where dispute_id = $1
+     union all select attachment_id, 'other' from judicial_outcome
+                where dispute_id = $1 and attachment_id is not null and retracted_at is null
      union all select scan_attachment_id, 'agreement' from signature_mark
                 where dispute_id = $1 and scan_attachment_id is not null and voided_at is null`,
     [disputeId],
