@@ -118,6 +118,8 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '/director/charts': { as: 'director' },
   '/wall': { as: 'director' },
   '/reports': { as: 'director', emptyFor: 'director:foreign' },
+  '/reports/prevention': { as: 'intake', emptyFor: 'director:foreign' },
+  '/reports/mappings': { as: 'director' },
   '/reports/:id': { as: 'director', at: (r) => `/reports/${r.report}` },
   '/supervisions': { as: 'director', emptyFor: 'director:foreign' },
   '/alarms': { as: 'director', emptyFor: 'director:foreign' },

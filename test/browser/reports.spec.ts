@@ -8,6 +8,7 @@ import { uuidv7 } from '../../src/platform/database';
 import { type BrowserTest, expectAccessible, openBrowser, PHONE, shot } from '../support/browser';
 import { textOf } from '../support/paper-fixtures';
 import { openAct, press, submitAct, write } from '../support/keyboard';
+import { must } from '../support/builders';
 
 /** What a director looks at: a month reported, figures and lists taken along, what may not be true, what others are told. */
 describe('reports', () => {
@@ -196,5 +197,65 @@ describe('reports', () => {
     await page.getByRole('list', { name: '核对报告' }).waitFor();
     await shot(page, 'mapping-trial-phone', { fullPage: true });
     await expectAccessible(page);
+  });
+
+  it('what no record holds is typed in: funds of the units, what was surveyed, and under which category one reports', async () => {
+    const director = await b.t.as('director');
+    const { centerId } = b.t.world;
+    const begun = { centerId, form: 'statutory-2', span: 'month', day: '2026-08-15' };
+    const { id } = must<{ id: string }>(await director.post('/reports', begun), 201);
+    const page = await b.signIn('director', `/reports/${id}`);
+    const work = page.getByLabel(/工作经费（元）$/).first();
+    await work.fill('50000');
+    await page
+      .getByLabel(/补贴经费（元）$/)
+      .first()
+      .fill('12000.50');
+    await page.getByText('有1个改过还没有保存').waitFor();
+    await page.getByRole('button', { name: '保存经费' }).press('Enter');
+    await page.getByText('已填1个单位').waitFor();
+    await page.getByRole('button', { name: /^合计 5\.00，/ }).waitFor();
+    await shot(page, 'report-funding', { fullPage: true });
+    await expectAccessible(page);
+    await page.getByRole('button', { name: '定稿', exact: true }).press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: '定稿' }).press('Enter');
+    await page.getByText('这一期已经定稿，经费不能再改').waitFor();
+
+    const survey = { kind: 'survey', happenedOn: '2026-08-20', times: 2, matters: 3, note: '节前排查三个小区。' };
+    must(await director.post(`/centers/${centerId}/prevention-records`, survey), 201);
+    const kept = await b.signIn('intake', '/reports/prevention');
+    await kept.getByText('2次，3件').first().waitFor();
+    await kept.getByRole('button', { name: '撤销排查预防记录' }).press('Enter');
+    await kept.getByRole('dialog').getByLabel('理由').fill('件数写错');
+    await kept.getByRole('dialog').getByRole('button', { name: '撤销排查预防记录' }).press('Enter');
+    await kept.getByText('不再计入：件数写错').waitFor();
+    await kept.getByRole('button', { name: '登记排查预防' }).press('Enter');
+    const form = kept.getByRole('dialog');
+    await form.getByLabel('件数').fill('4');
+    await shot(kept, 'prevention-again');
+    await form.getByRole('button', { name: '登记排查预防', exact: true }).press('Enter');
+    await kept.getByText('2次，4件').first().waitFor();
+    await shot(kept, 'prevention', { fullPage: true });
+    await expectAccessible(kept);
+
+    await page.goto(page.url().replace(/\/reports\/.*/, '/reports/mappings'));
+    await page.getByRole('button', { name: '修改邻里的对照' }).press('Enter');
+    const change = page.getByRole('dialog');
+    await change.getByRole('combobox', { name: '统计类别' }).press('Enter');
+    await page.getByRole('option', { name: '房屋宅基地' }).click();
+    await change.getByRole('button', { name: '修改', exact: true }).press('Enter');
+    await page.getByRole('region', { name: '历次修改' }).getByText('房屋宅基地').waitFor();
+    await shot(page, 'report-mappings', { fullPage: true });
+    await expectAccessible(page);
+    for (const [path, name] of [
+      ['/reports/prevention', 'prevention-phone'],
+      ['/reports/mappings', 'report-mappings-phone'],
+      [`/reports/${id}`, 'report-funding-phone'],
+    ] as const) {
+      const phone = await b.signIn('director', path, { viewport: PHONE });
+      await phone.waitForLoadState('networkidle');
+      await shot(phone, name);
+      await expectAccessible(phone);
+    }
   });
 });

@@ -347,10 +347,16 @@ describe('statutory tables (real PostgreSQL, real HTTP; a generated year)', () =
         code: 'report-mappings.unknown-target',
       });
       expect((await director.post('/report-mappings', { ...change, centerId: undefined })).status).toBe(403);
-      const { items } = must<{ items: { fromKey: string; toKey: string; isOwn: boolean; isInherited: boolean }[] }>(
-        await director.get(`/centers/${centerId}/report-mappings`),
-        200,
-      );
+      const { items, changes, mayChangeForAll } = must<{
+        items: { fromKey: string; toKey: string; isOwn: boolean; isInherited: boolean; isMapped: boolean }[];
+        changes: { fromKey: string; toKey: string; validFrom: string; isComing: boolean; madeByName: string }[];
+        mayChangeForAll: boolean;
+      }>(await director.get(`/centers/${centerId}/report-mappings`), 200);
+      // The latest first, by name; what the program brought along is nobody's change.
+      expect(changes.slice(0, 2)).toMatchObject([{ validFrom: '2026-03-31' }, { validFrom: '2026-04-01' }]);
+      expect(changes.every((one) => one.madeByName !== '系统预置')).toBe(true);
+      expect(mayChangeForAll).toBe(false);
+      expect(items.filter((i) => !i.isMapped)).toEqual([]);
       expect(items.find((i) => i.fromKey === 'utilities')).toMatchObject({ toKey: 'property', isOwn: true });
       expect(items.find((i) => i.fromKey === 'family.divorce')).toMatchObject({ toKey: 'family', isInherited: true });
     });
@@ -386,7 +392,22 @@ describe('statutory tables (real PostgreSQL, real HTTP; a generated year)', () =
       'crime.persons': 3,
       total: 0,
     });
+    const listed = async (who: string) =>
+      must<{
+        totals: { kind: string; times: number; matters: number }[];
+        allowedActs: string[];
+        proposedCommitteeId: string | null;
+      }>(await (await t.as(who)).get(`/centers/${centerId}/prevention-records?from=2026-02-01&to=2026-02-28`), 200);
+    expect((await listed('intake')).totals[0]).toMatchObject({ kind: 'survey', times: 2, matters: 5 });
+    // A committee's director keeps those of the own committee, and of no other.
+    const { allowedActs, proposedCommitteeId } = await listed('committee-director');
+    expect({ allowedActs, proposedCommitteeId }).toEqual({
+      allowedActs: ['prevention.record'],
+      proposedCommitteeId: t.world.committeeId,
+    });
+    expect((await listed('mediator')).allowedActs).toEqual([]);
     must(await intake.post(`/prevention-records/${id}/withdrawal`, { reason: '重复' }), 201);
+    expect((await listed('intake')).totals[0]).toMatchObject({ kind: 'survey', times: 0, matters: 0 });
     expect((await intake.post(`/prevention-records/${id}/withdrawal`, { reason: '重复' })).body).toMatchObject({
       code: 'prevention.withdrawn',
     });

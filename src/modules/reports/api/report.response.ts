@@ -379,6 +379,9 @@ class MappingResponse {
   @Shows('统计类别名称', { example: '拖欠农民工工资' })
   toName!: string;
 
+  @Shows('有对照；没有的，计入“其他”', { example: true })
+  isMapped!: boolean;
+
   @Shows('本中心自己定的', { example: false })
   isOwn!: boolean;
 
@@ -390,6 +393,44 @@ class MappingResponse {
 
   @Shows('谁定的', { ...TEXT, example: '系统预置' })
   madeByName!: string | null;
+}
+
+class MappingChangeResponse {
+  @Shows('标识', { example: ID })
+  id!: string;
+
+  @Shows('哪一类', { values: DIMENSIONS, example: 'type' })
+  dimension!: string;
+
+  @Shows('哪一类的名称', { example: '纠纷类型' })
+  dimensionName!: string;
+
+  @Shows('本系统的类别', { example: 'labor.arrears' })
+  fromKey!: string;
+
+  @Shows('本系统的类别名称', { example: '劳动争议（拖欠农民工工资）' })
+  name!: string;
+
+  @Shows('改为哪个统计类别', { example: 'labor-arrears' })
+  toKey!: string;
+
+  @Shows('统计类别名称', { example: '拖欠农民工工资' })
+  toName!: string;
+
+  @Shows('自哪天起', { example: '2026-10-01' })
+  validFrom!: string;
+
+  @Shows('还没有开始执行', { example: false })
+  isComing!: boolean;
+
+  @Shows('只对本中心', { example: true })
+  isOwn!: boolean;
+
+  @Shows('谁改的', { example: '卫主任' })
+  madeByName!: string;
+
+  @Shows('什么时候改的', { example: AT })
+  madeAt!: string;
 }
 
 class TargetResponse {
@@ -411,6 +452,12 @@ class TargetsResponse {
 export class MappingsResponse {
   @Shows('今天的对照', { type: MappingResponse, isArray: true })
   items!: MappingResponse[];
+
+  @Shows('历次修改，最近的在前；系统预置的不列', { type: MappingChangeResponse, isArray: true })
+  changes!: MappingChangeResponse[];
+
+  @Shows('可以为全部中心修改', { example: false })
+  mayChangeForAll!: boolean;
 
   @Shows('可选的统计类别', { type: TargetsResponse, isArray: true })
   targets!: TargetsResponse[];
@@ -463,7 +510,33 @@ class PreventionRecordResponse {
   allowedActs!: string[];
 }
 
+class PreventionTotalResponse {
+  @Shows('种类', { values: PREVENTION_KINDS, example: 'survey' })
+  kind!: string;
+
+  @Shows('种类名称', { example: '排查纠纷' })
+  kindName!: string;
+
+  @Shows('次数', { example: 1 })
+  times!: number;
+
+  @Shows('件数', { example: 3 })
+  matters!: number;
+
+  @Shows('人数', { example: 12 })
+  persons!: number;
+}
+
 export class PreventionResponse {
+  @Shows('这段时间计入统计表的合计，不含撤销的', { type: PreventionTotalResponse, isArray: true })
+  totals!: PreventionTotalResponse[];
+
+  @Shows('还有更早的没有列出', { example: false })
+  hasMore!: boolean;
+
+  @Shows('登记时先填好的调解委员会：只为自己的调委会登记的', { ...TEXT, example: null })
+  proposedCommitteeId!: string | null;
+
   @Shows('记录，日期最近的在前', { type: PreventionRecordResponse, isArray: true })
   items!: PreventionRecordResponse[];
 

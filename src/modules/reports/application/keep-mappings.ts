@@ -24,6 +24,9 @@ interface MappingRow {
   readonly madeByName: string;
 }
 
+/** Of what was changed by hand, the latest. */
+const MOST_CHANGES = 200;
+
 /** 统计口径对照: under which national category an own type, source or kind of committee is reported. */
 @Injectable()
 export class KeepMappings {
@@ -46,11 +49,12 @@ export class KeepMappings {
           order by dispute_type, ordinal`,
         [centerId],
       );
-      const held = new Map(rows.map((row) => [`${row.dimension}/${row.fromKey}`, row]));
+      const inForce = new Map(rows.map((row) => [`${row.dimension}/${row.fromKey}`, row]));
       const item = (dimension: Dimension, fromKey: string, name: string, above: readonly string[]) => {
-        const own = held.get(`${dimension}/${fromKey}`);
-        const inherited = above.flatMap((key) => held.get(`${dimension}/${key}`) ?? [])[0];
-        const toKey = (own ?? inherited)?.toKey ?? UNMAPPED[dimension];
+        const own = inForce.get(`${dimension}/${fromKey}`);
+        const inherited = above.flatMap((key) => inForce.get(`${dimension}/${key}`) ?? [])[0];
+        const held = own ?? inherited;
+        const toKey = held?.toKey ?? UNMAPPED[dimension];
         return {
           dimension,
           dimensionName: DIMENSIONS[dimension],
@@ -58,10 +62,11 @@ export class KeepMappings {
           name,
           toKey,
           toName: TARGETS[dimension][toKey] ?? toKey,
+          isMapped: held !== undefined,
           isOwn: own?.isOwn ?? false,
           isInherited: own === undefined,
-          validFrom: own?.validFrom ?? null,
-          madeByName: own?.madeByName ?? null,
+          validFrom: held?.validFrom ?? null,
+          madeByName: held?.madeByName ?? null,
         };
       };
       const parentsOf = (type: string): string[] =>
@@ -69,17 +74,43 @@ export class KeepMappings {
           .split('.')
           .map((_, i, parts) => parts.slice(0, parts.length - i - 1).join('.'))
           .filter((key) => key !== '');
+      const items = [
+        ...keysOf(DISPUTE_TYPES).flatMap((type) => [
+          item('type', type, disputeTypeName(type), parentsOf(type)),
+          ...local
+            .filter(({ disputeType }) => disputeType === type)
+            .map(({ id, name }) => item('type', id, `${disputeTypeName(type)}·${name}`, [type, ...parentsOf(type)])),
+        ]),
+        ...keysOf(CHANNELS).map((channel) => item('channel', channel, CHANNELS[channel], [])),
+        ...keysOf(COMMITTEE_KINDS).map((kind) => item('body', kind, COMMITTEE_KINDS[kind], [])),
+      ];
+      const changes = await tx.query<MappingRow & { id: string; madeAt: Date }>(
+        `select id, dimension, from_key as "fromKey", to_key as "toKey", valid_from as "validFrom", center_id is not null as "isOwn",
+                made_by_name as "madeByName", made_at as "madeAt"
+           from report_mapping where (center_id = $1 or center_id is null) and made_by is not null
+          order by made_at desc, id desc limit $2`,
+        [centerId, MOST_CHANGES],
+      );
+      const stopped = await tx.query<{ id: string; name: string }>(
+        'select id, name from local_type where center_id = $1 and stopped_at is not null',
+        [centerId],
+      );
+      const nameOf = ({ dimension, fromKey }: MappingRow): string =>
+        items.find((one) => one.dimension === dimension && one.fromKey === fromKey)?.name ??
+        stopped.find(({ id }) => id === fromKey)?.name ??
+        fromKey;
+      const by = policyOf('report-mappings.change')?.by ?? [];
       return {
-        items: [
-          ...keysOf(DISPUTE_TYPES).flatMap((type) => [
-            item('type', type, disputeTypeName(type), parentsOf(type)),
-            ...local
-              .filter(({ disputeType }) => disputeType === type)
-              .map(({ id, name }) => item('type', id, `${disputeTypeName(type)}·${name}`, [type, ...parentsOf(type)])),
-          ]),
-          ...keysOf(CHANNELS).map((channel) => item('channel', channel, CHANNELS[channel], [])),
-          ...keysOf(COMMITTEE_KINDS).map((kind) => item('body', kind, COMMITTEE_KINDS[kind], [])),
-        ],
+        items,
+        changes: changes.map(({ madeAt, ...row }) => ({
+          ...row,
+          dimensionName: DIMENSIONS[row.dimension],
+          name: nameOf(row),
+          toName: TARGETS[row.dimension][row.toKey] ?? row.toKey,
+          isComing: row.validFrom > today,
+          madeAt: madeAt.toISOString(),
+        })),
+        mayChangeForAll: mayAct(tx.actor, by, {}),
         targets: (Object.keys(TARGETS) as Dimension[]).map((dimension) => ({
           dimension,
           items: Object.entries(TARGETS[dimension]).map(([key, name]) => ({
@@ -87,9 +118,7 @@ export class KeepMappings {
             name: wordsOf(dimension, key, name),
           })),
         })),
-        allowedActs: mayAct(tx.actor, policyOf('report-mappings.change')?.by ?? [], { centerId })
-          ? ['report-mappings.change']
-          : [],
+        allowedActs: mayAct(tx.actor, by, { centerId }) ? ['report-mappings.change'] : [],
       };
     });
   }

@@ -3,7 +3,7 @@ import { DomainError, legalDateFromInstant, ruleViolation } from '../../../kerne
 import { authorize, mayAct, policyOf } from '../../../platform/auth';
 import { UnitOfWork, uuidv7 } from '../../../platform/database';
 import { FACT_KINDS } from '../domain/columns';
-import type { PreventionKind } from '../domain/prevention';
+import { PREVENTION_KINDS, type PreventionKind } from '../domain/prevention';
 import { PreventionRecord } from '../persistence/report.entity';
 
 export interface PreventionCommand {
@@ -15,6 +15,9 @@ export interface PreventionCommand {
   readonly persons?: number;
   readonly note: string;
 }
+
+/** Beyond so many the list names the latest; a shorter period shows the others. */
+const MOST_LISTED = 500;
 
 /** 排查预防: what was looked into and prevented, as the statutory table counts it. */
 @Injectable()
@@ -29,13 +32,34 @@ export class KeepPrevention {
         `select p.id, p.committee_id as "committeeId", c.name as "committeeName", p.kind, p.happened_on as "happenedOn", p.times, p.matters,
                 p.persons, p.note, p.recorded_by_name as "recordedByName", p.withdrawn_at as "withdrawnAt", p.withdraw_reason as "withdrawReason"
            from prevention_record p left join committee c on c.id = p.committee_id
-          where p.center_id = $1 and p.happened_on between $2 and $3 order by p.happened_on desc, p.id desc limit 500`,
+          where p.center_id = $1 and p.happened_on between $2 and $3 order by p.happened_on desc, p.id desc limit $4`,
+        [centerId, from, to, MOST_LISTED + 1],
+      );
+      const totals = await tx.query<{ kind: PreventionKind; times: number; matters: number; persons: number }>(
+        `select kind, sum(times)::int as times, sum(matters)::int as matters, sum(persons)::int as persons from prevention_record
+          where center_id = $1 and happened_on between $2 and $3 and withdrawn_at is null group by kind`,
         [centerId, from, to],
+      );
+      const committees = await tx.query<{ id: string }>(
+        'select id from committee where center_id = $1 and is_active order by name',
+        [centerId],
       );
       const may = (act: string, committeeId: string | null): boolean =>
         mayAct(tx.actor, policyOf(act)?.by ?? [], { centerId, committeeId });
+      const isOfCenter = may('prevention.record', null);
+      const own = isOfCenter ? undefined : committees.find(({ id }) => may('prevention.record', id));
       return {
-        items: rows.map(({ kind, withdrawnAt, ...row }) => ({
+        totals: (Object.keys(PREVENTION_KINDS) as PreventionKind[]).map((kind) => ({
+          kindName: PREVENTION_KINDS[kind],
+          times: 0,
+          matters: 0,
+          persons: 0,
+          ...totals.find((one) => one.kind === kind),
+          kind,
+        })),
+        hasMore: rows.length > MOST_LISTED,
+        proposedCommitteeId: own?.id ?? null,
+        items: rows.slice(0, MOST_LISTED).map(({ kind, withdrawnAt, ...row }) => ({
           ...row,
           kind,
           kindName: FACT_KINDS[kind as PreventionKind],
@@ -43,7 +67,7 @@ export class KeepPrevention {
           allowedActs:
             withdrawnAt === null && may('prevention.withdraw', row.committeeId) ? ['prevention.withdraw'] : [],
         })),
-        allowedActs: may('prevention.record', null) ? ['prevention.record'] : [],
+        allowedActs: isOfCenter || own !== undefined ? ['prevention.record'] : [],
       };
     });
   }

@@ -1,0 +1,3 @@
+import { registerActForm } from '@/acts';
+
+registerActForm('report-mappings.change', () => import('./MappingForm.vue'));
