@@ -1,4 +1,4 @@
-// Dashboards: six figures as the desk asks for them, one reader at a time. The anchor is the same work for the processor and the
+// Dashboards: figures and the morning page as the desk asks for them, one reader at a time. The anchor is the same work for the processor and the
 // database at every size, so that two sizes measured on different days can be held against each other.
 import { performance } from 'node:perf_hooks';
 import { BUSY_CENTER, STAFF, at, inTurns, logIn, middle, poolLike, ratioOf, replay } from '../harness.mjs';
@@ -17,6 +17,8 @@ export function dashboards() {
     trend: `/statistics/figures?${months}&figure=on-time&by=month`,
     center: `/statistics/figures?${year}&centerId=${BUSY_CENTER}&figure=performed`,
     mediators: `/statistics/figures?${year}&centerId=${BUSY_CENTER}&figure=agreed&by=mediator`,
+    morning: '/supervision/morning',
+    'morning-center': `/supervision/morning?centerId=${BUSY_CENTER}`,
   };
 }
 
@@ -27,6 +29,8 @@ const WORDS = {
   trend: 'on time by month of a year, all centers',
   center: 'performed in a year, the busiest center',
   mediators: 'agreed in a year by mediator, the busiest center',
+  morning: 'the ten sentences of the morning, all centers',
+  'morning-center': 'the ten sentences of the morning, the busiest center',
 };
 
 /** One after another: milliseconds of each. */
