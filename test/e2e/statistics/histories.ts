@@ -45,6 +45,9 @@ class Dice {
 export class Histories {
   private readonly rows = new Map<string, Row[]>();
   private readonly dice: Dice;
+  /** For what was added later: the other lives stay what they were for a seed. */
+  private readonly more: Dice;
+  private readonly localTypes: ReadonlyMap<string, string>;
   private serial = 90_000;
 
   constructor(
@@ -56,6 +59,22 @@ export class Histories {
     private readonly dueRule: string,
   ) {
     this.dice = new Dice(seed);
+    this.more = new Dice(seed + 1);
+    this.localTypes = new Map(
+      [world.centerId, world.streetCenterId, world.foreignCenterId].map((centerId, i) => {
+        const id = uuidv7();
+        this.add('local_type', {
+          id,
+          center_id: centerId,
+          dispute_type: 'family',
+          name: `彩礼${i + 1}`,
+          ordinal: 1,
+          created_at: new Date(FROM),
+          version: 1,
+        });
+        return [centerId, id];
+      }),
+    );
   }
 
   async write(client: Client): Promise<void> {
@@ -132,7 +151,9 @@ export class Histories {
       is_reporter_protected: false,
       allows_call_back: !dice.chance(12),
       is_imported: false,
+      local_type_id: null,
     };
+    if (this.more.chance(40)) dispute['local_type_id'] = this.localTypes.get(dispute['center_id'] as string);
     const life: Life = { id, dispute, clerk, at: registered, agreements: 0 };
     const road = dice.whole(100);
     if (road < 6) this.imported(life);
@@ -256,7 +277,13 @@ export class Histories {
     const course = dice.whole(100);
     if (course < 10) return false;
     endPeriod();
-    if (course < 35) {
+    const owes = (this.rows.get('performance_item') ?? []).some(
+      (item) => item['dispute_id'] === life.id && item['state'] === 'open',
+    );
+    if (owes && this.more.chance(70)) {
+      // Settled without the committee while something of an earlier round is still to be done.
+      this.ending(life, 'withdrawn', 'settled-privately');
+    } else if (course < 35) {
       this.ending(life, dice.one(['terminated', 'refused', 'unreachable', 'withdrawn', 'withdrawn']));
     } else if (course < 92) {
       this.agreement(life);
@@ -329,7 +356,7 @@ export class Histories {
     };
   }
 
-  private ending(life: Life, endState: string): void {
+  private ending(life: Life, endState: string, withdrawnFor?: string): void {
     const { dice } = this;
     life.dispute['mediation_state'] = endState;
     this.add('mediation_ending', {
@@ -338,7 +365,7 @@ export class Histories {
       end_state: endState,
       code:
         endState === 'withdrawn'
-          ? dice.one(['applicant-withdrew', 'settled-privately'])
+          ? (withdrawnFor ?? dice.one(['applicant-withdrew', 'settled-privately']))
           : dice.one(['irreconcilable', 'refused', 'period-expired']),
       explanation: '说明',
       after_acceptance: dice.chance(85),
