@@ -20,7 +20,7 @@ const arrows = {
   supervision: ['disputes', 'summons', 'documents', 'calendar', 'organizations'],
   dictionaries: ['disputes', 'parties'],
   exchange: ['disputes', 'parties'],
-  statistics: ['disputes', 'summons', 'calendar', 'organizations'],
+  statistics: ['disputes', 'summons', 'calendar', 'organizations', 'documents'],
   sessions: ['disputes', 'parties', 'assignments', 'documents', 'attachments', 'organizations', 'calendar'],
   agreements: [
     'disputes',

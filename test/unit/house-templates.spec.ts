@@ -27,6 +27,7 @@ const UNPRINTED: Readonly<Record<string, readonly string[]>> = {
       ['/sections/0/grid/columns/0/weight'],
     ]),
   ),
+  'report-figures': ['/sections/0/grids/0/columns/0/weight'],
 };
 
 const HARD_NAMES = [

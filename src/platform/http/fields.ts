@@ -283,6 +283,8 @@ export function Shows(
     type?: ApiPropertyOptions['type'];
     nullable?: boolean;
     isArray?: boolean;
+    /** Of a list of numbers some of which may not be told. */
+    items?: { readonly type: 'integer'; readonly nullable: true };
     enum?: readonly string[];
     /** The enumeration with its Chinese names, where people see them. */
     values?: Readonly<Record<string, string>>;

@@ -6,6 +6,7 @@ import { type Caller, type TestApp, startTestApp } from '../../support/test-app'
 import { keepFigures, tell, type Told } from './stage';
 
 interface Tally {
+  readonly isWithheld: boolean;
   readonly numerator: number;
   readonly denominator: number | null;
   readonly ratio: number | null;
@@ -13,6 +14,8 @@ interface Tally {
   readonly apart: readonly { note: string; count: number }[];
 }
 interface Figures {
+  readonly comparedUntil: string | null;
+  readonly previousPeriod: { readonly from: string; readonly to: string };
   readonly centers: readonly { name: string }[];
   readonly items: readonly {
     figure: string;
@@ -20,7 +23,7 @@ interface Figures {
     total: Tally;
     previous: Tally;
     lastYear: Tally;
-    groups: readonly { key: string; name: string; tally: Tally }[];
+    groups: readonly { key: string; name: string; tally: Tally; previous: Tally }[];
   }[];
 }
 interface Cases {
@@ -94,6 +97,17 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
     return found;
   };
 
+  const sheetOf = async (path: string): Promise<(string | number | null)[][]> => {
+    const reply = await director.download(path);
+    expect(reply.status).toBe(200);
+    expect(reply.headers['content-disposition']).toContain('.xlsx');
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(reply.body as Uint8Array<ArrayBuffer> & ExcelJS.Buffer);
+    const rows: (string | number | null)[][] = [];
+    book.worksheets[0]?.eachRow((row) => rows.push((row.values as (string | number | null)[]).slice(1)));
+    return rows;
+  };
+
   describe('count what their definitions say', () => {
     it('registered, accepted, closed: by their own days, merged ones once, zero is zero', async () => {
       await tell(t, [
@@ -109,7 +123,14 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
       expect(await total('registered', { centerId: t.world.centerId })).toMatchObject({ numerator: 2 });
       expect(await total('accepted')).toMatchObject({ numerator: 2 });
       expect(await total('closed')).toMatchObject({ numerator: 1 });
-      expect(await total('agreed')).toEqual({ numerator: 0, denominator: 0, ratio: null, apartCount: 0, apart: [] });
+      expect(await total('agreed')).toEqual({
+        isWithheld: false,
+        numerator: 0,
+        denominator: 0,
+        ratio: null,
+        apartCount: 0,
+        apart: [],
+      });
     });
 
     it('agreed: agreements in force over what came to an end; withdrawn apart, refused beforehand not at all', async () => {
@@ -140,6 +161,7 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
         { registered: '2026-07-01', accepted: '2026-07-02' },
       ]);
       expect(await total('agreed')).toEqual({
+        isWithheld: false,
         numerator: 1,
         denominator: 3,
         ratio: 0.3333,
@@ -303,6 +325,9 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
         { registered: '2026-08-06', type: 'property', handler: mediator },
         { registered: '2026-05-01', type: null },
         { registered: '2025-08-01', type: 'family' },
+        // In the same quarter of the other periods, but on days to which this one has not come.
+        { registered: '2026-06-25', type: 'family' },
+        { registered: '2025-09-19', type: 'family' },
       ]);
       const groups = async (by: string): Promise<[string, number][]> =>
         ((await read({ figure: 'registered', by })).items[0]?.groups ?? []).map((g) => [g.name, g.tally.numerator]);
@@ -328,6 +353,11 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
       expect([registered?.total.numerator, registered?.previous.numerator, registered?.lastYear.numerator]).toEqual([
         3, 1, 1,
       ]);
+      expect(await read({ figure: 'registered' })).toMatchObject({
+        comparedUntil: '2026-09-18',
+        previousPeriod: { from: '2026-04-01', to: '2026-06-18' },
+        lastYearPeriod: { from: '2025-07-01', to: '2025-09-18' },
+      });
       expect(await total('registered', { disputeType: 'family' })).toMatchObject({ numerator: 2 });
       expect(await total('registered', { mediatorId: mediator })).toMatchObject({ numerator: 2 });
     });
@@ -400,14 +430,16 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
         if (!item) throw new Error('no figure');
         const groups = item.groups.length === 0 ? [] : item.groups;
         for (const part of ['numerator', 'denominator', 'missed', 'apart'] as const) {
-          const of = (tally: Tally): number =>
-            part === 'numerator'
-              ? tally.numerator
-              : part === 'apart'
-                ? tally.apartCount
-                : part === 'missed'
-                  ? (tally.denominator ?? tally.numerator) - tally.numerator
-                  : (tally.denominator ?? tally.numerator);
+          const of = (tally: Tally): number | null =>
+            tally.isWithheld
+              ? null
+              : part === 'numerator'
+                ? tally.numerator
+                : part === 'apart'
+                  ? tally.apartCount
+                  : part === 'missed'
+                    ? (tally.denominator ?? tally.numerator) - tally.numerator
+                    : (tally.denominator ?? tally.numerator);
           const cases: Cases = must(
             await director.get(
               `/statistics/figures/${figure}/matters?${query({ ...asked, figure: undefined, part, limit: '100' })}`,
@@ -416,15 +448,15 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
           );
           expect([asked, part, cases.total]).toEqual([asked, part, of(item.total)]);
           const listed = await behind(figure, { ...asked, figure: undefined, part, limit: '50' });
-          expect([asked, part, new Set(listed.map((c) => c.subjectId)).size + cases.hiddenCount]).toEqual([
-            asked,
-            part,
-            of(item.total),
-          ]);
+          const hidden = of(item.total) === null ? null : cases.hiddenCount;
+          expect([asked, part, hidden === null ? null : new Set(listed.map((c) => c.subjectId)).size + hidden]).toEqual(
+            [asked, part, of(item.total)],
+          );
           expect(listed.some((c) => c.title === '（封存事项）')).toBe(false);
           seen += listed.length;
           if (groups.length > 0) {
-            expect(groups.reduce((sum, g) => sum + of(g.tally), 0)).toBe(of(item.total));
+            if (![item.total, ...groups.map((g) => g.tally)].some((tally) => tally.isWithheld))
+              expect(groups.reduce((sum, g) => sum + (of(g.tally) ?? 0), 0)).toBe(of(item.total));
             const group = groups[seen % groups.length];
             if (!group) throw new Error('no group');
             const one: Cases = must(
@@ -441,17 +473,63 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
     }, 120_000);
 
     it('counts a sealed matter and lists it only for those on its list, without its title', async () => {
-      const [id = ''] = await tell(t, [{ registered: '2026-07-05', sealed: true }]);
+      const open = { registered: '2026-07-05' };
+      const [id = ''] = await tell(t, [{ ...open, sealed: true }, open, open, open, open]);
       const list = async (): Promise<Cases> =>
         must(await director.get(`/statistics/figures/registered/matters?${query({})}`), 200);
-      expect(await total('registered')).toMatchObject({ numerator: 1 });
-      expect(await list()).toMatchObject({ total: 1, weight: 1, hiddenCount: 1, items: [], nextCursor: null });
+      expect(await total('registered')).toMatchObject({ isWithheld: false, numerator: 5 });
+      expect(await list()).toMatchObject({ total: 5, weight: 5, hiddenCount: 1, nextCursor: null });
       await t.sql(
         `insert into dispute_access (id, dispute_id, account_id, ground, starts_at)
            values (gen_random_uuid(), $1, $2, 'sealed-list', '2026-01-01')`,
         [id, t.world.account('director').id],
       );
-      expect(await list()).toMatchObject({ total: 1, hiddenCount: 0, items: [{ title: '（封存事项）' }] });
+      const seen = await list();
+      expect(seen).toMatchObject({ total: 5, hiddenCount: 0 });
+      expect(seen.items.map((c) => c.title)).toContain('（封存事项）');
+      await t.sql('delete from dispute_access where dispute_id = $1', [id]);
+    });
+
+    it('withholds a small number with a sealed matter in it, and what it could be reckoned from', async () => {
+      const [mediator, other] = [t.world.account('mediator').id, t.world.account('mediator-2').id];
+      const [id = ''] = await tell(t, [
+        { registered: '2026-07-05', sealed: true, handler: mediator, type: 'family' },
+        ...Array.from({ length: 6 }, () => ({ registered: '2026-07-06', handler: other, type: 'property' })),
+        ...Array.from({ length: 8 }, () => ({ registered: '2026-07-06', type: 'property' })),
+      ]);
+      const otherName =
+        (await t.sql<{ name: string }>('select display_name as name from account where id = $1', [other]))[0]?.name ??
+        '';
+      const numbers = async (filter: Record<string, string>, key = 'director') => {
+        const [item] = (await read({ figure: 'registered', ...filter }, await t.as(key))).items;
+        return [
+          item?.total.numerator,
+          Object.fromEntries((item?.groups ?? []).map((g) => [g.name, g.tally.numerator])),
+        ];
+      };
+      const whole = 15;
+      expect(await numbers({ by: 'mediator' })).toEqual([whole, { 未填: 8, 刘调解: null, [otherName]: null }]);
+      // Of two groups, neither can be told beside the whole; of one alone, the whole is not told either.
+      expect(await numbers({ by: 'type-1' })).toEqual([whole, { 婚姻家庭: null, 物业: null }]);
+      expect(await numbers({ mediatorId: mediator })).toEqual([null, {}]);
+      const path = `/statistics/figures/registered`;
+      const asked = query({ by: 'mediator', group: other });
+      expect(must(await director.get(`${path}/matters?${asked}`), 200)).toMatchObject({
+        isWithheld: true,
+        total: null,
+        weight: null,
+        hiddenCount: null,
+        items: [],
+      });
+      expect(JSON.stringify(await sheetOf(`${path}/export?${asked}`))).toContain('共 ＊ 条');
+      // Who is on its list is told.
+      await t.sql(
+        `insert into dispute_access (id, dispute_id, account_id, ground, starts_at)
+           values (gen_random_uuid(), $1, $2, 'sealed-list', '2026-01-01')`,
+        [id, t.world.account('director').id],
+      );
+      expect(await numbers({ by: 'mediator' })).toEqual([whole, { 未填: 8, 刘调解: 1, [otherName]: 6 }]);
+      expect((await numbers({ by: 'mediator' }, 'superior'))[1]).toMatchObject({ 刘调解: null });
       await t.sql('delete from dispute_access where dispute_id = $1', [id]);
     });
   });
@@ -512,21 +590,15 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
   });
 
   describe('as Excel', () => {
-    const sheetOf = async (path: string): Promise<(string | number | null)[][]> => {
-      const reply = await director.download(path);
-      expect(reply.status).toBe(200);
-      expect(reply.headers['content-disposition']).toContain('.xlsx');
-      const book = new ExcelJS.Workbook();
-      await book.xlsx.load(reply.body as Uint8Array<ArrayBuffer> & ExcelJS.Buffer);
-      const rows: (string | number | null)[][] = [];
-      book.worksheets[0]?.eachRow((row) => rows.push((row.values as (string | number | null)[]).slice(1)));
-      return rows;
-    };
+    const exports = async (): Promise<number> =>
+      (await t.sql("select 1 from audit_entry where act = 'statistics.export'")).length;
 
     it('says what the screen says: title with unit and period, header, numbers, definitions; audited', async () => {
+      const before = await exports();
       await tell(t, [
         { registered: '2026-07-05', type: 'property', accepted: '2026-07-06', agreement: { effective: '2026-08-01' } },
         { registered: '2026-07-06', type: 'family', sealed: true },
+        ...Array.from({ length: 4 }, () => ({ registered: '2026-07-07', type: 'family' })),
       ]);
       const rows = await sheetOf(`/statistics/figures-export?${query({ by: 'type-1' })}`);
       expect(rows[0]?.[0]).toBe('2 个综治中心统计指标（2026年7月1日至2026年9月30日，按纠纷类型（一级））');
@@ -536,8 +608,8 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
         const line = rows.find((r) => r[1] === item.label && r[2] === '合计');
         expect([item.label, line?.[3], line?.[4] ?? null]).toEqual([
           item.label,
-          item.total.numerator,
-          item.total.denominator,
+          item.total.isWithheld ? '＊' : item.total.numerator,
+          item.total.isWithheld ? '＊' : item.total.denominator,
         ]);
       }
       expect(rows.some((r) => String(r[0]).startsWith('【化解率】'))).toBe(true);
@@ -549,8 +621,7 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
         shown.map((c, i) => [i + 1, c.registrationNumber]),
       );
       expect(cases.flat().some((v) => String(v).includes('另有 1 条属于封存事项'))).toBe(true);
-      const audit = await t.sql("select 1 from audit_entry where act = 'statistics.export'");
-      expect(audit).toHaveLength(2);
+      expect(await exports()).toBe(before + 2);
     });
   });
 });

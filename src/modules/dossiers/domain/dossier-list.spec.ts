@@ -157,6 +157,7 @@ describe('the list of the dossier', () => {
       'hand-over',
       'mediator-card',
       'report-bulletin',
+      'report-figures',
       'report-monthly',
       'report-statutory',
       'report-weekly',

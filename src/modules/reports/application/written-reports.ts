@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, addMonths, dayOfMonth, type LegalDate, legalDate } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
-import { type Figure, FIGURES, Figures, type Tally } from '../../statistics';
+import { comparisonCn, type Figure, FIGURES, Figures, type Tally, WITHHELD, WITHHELD_WHY } from '../../statistics';
 import { FORMS } from '../domain/forms';
 import { NATIONAL_TYPES } from '../domain/national';
 import type { Grid, ReportChart, ReportDocument, ReportSection } from '../domain/report-document';
@@ -36,6 +36,7 @@ export class WrittenReports {
   async document(tx: Tx, report: Report, sheet: Sheet): Promise<ReportDocument> {
     const computed = await this.figures.compute(tx, {
       underId: report.centerId,
+      guardedFrom: 'everybody',
       from: report.fromOn,
       to: report.toOn,
     });
@@ -72,7 +73,13 @@ export class WrittenReports {
       subtitle: sheet.period,
       isWide: false,
       sections,
-      notes: [...COUNTS, ...RATES].map((figure) => definitionCn(figure).replaceAll('{days}', String(days))),
+      notes: [
+        ...comparisonCn(computed),
+        ...(computed.items.some((item) => [item.total, item.previous, item.lastYear].some((t) => t.isWithheld))
+          ? [WITHHELD_WHY]
+          : []),
+        ...[...COUNTS, ...RATES].map((figure) => definitionCn(figure).replaceAll('{days}', String(days))),
+      ],
       signedBy: sheet.centerName,
       signedOn: sheet.day,
     };
@@ -109,13 +116,14 @@ export class WrittenReports {
     for (const figure of COUNTS) {
       const { items } = await this.figures.compute(tx, {
         underId: report.centerId,
+        guardedFrom: 'everybody',
         from: first,
         to: last,
         by: 'month',
         figure,
       });
-      const groups = new Map(items[0]?.groups.map((g) => [g.key, g.tally.numerator]));
-      series.push({ name: FIGURES[figure].label, values: months.map((m) => String(groups.get(m.slice(0, 7)) ?? 0)) });
+      const groups = new Map(items[0]?.groups.map((g) => [g.key, String(g.tally.numerator ?? '')]));
+      series.push({ name: FIGURES[figure].label, values: months.map((m) => groups.get(m.slice(0, 7)) ?? '0') });
     }
     return {
       caption: '图　近十二个月登记、受理、办结件数',
@@ -129,6 +137,7 @@ export class WrittenReports {
   private async agencies(tx: Tx, report: Report): Promise<Grid | null> {
     const { items } = await this.figures.compute(tx, {
       underId: report.centerId,
+      guardedFrom: 'everybody',
       from: report.fromOn,
       to: report.toOn,
       by: 'agency',
@@ -148,8 +157,12 @@ export class WrittenReports {
 
 const firstOfMonth = (day: LegalDate): LegalDate => addDays(day, 1 - dayOfMonth(day));
 
+const countCn = (tally: Tally | undefined): string =>
+  tally?.isWithheld === true ? WITHHELD : String(tally?.numerator ?? 0);
+
 /** `96.4%（27/28）`; “—” where there is nothing to divide by. */
 function rateCn(tally: Tally | undefined): string {
+  if (tally?.isWithheld === true) return WITHHELD;
   if (tally === undefined || tally.ratio === null) return '—';
   return `${(tally.ratio * 100).toFixed(1)}%（${tally.numerator}/${tally.denominator}）`;
 }
@@ -157,13 +170,16 @@ function rateCn(tally: Tally | undefined): string {
 function namesOf({ items }: Computed, { columns, sum, period }: Sheet): Record<FigureName, string> {
   const of = (figure: Figure) => items.find((item) => item.figure === figure);
   const rate = (figure: Figure): string => rateCn(of(figure)?.total);
-  const count = (figure: Figure): string => String(of(figure)?.total.numerator ?? 0);
+  const count = (figure: Figure): string => countCn(of(figure)?.total);
   const cell = (key: string): string => {
     const column = columns.find((c) => c.key === key);
     return column === undefined ? '' : printed(column, sum);
   };
   const registered = of('registered');
-  const now = registered?.total.numerator ?? 0;
+  const against = (then: Tally | undefined, name: string): string =>
+    [registered?.total, then].some((tally) => tally?.isWithheld === true)
+      ? `与${name}相比${WITHHELD}`
+      : changeCn(registered?.total.numerator ?? 0, then?.numerator ?? 0, name);
   const types = Object.entries(NATIONAL_TYPES)
     .map(([key, name]) => ({ name, count: sum[`type.${key}`] ?? 0 }))
     .filter((type) => type.count > 0)
@@ -172,8 +188,8 @@ function namesOf({ items }: Computed, { columns, sum, period }: Sheet): Record<F
   return {
     期间: period,
     登记数: count('registered'),
-    登记环比: changeCn(now, registered?.previous.numerator ?? 0, '上期'),
-    登记同比: changeCn(now, registered?.lastYear.numerator ?? 0, '上年同期'),
+    登记环比: against(registered?.previous, '上期'),
+    登记同比: against(registered?.lastYear, '上年同期'),
     受理数: count('accepted'),
     办结数: count('closed'),
     调解案件总数: cell('total'),
@@ -235,7 +251,8 @@ function unitsGrid({ columns, rows, sum }: Sheet): Grid {
 
 function ratesGrid({ items }: Computed): Grid {
   const rows = RATES.flatMap((figure) => items.filter((item) => item.figure === figure));
-  const share = ({ ratio }: Tally): string => (ratio === null ? '—' : `${(ratio * 100).toFixed(1)}%`);
+  const share = ({ isWithheld, ratio }: Tally): string =>
+    isWithheld ? WITHHELD : ratio === null ? '—' : `${(ratio * 100).toFixed(1)}%`;
   return {
     caption: '表　主要指标',
     columns: [
@@ -245,8 +262,8 @@ function ratesGrid({ items }: Computed): Grid {
     head: [['指标', '分子', '分母', '本期', '上期', '上年同期'].map((text) => ({ text, across: 1, down: 1 }))],
     rows: rows.map(({ label, total, previous, lastYear }) => [
       label,
-      String(total.numerator),
-      String(total.denominator ?? ''),
+      countCn(total),
+      total.isWithheld ? WITHHELD : String(total.denominator ?? ''),
       share(total),
       share(previous),
       share(lastYear),

@@ -2,14 +2,15 @@ import '../policies';
 import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiParam, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Act } from '../../../platform/auth';
-import { EXCEL, InertFile, fileAnswer } from '../../../platform/http';
+import { EXCEL, InertFile, fileAnswer, WORD } from '../../../platform/http';
 import { ExportFigures } from '../application/export-figures';
+import { FigureReport } from '../application/figure-report';
 import { ListCases } from '../application/list-cases';
 import { ReadDefinitions } from '../application/read-definitions';
 import { ReadFigures } from '../application/read-figures';
 import { type Figure, FIGURE_KEYS } from '../domain/figures';
 import { FigurePipe } from './figure.pipe';
-import { CaseExportQuery, CaseListQuery, FiguresQuery } from './statistics.request';
+import { CaseExportQuery, CaseListQuery, FigureReportQuery, FiguresQuery } from './statistics.request';
 import { DefinitionsResponse, FigureCasesResponse, FiguresResponse } from './statistics.response';
 
 const FIGURE = { name: 'figure', description: '指标', enum: FIGURE_KEYS, example: 'accepted' } as const;
@@ -24,6 +25,7 @@ export class StatisticsController {
     private readonly readFigures: ReadFigures,
     private readonly listCases: ListCases,
     private readonly exportFigures: ExportFigures,
+    private readonly figureReport: FigureReport,
   ) {}
 
   @Get('definitions')
@@ -53,6 +55,18 @@ export class StatisticsController {
   @ApiOkResponse(WORKBOOK)
   async exportOfFigures(@Query() query: FiguresQuery): Promise<StreamableFile> {
     return fileAnswer({ ...(await this.exportFigures.figures(query)), mediaType: EXCEL });
+  }
+
+  @Get('figures-report')
+  @Act('statistics.export', {
+    description: '与屏幕一致的报告，PDF 或者 Word：统计范围、数字和口径。导出留痕。',
+    problems: ['statistics.period-reversed', 'statistics.too-wide'],
+  })
+  @InertFile()
+  @ApiProduces('application/pdf', WORD)
+  @ApiOkResponse({ description: '文件', schema: { type: 'string', format: 'binary' } })
+  async report(@Query() { kind, ...question }: FigureReportQuery): Promise<StreamableFile> {
+    return fileAnswer(await this.figureReport.write(question, kind));
   }
 
   @Get('figures/:figure/matters')

@@ -1,5 +1,6 @@
 import { Day, OneOf, Text, Uuid, Whole } from '../../../platform/http';
 import { CHANNELS } from '../../disputes';
+import { REPORT_KINDS, type ReportKind } from '../application/figure-report';
 import { type Breakdown, BREAKDOWNS } from '../domain/breakdowns';
 import {
   BASES,
@@ -68,6 +69,11 @@ class FigureFilterQuery {
 export class FiguresQuery extends FigureFilterQuery {
   @OneOf({ label: '指标', values: FIGURE_LABELS, optional: true, description: '不填为全部指标' })
   figure?: Figure;
+}
+
+export class FigureReportQuery extends FiguresQuery {
+  @OneOf({ label: '格式', values: REPORT_KINDS, example: 'pdf' })
+  kind!: ReportKind;
 }
 
 export class CaseExportQuery extends FigureFilterQuery {

@@ -57,17 +57,20 @@ export class ApartResponse {
 }
 
 export class TallyResponse {
-  @Shows('件数，或者比率的分子', { example: 9 })
-  numerator!: number;
+  @Shows('小数保护，数字不显示：件数很少，而且其中有不能查看的封存事项', { example: false })
+  isWithheld!: boolean;
 
-  @Shows('分母；件数为空', { type: Number, nullable: true, example: 10 })
+  @Shows('件数，或者比率的分子；不显示的为空', { type: Number, nullable: true, example: 9 })
+  numerator!: number | null;
+
+  @Shows('分母；件数和不显示的为空', { type: Number, nullable: true, example: 10 })
   denominator!: number | null;
 
-  @Shows('比率，四位小数；分母为零时为空', { type: Number, nullable: true, example: 0.9 })
+  @Shows('比率，四位小数；分母为零和不显示的为空', { type: Number, nullable: true, example: 0.9 })
   ratio!: number | null;
 
-  @Shows('另列的数量', { example: 2 })
-  apartCount!: number;
+  @Shows('另列的数量；不显示的为空', { type: Number, nullable: true, example: 2 })
+  apartCount!: number | null;
 
   @Shows('另列的原因', { type: ApartResponse, isArray: true })
   apart!: readonly ApartResponse[];
@@ -154,6 +157,9 @@ export class FiguresResponse {
   @Shows('归入期间的方式', { values: BASES, example: 'period' })
   basis!: string;
 
+  @Shows('本期没有结束的，上期和上年同期都只算到与这一日相同的日子；已经结束的为空', { ...TEXT, example: null })
+  comparedUntil!: string | null;
+
   @Shows('上期', { type: FigurePeriodResponse })
   previousPeriod!: FigurePeriodResponse;
 
@@ -230,17 +236,20 @@ export class FigureCasesResponse {
   @Shows('统计截至', { example: AT })
   asOf!: string;
 
-  @Shows('总条数；按件计数的指标与数字相同', { example: 9 })
-  total!: number;
+  @Shows('小数保护：数字不显示，也不列清单', { example: false })
+  isWithheld!: boolean;
+
+  @Shows('总条数；按件计数的指标与数字相同，不显示的为空', { type: Number, nullable: true, example: 9 })
+  total!: number | null;
 
   @Shows('各中心有了结果以后多少天内没有重启才算化解', { type: Number, isArray: true, example: [30] })
   relapseDays!: number[];
 
-  @Shows('合计的数，与指标的数字相同：件数、天数或者金额', { example: 9 })
-  weight!: number;
+  @Shows('合计的数，与指标的数字相同：件数、天数或者金额；不显示的为空', { type: Number, nullable: true, example: 9 })
+  weight!: number | null;
 
-  @Shows('其中属于封存事项、不列出的', { example: 0 })
-  hiddenCount!: number;
+  @Shows('其中属于封存事项、不列出的；数字不显示的为空', { type: Number, nullable: true, example: 0 })
+  hiddenCount!: number | null;
 
   @Shows('事项，计入时间最近的在前', { type: FigureCaseResponse, isArray: true })
   items!: FigureCaseResponse[];

@@ -17,13 +17,13 @@ class WallFigureResponse {
   @Shows('计量单位', { example: '件' })
   unit!: string;
 
-  @Shows('件数；比率为空', { type: Number, nullable: true, example: null })
+  @Shows('件数；比率和不显示的为空', { type: Number, nullable: true, example: null })
   count!: number | null;
 
   @Shows('比率，四位小数；件数、分母为零或者不显示的为空', { type: Number, nullable: true, example: 0.9 })
   ratio!: number | null;
 
-  @Shows('分母太小，不显示', { example: false })
+  @Shows('数字太小，不显示', { example: false })
   isSuppressed!: boolean;
 }
 
@@ -34,8 +34,12 @@ class WallLineResponse {
   @Shows('指标名称', { example: '登记数' })
   label!: string;
 
-  @Shows('各月的件数', { type: Number, isArray: true, example: [12] })
-  values!: number[];
+  @Shows('各月的件数；太少、可能认出是谁的不显示，为空', {
+    type: 'array',
+    items: { type: 'integer', nullable: true },
+    example: [12],
+  })
+  values!: (number | null)[];
 }
 
 class WallTrendResponse {

@@ -4,8 +4,20 @@ import { cursorParts } from '../../../platform/http';
 import { DISPUTE_TYPES, MATTER_STATES, type MatterState, SEALED_TITLE } from '../../disputes';
 import type { Breakdown } from '../domain/breakdowns';
 import { type Figure, FIGURE_CODES, NOTE_CODES, NOTES, type Note, type Verdict, VERDICTS } from '../domain/figures';
+import type { Period } from '../domain/periods';
 import { type Asked, placesIn } from './figure-question';
-import { dayOf, furtherNarrowing, groupKey, narrowing, noteOf, turnedSource, Values, verdictOf } from './figure-sums';
+import {
+  dayOf,
+  figureOf,
+  furtherNarrowing,
+  groupKey,
+  narrowing,
+  noteOf,
+  type SumRow,
+  turnedSource,
+  Values,
+  verdictOf,
+} from './figure-sums';
 
 /** Which of the cases behind a figure. */
 export interface CasePart {
@@ -108,6 +120,49 @@ export async function hiddenCount(tx: Tx, q: Asked, figure: Figure, part: CasePa
     values.list,
   );
   return count;
+}
+
+/** Of the cases that sums add up, those of matters sealed to whoever reads: nothing where there are none. */
+export async function closedSums(
+  tx: Tx,
+  q: Asked,
+  figures: readonly Figure[],
+  period: Period,
+): Promise<Omit<SumRow, 'weight'>[]> {
+  const values = new Values();
+  const now = values.add(q.now, 'timestamptz');
+  const centers = values.add(
+    q.centers.map((c) => c.id),
+    'uuid[]',
+  );
+  const reader = values.add(q.guardedFrom === 'everybody' ? null : tx.actor.accountId, 'uuid');
+  const codes = values.add(
+    figures.map((f) => FIGURE_CODES[f]),
+    'smallint[]',
+  );
+  const day = dayOf(q.basis);
+  const where = `f.dispute_id in (select id from sealed) and f.figure = any (${codes})
+    and ${day} >= ${values.add(startOfDay(period.from), 'timestamptz')} and ${day} < ${values.add(startOfDay(addDays(period.to, 1)), 'timestamptz')}
+    and ${narrowing(q, values)} and ${furtherNarrowing(q, values)}`;
+  const turned = values.add(q.turned, 'uuid[]');
+  const columns = `f.figure, coalesce(${groupKey(q.by, q.basis)}, '') as key, f.verdict, f.note`;
+  const source = q.isKept
+    ? `select ${columns} from app.figure_fact f where ${where} and f.dispute_id <> all (${turned}) union all
+       select ${columns} from ${turnedSource(q, values)} f where ${where} and f.dispute_id = any (${turned})`
+    : `select ${columns} from app.figure_rows_at(${now}) f where ${where} and ${turned} is not null`;
+  return (
+    await tx.query<{ figure: number; key: string; verdict: number; note: number | null; count: number }>(
+      `with sealed as materialized (select x.id from dispute x where x.is_sealed and x.center_id = any (${centers}) and ${hiddenFrom(reader, now)})
+       select figure, key, verdict, note, count(*)::int as count from (${source}) r group by 1, 2, 3, 4`,
+      values.list,
+    )
+  ).map((r) => ({
+    figure: figureOf(r.figure),
+    key: r.key,
+    verdict: verdictOf(r.verdict),
+    note: noteOf(r.note),
+    count: r.count,
+  }));
 }
 
 /** Conditions on kept cases and on those that the clock has turned since (or on all, where none are kept). */

@@ -14,6 +14,8 @@ export interface FigureQuestion {
   readonly underId?: string;
   readonly from: string;
   readonly to: string;
+  /** To whom small numbers must not tell of sealed matters: whoever asks, unless what is made of them is read by others too. */
+  readonly guardedFrom?: 'asker' | 'everybody' | 'nobody';
   /** By the day of what is counted, unless the matters taken in are followed. */
   readonly basis?: Basis;
   /** A type with all below it. */
@@ -49,6 +51,7 @@ export interface Asked {
   readonly level: number | null;
   /** The place and all within it. */
   readonly placeIds: readonly string[] | null;
+  readonly guardedFrom: 'asker' | 'everybody' | 'nobody';
   readonly now: Date;
   readonly today: LegalDate;
   /** Cases are kept for all matters; otherwise they are asked of the tables. */
@@ -111,6 +114,7 @@ export async function asked(tx: Tx, question: FigureQuestion): Promise<Asked> {
       agencyId: question.agencyId ?? null,
       level: question.level === undefined ? null : Number(question.level),
       placeIds: question.placeId === undefined ? null : await placesIn(tx, question.placeId, today),
+      guardedFrom: question.guardedFrom ?? 'asker',
       now: tx.now,
       today,
       ...state,
@@ -156,9 +160,8 @@ function summedOf(
 
 const CENTERS = `
   select c.id, c.name, c.relapse_days as "relapseDays", c.ancestor_center_ids as ancestors, a.scope_id is not null as "isSummed", w.scope_id is not null as "isWhole",
-         case when w.scope_id is null then 0 else coalesce(b.count, 0) end as below
+         case when w.scope_id is null then 0 else (select count(*)::int from center b where b.ancestor_center_ids @> array[c.id]) end as below
     from center c
-    left join (select a.id, count(*)::int as count from center b cross join unnest(b.ancestor_center_ids) a(id) group by 1) b on b.id = c.id
     left join app.figure_scope a on a.scope_id = c.id and not a.is_subtree
     left join app.figure_scope w on w.scope_id = c.id and w.is_subtree
    where c.id = any ($1) order by c.name, c.id`;

@@ -149,6 +149,7 @@ const VERDICT_NAMES = new Map(Object.entries(VERDICTS).map(([name, code]) => [co
 export const turnedSource = (q: Asked, values: Values): string =>
   `jsonb_populate_recordset(null::app.figure_fact, ${values.add(q.turnedRows, 'jsonb')})`;
 
+export const figureOf = (code: number): Figure => nameOf(FIGURE_NAMES, code);
 export const verdictOf = (code: number): Verdict => nameOf(VERDICT_NAMES, code);
 export const noteOf = (code: number | null): Note | null => (code === null ? null : nameOf(NOTE_NAMES, code));
 
@@ -175,7 +176,7 @@ export async function sumsOf(tx: Tx, q: Asked, figures: readonly Figure[], perio
     weight: number;
   }>(sql, values.list);
   return rows.map((r) => ({
-    figure: nameOf(FIGURE_NAMES, r.figure),
+    figure: figureOf(r.figure),
     key: r.key,
     verdict: verdictOf(r.verdict),
     note: noteOf(r.note),

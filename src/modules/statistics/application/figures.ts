@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ruleViolation } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
-import { earlier, earlierKey, spanOf } from '../domain/breakdowns';
+import { earlierKey, spanOf } from '../domain/breakdowns';
 import {
   type Figure,
   FIGURE_KEYS,
@@ -14,18 +14,20 @@ import {
   ratioOf,
   type Verdict,
 } from '../domain/figures';
-import { before, type Period, yearBefore } from '../domain/periods';
-import { type CasePart, casesOf, hiddenCount } from './figure-cases';
+import { before, earlier, type Period, reachedOf, yearBefore } from '../domain/periods';
+import { isSmall, type Withheld, withheldOf } from '../domain/suppression';
+import { type CasePart, casesOf, closedSums, hiddenCount } from './figure-cases';
 import { type Asked, asked, type FigureQuestion } from './figure-question';
 import { planOf, type SumRow, sumsOf } from './figure-sums';
 import { namesOf } from './group-names';
 
-/** What adds up to one figure. */
+/** What adds up to one figure; nothing of it is told where it is withheld. */
 export interface Tally {
-  readonly numerator: number;
+  readonly isWithheld: boolean;
+  readonly numerator: number | null;
   readonly denominator: number | null;
   readonly ratio: number | null;
-  readonly apartCount: number;
+  readonly apartCount: number | null;
   readonly apart: readonly { readonly note: string; readonly noteName: string; readonly count: number }[];
 }
 
@@ -71,23 +73,21 @@ export class Figures {
     const figures = figuresFor(q, question.figure);
     const { period, by } = q;
     const span = spanOf(by);
-    const [previous, lastYear] = [before(period), yearBefore(period)];
+    // What is not over is held against the same days of the other periods.
+    const reached = reachedOf(period, q.today);
+    const [previous, lastYear] = [before(period, reached), yearBefore(period, reached)];
     // A stretch of time is held against the stretch before it and that of a year before, any other group against its own.
     const groupPeriods =
-      span === undefined ? { previous, lastYear } : { previous: earlier(period, span), lastYear: earlier(period, 12) };
+      span === undefined ? { previous, lastYear } : { previous: earlier(period, span, reached), lastYear };
     return tx.asSystem(async () => {
       await refuseTooWide(tx, q, figures, [period, previous, lastYear]);
-      const whole = { ...q, by: 'none' } as const;
-      const rows = await grouped(tx, q, figures, period);
-      const compared = {
-        previous: await sumsOf(tx, whole, figures, previous),
-        lastYear: await sumsOf(tx, whole, figures, lastYear),
-      };
-      const groups = {
-        previous: by === 'none' ? [] : await grouped(tx, q, figures, groupPeriods.previous),
-        lastYear: by === 'none' ? [] : await grouped(tx, q, figures, groupPeriods.lastYear),
-      };
-      const names = await namesOf(tx, by, [...new Set(rows.map((r) => r.key))]);
+      const [own, before, yearAgo] = await tablesOf(tx, q, figures, [
+        period,
+        groupPeriods.previous,
+        groupPeriods.lastYear,
+      ]);
+      const compared = span === undefined ? before : (await tablesOf(tx, { ...q, by: 'none' }, figures, [previous]))[0];
+      const names = await namesOf(tx, by, [...new Set(own.rows.map((r) => r.key))]);
       const keyOf = (key: string, months: number): string =>
         span === undefined || key === '' ? key : earlierKey(by, key, months);
       return {
@@ -95,37 +95,33 @@ export class Figures {
         asOf: q.now.toISOString(),
         basis: q.basis,
         by,
+        comparedUntil: reached === period.to ? null : reached,
         previousPeriod: previous,
         lastYearPeriod: lastYear,
         groupPreviousPeriod: groupPeriods.previous,
         groupLastYearPeriod: groupPeriods.lastYear,
         centers: q.centers,
         items: figures.map((figure) => {
-          const own = rows.filter((r) => r.figure === figure);
-          const tally = (some: readonly SumRow[], key?: string): Tally =>
-            tallyOf(
-              figure,
-              some.filter((r) => r.figure === figure && (key === undefined || r.key === key)),
-            );
+          const keys = [...new Set(own.rows.filter((r) => r.figure === figure).map((r) => r.key))];
           return {
             figure,
             label: FIGURES[figure].label,
             kind: FIGURES[figure].kind,
             unit: FIGURES[figure].unit,
-            total: tally(own),
-            previous: tally(compared.previous),
-            lastYear: tally(compared.lastYear),
+            total: tallyIn(own, figure),
+            previous: tallyIn(compared, figure),
+            lastYear: tallyIn(yearAgo, figure),
             groups:
               by === 'none'
                 ? []
-                : [...new Set(own.map((r) => r.key))].map((key) => ({
+                : keys.map((key) => ({
                     key,
                     name: names.get(key) ?? key,
-                    tally: tally(own, key),
+                    tally: tallyIn(own, figure, key),
                     previousKey: keyOf(key, span ?? 0),
-                    previous: tally(groups.previous, keyOf(key, span ?? 0)),
+                    previous: tallyIn(before, figure, keyOf(key, span ?? 0)),
                     lastYearKey: keyOf(key, 12),
-                    lastYear: tally(groups.lastYear, keyOf(key, 12)),
+                    lastYear: tallyIn(yearAgo, figure, keyOf(key, 12)),
                   })),
           };
         }),
@@ -140,22 +136,14 @@ export class Figures {
   ): Promise<ReadonlyMap<Figure, Tally>> {
     const { figures = FIGURE_KEYS, ...rest } = question;
     const q = await asked(tx, rest);
-    const rows = await tx.asSystem(async () => {
+    return tx.asSystem(async () => {
       await refuseTooWide(tx, q, figures, [q.period]);
-      return sumsOf(tx, q, figures, q.period);
+      const [table] = await tablesOf(tx, q, figures, [q.period]);
+      return new Map(figures.map((figure) => [figure, tallyIn(table, figure)]));
     });
-    return new Map(
-      figures.map((figure) => [
-        figure,
-        tallyOf(
-          figure,
-          rows.filter((r) => r.figure === figure),
-        ),
-      ]),
-    );
   }
 
-  /** The very cases behind a number: as many as it says, less those of matters sealed to whoever asks. */
+  /** The very cases behind a number: as many as it says, less those of matters sealed to whoever asks; none behind one withheld. */
   async cases(tx: Tx, figure: Figure, question: CaseQuestion) {
     const { part: name = 'numerator', limit = 20, cursor } = question;
     const q = await asked(tx, question);
@@ -166,15 +154,19 @@ export class Figures {
     };
     return tx.asSystem(async () => {
       await refuseTooWide(tx, q, [figure], [q.period]);
-      const sums = (await grouped(tx, q, [figure], q.period)).filter(
+      const [table] = await tablesOf(tx, q, [figure], spansOf(q, q.period));
+      const head = { asOf: q.now.toISOString(), relapseDays: q.centers.map((c) => c.relapseDays) };
+      if (isWithheldIn(table, figure, part.group ?? undefined))
+        return { ...head, isWithheld: true, total: null, weight: null, hiddenCount: null, items: [], nextCursor: null };
+      const sums = table.rows.filter(
         (r) =>
           part.verdicts.includes(r.verdict) &&
           (part.group === null || r.key === part.group) &&
           (part.note === null || r.note === part.note),
       );
       return {
-        asOf: q.now.toISOString(),
-        relapseDays: q.centers.map((c) => c.relapseDays),
+        ...head,
+        isWithheld: false,
         total: sums.reduce((sum, r) => sum + r.count, 0),
         weight: inUnit(
           figure,
@@ -192,29 +184,101 @@ function figuresFor(q: Asked, figure: Figure | undefined): readonly Figure[] {
   return q.by === 'agency' || q.agencyId !== null ? AGENCY_FIGURES : FIGURE_KEYS;
 }
 
-/** Sums by group; those of places by the street or community that holds them today. */
-async function grouped(tx: Tx, q: Asked, figures: readonly Figure[], period: Period): Promise<SumRow[]> {
-  const rows = await sumsOf(tx, q, figures, period);
-  if (q.by !== 'street' && q.by !== 'community') return rows;
+/** Sums of a period, and what of each figure is withheld in it. */
+interface Table {
+  readonly rows: readonly SumRow[];
+  readonly withheld: ReadonlyMap<Figure, Withheld>;
+}
+
+/** A period, and those that its stretches of time are held against. */
+function spansOf({ by, today }: Asked, period: Period): [Period, ...Period[]] {
+  const span = spanOf(by);
+  if (span === undefined) return [period];
+  const reached = reachedOf(period, today);
+  return [period, earlier(period, span, reached), earlier(period, 12, reached)];
+}
+
+/** The same stretch of time may stand in several tables: what one of them withholds, none shows. */
+async function tablesOf<const Periods extends readonly Period[]>(
+  tx: Tx,
+  q: Asked,
+  figures: readonly Figure[],
+  periods: Periods,
+): Promise<{ [K in keyof Periods]: Table }> {
+  const tables: Table[] = [];
+  for (const period of periods) {
+    const rows = await held(tx, q, await sumsOf(tx, q, figures, period));
+    tables.push({ rows, withheld: await withheldIn(tx, q, figures, period, rows) });
+  }
+  if (spanOf(q.by) === undefined) return tables as { [K in keyof Periods]: Table };
+  const everywhere = (figure: Figure): ReadonlySet<string> =>
+    new Set(tables.flatMap(({ withheld }) => [...(withheld.get(figure)?.groups ?? [])]));
+  return tables.map(({ rows, withheld }) => ({
+    rows,
+    withheld: new Map(
+      figures.map((figure) => [figure, { groups: everywhere(figure), whole: withheld.get(figure)?.whole ?? false }]),
+    ),
+  })) as { [K in keyof Periods]: Table };
+}
+
+const partOf = ({ verdict, note }: Pick<SumRow, 'verdict' | 'note'>): string =>
+  verdict === 'apart' ? `apart ${note}` : verdict;
+
+async function withheldIn(
+  tx: Tx,
+  q: Asked,
+  figures: readonly Figure[],
+  period: Period,
+  rows: readonly SumRow[],
+): Promise<ReadonlyMap<Figure, Withheld>> {
+  type Counts = { count: number; closed: number };
+  const groups = new Map<Figure, Map<string, Record<string, Counts>>>();
+  const at = ({ figure, key, ...row }: Omit<SumRow, 'weight'>): Counts => {
+    const ofFigure = groups.get(figure) ?? new Map<string, Record<string, Counts>>();
+    groups.set(figure, ofFigure);
+    const parts = ofFigure.get(key) ?? {};
+    ofFigure.set(key, parts);
+    return (parts[partOf(row)] ??= { count: 0, closed: 0 });
+  };
+  for (const row of rows) at(row).count += row.count;
+  const small = [...groups].filter(([, ofFigure]) =>
+    [...ofFigure.values()].some((parts) => Object.values(parts).some(({ count }) => isSmall(count))),
+  );
+  if (q.guardedFrom === 'nobody' || small.length === 0) return new Map();
+  const closed = await closedSums(
+    tx,
+    q,
+    figures.filter((figure) => small.some(([one]) => one === figure)),
+    period,
+  );
+  for (const row of await held(tx, q, closed)) at(row).closed += row.count;
+  return new Map(small.map(([figure, ofFigure]) => [figure, withheldOf(ofFigure)]));
+}
+
+function isWithheldIn({ withheld }: Table, figure: Figure, key?: string): boolean {
+  const one = withheld.get(figure);
+  return (key === undefined ? one?.whole : one?.groups.has(key)) ?? false;
+}
+
+function tallyIn(table: Table, figure: Figure, key?: string): Tally {
+  if (isWithheldIn(table, figure, key)) return WITHHELD_TALLY;
+  return tallyOf(
+    figure,
+    table.rows.filter((r) => r.figure === figure && (key === undefined || r.key === key)),
+  );
+}
+
+/** Cases of places go with the street or community that holds them today. */
+async function held<Row extends { readonly key: string }>(tx: Tx, q: Asked, rows: readonly Row[]): Promise<Row[]> {
+  if (q.by !== 'street' && q.by !== 'community') return [...rows];
   const places = [...new Set(rows.map((r) => r.key).filter((key) => key !== ''))];
-  const held = await tx.query<{ id: string; holder: string | null }>(
+  if (places.length === 0) return [...rows];
+  const found = await tx.query<{ id: string; holder: string | null }>(
     'select p::text as id, app.unit_within(p, $2, $3)::text as holder from unnest($1::uuid[]) p',
     [places, q.by, q.today],
   );
-  const holders = new Map(held.map((h) => [h.id, h.holder ?? '']));
-  const joined = new Map<string, SumRow>();
-  for (const row of rows) {
-    const key = holders.get(row.key) ?? '';
-    const at = [row.figure, key, row.verdict, row.note].join(' ');
-    const before = joined.get(at);
-    joined.set(at, {
-      ...row,
-      key,
-      count: row.count + (before?.count ?? 0),
-      weight: row.weight + (before?.weight ?? 0),
-    });
-  }
-  return [...joined.values()];
+  const holders = new Map(found.map((h) => [h.id, h.holder ?? '']));
+  return rows.map((row) => ({ ...row, key: holders.get(row.key) ?? '' }));
 }
 
 /** @throws 422 where an answer would keep everybody else waiting: what is summed says beforehand how many cases there are. */
@@ -248,26 +312,32 @@ const tooWide = (): Error =>
     '/centerId',
   );
 
-export function tallyOf(figure: Figure, rows: readonly SumRow[]): Tally {
-  const sum = (verdict: Verdict): number =>
+const WITHHELD_TALLY: Tally = {
+  isWithheld: true,
+  numerator: null,
+  denominator: null,
+  ratio: null,
+  apartCount: null,
+  apart: [],
+};
+
+function tallyOf(figure: Figure, rows: readonly SumRow[]): Tally {
+  const sum = (isCounted: (row: SumRow) => boolean): number =>
     inUnit(
       figure,
-      rows.filter((r) => r.verdict === verdict).reduce((total, r) => total + r.weight, 0),
+      rows.filter(isCounted).reduce((total, r) => total + r.weight, 0),
     );
-  const numerator = sum('hit');
-  const denominator = FIGURES[figure].kind === 'rate' ? numerator + sum('miss') : null;
-  const apart = new Map<Note, number>();
-  for (const row of rows) {
-    if (row.verdict === 'apart' && row.note !== null)
-      apart.set(row.note, (apart.get(row.note) ?? 0) + inUnit(figure, row.weight));
-  }
+  const numerator = sum((r) => r.verdict === 'hit');
+  const denominator = FIGURES[figure].kind === 'rate' ? sum((r) => r.verdict !== 'apart') : null;
+  const notes = new Set(rows.flatMap((r) => (r.verdict === 'apart' && r.note !== null ? [r.note] : [])));
   return {
+    isWithheld: false,
     numerator,
     denominator,
     ratio: denominator === null ? null : ratioOf(numerator, denominator),
-    apartCount: sum('apart'),
-    apart: [...apart]
-      .sort(([a], [b]) => NOTE_CODES[a] - NOTE_CODES[b])
-      .map(([note, count]) => ({ note, noteName: NOTES[note], count })),
+    apartCount: sum((r) => r.verdict === 'apart'),
+    apart: [...notes]
+      .sort((a, b) => NOTE_CODES[a] - NOTE_CODES[b])
+      .map((note) => ({ note, noteName: NOTES[note], count: sum((r) => r.verdict === 'apart' && r.note === note) })),
   };
 }

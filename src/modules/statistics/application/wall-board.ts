@@ -59,14 +59,19 @@ export class WallBoard {
   }
 
   private async totals(tx: Tx, question: Question, figures: readonly Figure[]) {
-    const found = await this.figures.totals(tx, { ...question, figures });
+    const found = await this.figures.totals(tx, { ...question, figures, guardedFrom: 'everybody' });
     return figures.map((figure) => shownOf(figure, found.get(figure)));
   }
 
   private async trend(tx: Tx, question: Question) {
     const lines = [];
     for (const figure of LINES) {
-      const { items } = await this.figures.compute(tx, { ...question, figure, by: 'month' });
+      const { items } = await this.figures.compute(tx, {
+        ...question,
+        figure,
+        by: 'month',
+        guardedFrom: 'everybody',
+      });
       const counts = new Map(items[0]?.groups.map((g) => [g.key, g.tally.numerator]));
       lines.push({ figure, label: FIGURES[figure].label, counts });
     }
@@ -76,14 +81,18 @@ export class WallBoard {
       lines: lines.map(({ figure, label, counts }) => ({
         figure,
         label,
-        values: months.map((first) => counts.get(first.slice(0, 7)) ?? 0),
+        values: months.map((first) => {
+          const count = counts.get(first.slice(0, 7));
+          return count === undefined ? 0 : count;
+        }),
       })),
     };
   }
 
   private async groups(tx: Tx, question: Question, by: Breakdown) {
-    const { items } = await this.figures.compute(tx, { ...question, figure: 'registered', by });
-    const groups = (items[0]?.groups ?? []).map(({ key, name, tally }) => ({ key, name, value: tally.numerator }));
+    const { items } = await this.figures.compute(tx, { ...question, figure: 'registered', by, guardedFrom: 'nobody' });
+    // Every small number is hidden here, whether or not something in it is sealed.
+    const groups = (items[0]?.groups ?? []).map(({ key, name, tally }) => ({ key, name, value: tally.numerator ?? 0 }));
     const { cells } = suppress(groups.map((g) => [g.value]));
     return groups
       .map((g, i) => ({ ...g, value: cells[i]?.[0] === true ? null : g.value }))
@@ -100,8 +109,8 @@ interface Question {
 
 function shownOf(figure: Figure, tally: Tally | undefined) {
   const { label, kind, unit } = FIGURES[figure];
-  const { numerator = 0, denominator = null, ratio = null } = tally ?? {};
-  const isSuppressed = denominator !== null && denominator > 0 && denominator < FEWEST;
+  const { isWithheld = false, numerator = 0, denominator = null, ratio = null } = tally ?? {};
+  const isSuppressed = isWithheld || (denominator !== null && denominator > 0 && denominator < FEWEST);
   return {
     figure,
     label,

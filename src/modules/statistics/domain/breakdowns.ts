@@ -1,5 +1,5 @@
 import { addDays, addMonths, dayOfMonth, type LegalDate, legalDateOf, monthOf, yearOf } from '../../../kernel';
-import { endsMonth, monthEnd, type Period } from './periods';
+import type { Period } from './periods';
 
 /** By what cases are told apart. */
 export const BREAKDOWNS = {
@@ -28,12 +28,6 @@ const SPANS: Partial<Record<Breakdown, number>> = { month: 1, quarter: 3, 'half-
 
 /** Months of a stretch of time by which cases are told apart; undefined for what is no time. */
 export const spanOf = (by: Breakdown): number | undefined => SPANS[by];
-
-/** A period so many months earlier; the end of a month stays the end of one. */
-export function earlier({ from, to }: Period, months: number): Period {
-  const end = addMonths(to, -months);
-  return { from: addMonths(from, -months), to: endsMonth(to) ? monthEnd(yearOf(end), monthOf(end)) : end };
-}
 
 /** Key of the stretch in which a day lies. */
 export function spanKey(by: Breakdown, day: LegalDate): string {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Suppression, suppress } from './suppression';
+import { type GuardedGroup, type Suppression, suppress, withheldOf } from './suppression';
 
 const table = fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 4 })).chain(([rows, columns]) =>
   fc.array(
@@ -115,5 +115,47 @@ describe('small cells', () => {
     expect(suppress([[3]])).toEqual({ cells: [[true]], rows: [true], columns: [true], total: true });
     expect(suppress([[0]])).toEqual({ cells: [[false]], rows: [false], columns: [false], total: false });
     expect(suppress([])).toEqual({ cells: [], rows: [], columns: [], total: false });
+  });
+});
+
+describe('what a figure withholds by group', () => {
+  const guarded = fc
+    .record({
+      count: fc.oneof(fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 60 })),
+      isClosed: fc.nat({ max: 3 }),
+    })
+    .map(({ count, isClosed }) => ({ count, closed: isClosed === 0 ? Math.min(1, count) : 0 }));
+  const groups = fc
+    .array(fc.record({ hit: guarded, miss: guarded }, { noNullPrototype: true }), { minLength: 1, maxLength: 6 })
+    .map((list) => new Map(list.map((group, i): [string, GuardedGroup] => [`g${i}`, group])));
+  const tells = (some: readonly GuardedGroup[], part: string): boolean => {
+    const of = (key: 'count' | 'closed'): number => some.reduce((sum, group) => sum + (group[part]?.[key] ?? 0), 0);
+    return of('closed') > 0 && of('count') > 0 && of('count') < 5;
+  };
+  const tellsAny = (some: readonly GuardedGroup[]): boolean => ['hit', 'miss'].some((part) => tells(some, part));
+
+  it('shows no number that tells of a sealed matter, nor lets one be had from the whole', () => {
+    fc.assert(
+      fc.property(groups, (all) => {
+        const { groups: hidden, whole } = withheldOf(all);
+        const [shown, withheld] = [true, false].map((is) =>
+          [...all].filter(([key]) => hidden.has(key) !== is).map(([, group]) => group),
+        ) as [GuardedGroup[], GuardedGroup[]];
+        for (const group of shown) expect(tellsAny([group])).toBe(false);
+        if (whole) return;
+        expect(tellsAny([...all.values()])).toBe(false);
+        expect(withheld.length).not.toBe(1);
+        expect(tellsAny(withheld)).toBe(false);
+      }),
+    );
+  });
+
+  it('withholds nothing where nothing tells', () => {
+    fc.assert(
+      fc.property(groups, (all) => {
+        fc.pre(![...all.values()].some((group) => tellsAny([group])));
+        expect(withheldOf(all)).toEqual({ groups: new Set(), whole: false });
+      }),
+    );
   });
 });

@@ -1,6 +1,63 @@
 /** Fewer cases than this could be recognised by whoever knows the place; none at all says nothing of anybody. */
 const RECOGNISABLE_BELOW = 5;
 
+/** Stands where a number is withheld, and why. */
+export const WITHHELD = '＊';
+export const WITHHELD_WHY =
+  '小数保护：不满 5 件、其中有阅看人不能查看的封存事项的数字，以“＊”代替；可以推算出它的数字一并隐去，也不列清单。';
+
+/** So many cases, of which so many belong to matters that whoever reads may not open. */
+export interface GuardedCount {
+  readonly count: number;
+  readonly closed: number;
+}
+/** What is counted of a group, by part: what was reached, what was missed, what stands apart. */
+export type GuardedGroup = Readonly<Record<string, GuardedCount>>;
+
+export interface Withheld {
+  readonly groups: ReadonlySet<string>;
+  readonly whole: boolean;
+}
+
+/** A small number tells of a sealed matter to whoever knows where it belongs. */
+export const isSmall = (count: number): boolean => count > 0 && count < RECOGNISABLE_BELOW;
+const tells = ({ count, closed }: GuardedCount): boolean => closed > 0 && isSmall(count);
+const sizeOf = (group: GuardedGroup): number => Object.values(group).reduce((sum, { count }) => sum + count, 0);
+
+/**
+ * Which groups of a figure, and whether its whole, are not shown. What the whole less the groups shown comes to is that of all
+ * that are withheld: it must be of two at least and tell nothing either, so others are withheld with them, those first that add
+ * to what tells, then the smallest.
+ */
+export function withheldOf(groups: ReadonlyMap<string, GuardedGroup>): Withheld {
+  const whole = summed([...groups.values()]);
+  const hidden = new Set([...groups].filter(([, group]) => Object.values(group).some(tells)).map(([key]) => key));
+  if (hidden.size === 0 || Object.values(whole).some(tells)) return { groups: hidden, whole: hidden.size > 0 };
+  for (;;) {
+    const rest = Object.entries(summed([...hidden].map((key) => groups.get(key) ?? {})));
+    const telling = rest.filter(([, n]) => tells(n)).map(([part]) => part);
+    if (hidden.size > 1 && telling.length === 0) return { groups: hidden, whole: false };
+    const adds = (group: GuardedGroup): boolean => telling.some((part) => (group[part]?.count ?? 0) > 0);
+    const [next] = [...groups]
+      .filter(([key, group]) => !hidden.has(key) && sizeOf(group) > 0)
+      .sort(
+        ([a, one], [b, other]) =>
+          Number(adds(other)) - Number(adds(one)) || sizeOf(one) - sizeOf(other) || (a < b ? -1 : 1),
+      );
+    if (next === undefined) return { groups: hidden, whole: true };
+    hidden.add(next[0]);
+  }
+}
+
+function summed(groups: readonly GuardedGroup[]): GuardedGroup {
+  const sum: Record<string, GuardedCount> = {};
+  for (const [part, { count, closed }] of groups.flatMap((group) => Object.entries(group))) {
+    const before = sum[part] ?? { count: 0, closed: 0 };
+    sum[part] = { count: before.count + count, closed: before.closed + closed };
+  }
+  return sum;
+}
+
 /** Which numbers of a table are not shown: cells, sums of rows and of columns, the sum of all. */
 export interface Suppression {
   readonly cells: readonly (readonly boolean[])[];
@@ -18,7 +75,7 @@ export interface Suppression {
  */
 export function suppress(table: readonly (readonly number[])[]): Suppression {
   const grid = withSums(table);
-  const hidden = grid.map((row) => row.map((n) => n > 0 && n < RECOGNISABLE_BELOW));
+  const hidden = grid.map((row) => row.map(isSmall));
   for (let bare = bridgesOf(hidden); bare.length > 0; bare = bridgesOf(hidden)) {
     for (const [r, c] of bare) hideNext(grid, hidden, r, c);
   }

@@ -1,18 +1,35 @@
-import type { Figure, Group, Tally } from './types';
+import { day as dayCn } from '@/ui/formats';
+import type { Figure, Figures, Group, Tally } from './types';
 
 /** As printed and exported: one decimal; “—” where there is nothing to divide by. */
 export function percent(ratio: number | null): string {
   return ratio === null ? '—' : `${(ratio * 100).toFixed(1)}%`;
 }
 
+export const WITHHELD_WHY =
+  '小数保护：不满 5 件、其中有您不能查看的封存事项的数字，以“＊”代替；可以推算出它的数字一并隐去，也不列清单。';
+
+export const rateOf = ({ isWithheld, ratio }: Tally): string => (isWithheld ? '＊' : percent(ratio));
+
+export const missedOf = ({ numerator, denominator }: Tally): number | null =>
+  numerator === null || denominator === null ? null : Math.round((denominator - numerator) * 100) / 100;
+
+export const hasWithheld = ({ items }: { readonly items: readonly Figure[] }): boolean =>
+  items.some((one) =>
+    [one.total, one.previous, one.lastYear, ...one.groups.flatMap((g) => [g.tally, g.previous, g.lastYear])].some(
+      (tally) => tally.isWithheld,
+    ),
+  );
+
 /** How a figure stands against another period: points for rates, percent of the number for counts. */
 export function change(kind: string, now: Tally, then: Tally): string {
+  if (now.isWithheld || then.isWithheld) return '＊';
   if (kind === 'rate') {
     if (now.ratio === null || then.ratio === null) return '—';
     const points = (now.ratio - then.ratio) * 100;
     return `${signed(points)}个百分点`;
   }
-  if (then.numerator === 0) return '—';
+  if (now.numerator === null || then.numerator === null || then.numerator === 0) return '—';
   return `${signed(((now.numerator - then.numerator) / then.numerator) * 100)}%`;
 }
 
@@ -65,7 +82,7 @@ export function drawnOf({ kind }: Figure, { ratio, numerator }: Tally): number |
 export function ranked(figure: Figure, by: string): readonly Group[] {
   if (isTime(by)) return figure.groups;
   const size = ({ tally }: Group): number => drawnOf(figure, tally) ?? -1;
-  return [...figure.groups].sort((a, b) => size(b) - size(a) || b.tally.numerator - a.tally.numerator);
+  return [...figure.groups].sort((a, b) => size(b) - size(a) || (b.tally.numerator ?? 0) - (a.tally.numerator ?? 0));
 }
 
 export const barsOf = (figure: Figure, groups: readonly Group[]): { name: string; value: number | null }[] =>
@@ -75,4 +92,10 @@ export const barsOf = (figure: Figure, groups: readonly Group[]): { name: string
 export function centersCn(centers: readonly { readonly name: string }[]): string {
   const names = centers.map((c) => c.name);
   return names.length <= 3 ? names.join('、') : `${names.slice(0, 2).join('、')}等 ${names.length} 个中心`;
+}
+
+/** What a period that is not over is held against: 同期至 the same day. */
+export function comparisonCn({ comparedUntil, previousPeriod, lastYearPeriod }: Figures): string {
+  if (comparedUntil === null) return '';
+  return `同期至${Number(comparedUntil.slice(8))}日：本期没有结束，上期只算到${dayCn(previousPeriod.to)}，上年同期只算到${dayCn(lastYearPeriod.to)}。`;
 }
