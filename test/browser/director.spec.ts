@@ -126,7 +126,7 @@ describe('a director’s supervision by keyboard alone (real application, real b
     await expectAccessible(director);
 
     await press(director, agreed.getByRole('button', { name: '调解成功率的口径' }));
-    await director.getByText('协议最早生效时间，或调解终止时间在期间内').first().waitFor();
+    await director.getByText('协议最早生效时间，或调解终止时间在期间内').filter({ visible: true }).first().waitFor();
     await shot(director, 'director-definition');
     await director.keyboard.press('Escape');
     await press(director, agreed.getByRole('button', { name: /^调解成功率分母 3/ }));
