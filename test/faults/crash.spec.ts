@@ -124,12 +124,12 @@ describe('what was acknowledged is there after a crash, and nothing is half done
     const file = join(built.folder, 'dist/src/platform/database/unit-of-work.js');
     const right = readFileSync(file, 'utf8');
     const inside =
-      /(?<append>await \(0, _auditchain\.appendAudit\)\(tx, this\.keys\);)(?<rest>[\s\S]*?)(?<commit>await runner\.commitTransaction\(\);)/;
+      /(?<append>await \(0, _auditchain\.appendAudit\)\(tx, this\.keys\);)(?<rest>[\s\S]*?)(?<commit>await client\.query\('commit'\);)/;
     const wrong = right.replace(
       inside,
       [
         '$<rest>$<commit>',
-        'await new Promise((r) => setTimeout(r, 300)); await runner.startTransaction();',
+        'await new Promise((r) => setTimeout(r, 300)); await client.query("begin");',
         `await client.query("select set_config('app.principal', 'system', true)");`,
         '$<append>$<commit>',
       ].join(' '),
