@@ -51,5 +51,5 @@ describe('the ladder survives kill -9 and is climbed once by two instances', () 
     const ended = await Promise.all([other.kill('SIGTERM'), program.kill('SIGTERM')]);
     expect(ended.map((e) => e.code)).toEqual([0, 0]);
     // After each kill the turn of the interval is lost with it: the next one comes within twenty seconds.
-  }, 360_000);
+  }, 600_000);
 });

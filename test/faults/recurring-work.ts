@@ -51,10 +51,10 @@ export class RecurringWork {
   }
 
   async until(condition: () => Promise<boolean>, what: string): Promise<void> {
-    const deadline = performance.now() + 150_000;
+    const deadline = performance.now() + 300_000;
     while (!(await condition())) {
       if (performance.now() > deadline) throw new Error(`Never happened: ${what}`);
-      await delay(20);
+      await delay(100);
     }
   }
 
