@@ -144,9 +144,15 @@ describe('a director’s desk and the screen on the wall (real application, real
     await press(director, director.getByRole('radio', { name: '本年' }), 'Space');
     const row = director.getByRole('row').filter({ hasText: '登记数' }).first();
     await director.getByText('2026年1月1日至2026年12月31日').waitFor();
+    // A year that is not over is held against the same days of the year before.
+    await director
+      .getByText(/同期至/)
+      .first()
+      .waitFor();
     await shot(director, 'desk-figures', { fullPage: true });
-    await press(director, row.getByRole('button', { name: /^登记数上年同期 / }));
-    const drawer = director.getByRole('dialog', { name: /登记数.*2025年/ });
+    await press(director, director.getByRole('radio', { name: '上月' }), 'Space');
+    await press(director, row.getByRole('button', { name: /^登记数上期 / }));
+    const drawer = director.getByRole('dialog', { name: /登记数.*2026年7月/ });
     await drawer.getByText(/^共 \d+ 条/).waitFor();
     await shot(director, 'desk-former-cases');
     await director.keyboard.press('Escape');
