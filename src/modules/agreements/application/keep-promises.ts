@@ -116,11 +116,9 @@ export class KeepPromises {
   }
 
   private async openCenters(tx: Tx): Promise<string[]> {
-    const open: string[] = [];
-    for (const { id } of await tx.query<{ id: string }>('select id from center where is_active')) {
-      if (isOfficeOpen(await this.calendars.forCenter(tx, id), tx.now).value) open.push(id);
-    }
-    return open;
+    const ids = (await tx.query<{ id: string }>('select id from center where is_active')).map(({ id }) => id);
+    const officeOf = await this.calendars.forCenters(tx, ids);
+    return ids.filter((id) => isOfficeOpen(officeOf(id), tx.now).value);
   }
 
   private async take(

@@ -96,10 +96,12 @@ export class ReckonDuesAnew implements OnModuleInit {
     );
     const changes: ReckonedChange[] = [];
     // Read once in a batch: what a center reckons by does not change within a transaction.
-    const offices = new Map<string, CenterCalendar>();
+    const officeOf = await this.calendars.forCenters(
+      tx,
+      rows.map((row) => row.centerId),
+    );
     for (const row of rows) {
-      const office = offices.get(row.centerId) ?? (await this.calendars.forCenter(tx, row.centerId));
-      offices.set(row.centerId, office);
+      const office = officeOf(row.centerId);
       const pauses = row.pauses.map((p) => ({
         from: new Date(p.from),
         to: p.to === null ? null : new Date(p.to),

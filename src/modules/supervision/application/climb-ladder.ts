@@ -142,7 +142,7 @@ export class ClimbLadder {
           where u.id = any ($1) and ${RUNNING} and u.next_step_at is null for update of u skip locked`,
         [ids],
       );
-      await this.note(tx, clocks, await this.offices(tx, clocks));
+      await this.note(tx, clocks, await this.officesOf(tx, clocks));
     });
   }
 
@@ -164,19 +164,19 @@ export class ClimbLadder {
           where u.dispute_id = any ($1) and ${RUNNING} and u.next_step_at <= $2 order by u.next_step_at for update of u`,
         [ids, tx.now],
       );
-      const offices = await this.offices(tx, clocks);
+      const officeOf = await this.officesOf(tx, clocks);
       const steps = await this.take(
         tx,
-        clocks.flatMap((clock) => dueSteps(tx.now, clock, officeOf(offices, clock))),
+        clocks.flatMap((clock) => dueSteps(tx.now, clock, officeOf(clock.officeId))),
       );
-      await this.issue(tx, steps, offices);
+      await this.issue(tx, steps, officeOf);
       await this.note(
         tx,
         clocks.map((clock) => ({
           ...clock,
           taken: [...clock.taken, ...steps.filter((s) => s.clock.id === clock.id).map((s) => s.step)],
         })),
-        offices,
+        officeOf,
       );
       return steps.length;
     });
@@ -212,7 +212,7 @@ export class ClimbLadder {
   }
 
   /** What the steps issue: 催办, 督办单 … as rows, lines in the course of the matter, messages. */
-  private async issue(tx: Tx, steps: readonly Taken[], offices: Offices): Promise<void> {
+  private async issue(tx: Tx, steps: readonly Taken[], officeOf: Offices): Promise<void> {
     const issued = steps.flatMap((taken): Issued[] => {
       const { clock, step, outcome, supervisionId } = taken;
       if (outcome === 'overtaken') return [];
@@ -220,7 +220,7 @@ export class ClimbLadder {
         return [{ clock, step, act: 'remind', reason: null, supervision: null }];
       }
       const { act, kind, reason } = (clock.kind === 'ruling' ? OF_CENTER : OF_AGENCY)[step];
-      const dueOn = kind === 'oversight' ? answerDueOn(tx.now, clock, officeOf(offices, clock)) : null;
+      const dueOn = kind === 'oversight' ? answerDueOn(tx.now, clock, officeOf(clock.officeId)) : null;
       const words = reason(clockCn(clock), CLOCK_KINDS[clock.kind]);
       return [{ clock, step, act, reason: words, supervision: { id: supervisionId, kind, dueOn } }];
     });
@@ -283,9 +283,9 @@ export class ClimbLadder {
   }
 
   /** Notes when each clock comes next. */
-  private async note(tx: Tx, clocks: readonly Clock[], offices: Offices): Promise<void> {
+  private async note(tx: Tx, clocks: readonly Clock[], officeOf: Offices): Promise<void> {
     const next = clocks.map(
-      (clock) => firstRung(clock, officeOf(offices, clock), clock.taken)?.at.toISOString() ?? 'infinity',
+      (clock) => firstRung(clock, officeOf(clock.officeId), clock.taken)?.at.toISOString() ?? 'infinity',
     );
     await tx.query(
       `update summons_due u set next_step_at = r.at from unnest($1::uuid[], $2::timestamptz[]) r(id, at) where u.id = r.id`,
@@ -293,22 +293,15 @@ export class ClimbLadder {
     );
   }
 
-  private async offices(tx: Tx, clocks: readonly Clock[]): Promise<Offices> {
-    const offices = new Map<string, CenterCalendar>();
-    for (const { officeId } of clocks) {
-      if (!offices.has(officeId)) offices.set(officeId, await this.calendars.forCenter(tx, officeId));
-    }
-    return offices;
+  private async officesOf(tx: Tx, clocks: readonly Clock[]): Promise<Offices> {
+    return this.calendars.forCenters(
+      tx,
+      clocks.map(({ officeId }) => officeId),
+    );
   }
 }
 
-type Offices = ReadonlyMap<string, CenterCalendar>;
-
-function officeOf(offices: Offices, { officeId }: Clock): CenterCalendar {
-  const office = offices.get(officeId);
-  if (!office) throw new Error(`No office hours of center ${officeId}`);
-  return office;
-}
+type Offices = (centerId: string) => CenterCalendar;
 
 /** The steps of a clock whose instant has come: the highest is taken, those below it were overtaken while nobody looked. */
 function dueSteps(now: Date, clock: ClimbingClock, office: CenterCalendar): Taken[] {
