@@ -417,7 +417,7 @@ describe('every page', () => {
           .last()
           .click({ timeout: 1500 })
           .catch(() => undefined);
-      await alert.waitFor({ state: 'hidden', timeout: 5000 }).catch(() => faults.push('fails again'));
+      await alert.waitFor({ state: 'hidden' }).catch(() => faults.push('fails again'));
 
       await page.route(/\/api\//, (route) =>
         BESIDE.test(route.request().url()) ? route.continue() : route.abort('internetdisconnected'),

@@ -8,8 +8,8 @@ import { heedTime } from './server-time';
 import { useSession } from './session';
 
 /**
- * Sends with the login of the moment. One that has run out is renewed in place, by asking for the password over the page
- * where need be, and the same request goes out again.
+ * Sends with the login of the moment, renewed shortly before its end. One that has run out all the same is renewed in place,
+ * by asking for the password over the page where need be, and the same request goes out again.
  */
 async function withLogin(
   method: string,
@@ -24,6 +24,7 @@ async function withLogin(
       throw Problem.offline(/^get$/i.test(method));
     }
   };
+  await session.renewInTime();
   const response = await once();
   if (response.status !== 401) return response;
   return (await session.refresh()) || (await session.logInAgain()) ? once() : response;

@@ -12,6 +12,8 @@ const LAST_LOGIN = 'last-login-name';
 const HAS_LOGIN = 'has-login';
 const TAB_LOCK = 'session-refreshing';
 const LOCK_MS = 5000;
+/** A token is renewed this long before its end, and the bell asks more often than that: no request of a quiet page is refused for it. */
+const AHEAD_MS = 120_000;
 
 /**
  * Who works here. The access token lives in memory only; the refresh token is a cookie that scripts cannot read. Every
@@ -23,6 +25,8 @@ export const useSession = defineStore('session', () => {
   /** Set when the login ran out while a page is open: the dialog over the page asks for the password. */
   const isLocked = ref(false);
   const waiting: ((ok: boolean) => void)[] = [];
+  /** On the clock of the page, which nobody sets. */
+  let endsAt = Infinity;
 
   const acts = computed(() => new Set(self.value?.acts ?? []));
   const may = (act: string): boolean => acts.value.has(act);
@@ -30,7 +34,7 @@ export const useSession = defineStore('session', () => {
 
   async function logIn(loginName: string, password: string): Promise<void> {
     const formerId = self.value?.id;
-    token.value = (await post<LoggedIn>('/api/session', { loginName, password })).accessToken;
+    take(await post<LoggedIn>('/api/session', { loginName, password }));
     localStorage.setItem(LAST_LOGIN, loginName);
     localStorage.setItem(HAS_LOGIN, 'yes');
     await loadSelf();
@@ -47,16 +51,26 @@ export const useSession = defineStore('session', () => {
     return true;
   }
 
+  function take({ accessToken, expiresInSeconds }: LoggedIn): void {
+    token.value = accessToken;
+    endsAt = performance.now() + expiresInSeconds * 1000;
+  }
+
   let refreshing: Promise<boolean> | null = null;
   function refresh(): Promise<boolean> {
     refreshing ??= refreshOnce().finally(() => (refreshing = null));
     return refreshing;
   }
 
+  /** Renews a token that is about to end; one that could not be renewed still serves for its last seconds. */
+  async function renewInTime(): Promise<void> {
+    if (token.value !== null && performance.now() > endsAt - AHEAD_MS) await refresh().catch(() => false);
+  }
+
   async function refreshOnce(): Promise<boolean> {
     await turnOfThisTab();
     try {
-      token.value = (await post<LoggedIn>('/api/session/refresh')).accessToken;
+      take(await post<LoggedIn>('/api/session/refresh'));
       return true;
     } catch (error) {
       if (error instanceof Problem && (error.isOffline || error.status >= 500)) throw error;
@@ -91,7 +105,7 @@ export const useSession = defineStore('session', () => {
   const authorization = (): Record<string, string> =>
     token.value === null ? {} : { Authorization: `Bearer ${token.value}` };
 
-  return { token, self, isLocked, may, logIn, resume, refresh, logInAgain, logOut, loadSelf, lastLoginName };
+  return { token, self, isLocked, may, logIn, resume, refresh, renewInTime, logInAgain, logOut, loadSelf, lastLoginName };
 });
 
 async function post<T>(path: string, body: object = {}): Promise<T> {

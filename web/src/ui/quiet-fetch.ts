@@ -16,6 +16,7 @@ export async function quietFetch(path: string, init: RequestInit = {}): Promise<
       },
     });
   try {
+    if (!session.isLocked) await session.renewInTime();
     const first = session.isLocked ? null : await once();
     if (first?.status !== 401) return first;
     return (await session.refresh()) ? await once() : first;
