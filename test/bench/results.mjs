@@ -1,10 +1,9 @@
 // What was measured, kept beside the provinces, and the part of docs/benchmarks.md that is made of it.
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { HOME } from './cluster.mjs';
-import { report } from './report.mjs';
+import { commitOf, report } from './report.mjs';
 
 const FILE = join(HOME, 'results.json');
 const GATES = JSON.parse(readFileSync('test/bench/gates.json', 'utf8'));
@@ -14,11 +13,13 @@ const kept = () => (existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : 
 /** One measured line; a later run of the same line at the same size takes its place. */
 export function keep(result) {
   if (!(result.key in GATES)) throw new Error(`gates.json knows no ${result.key}`);
-  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { encoding: 'utf8' }).trim();
   writeFileSync(
     FILE,
     JSON.stringify(
-      { ...kept(), [`${result.key} ${result.size}`]: { ...result, commit, on: new Date().toISOString().slice(0, 16) } },
+      {
+        ...kept(),
+        [`${result.key} ${result.size}`]: { ...result, commit: commitOf(), on: new Date().toISOString().slice(0, 16) },
+      },
       null,
       1,
     ),

@@ -105,7 +105,20 @@ export const useSession = defineStore('session', () => {
   const authorization = (): Record<string, string> =>
     token.value === null ? {} : { Authorization: `Bearer ${token.value}` };
 
-  return { token, self, isLocked, may, logIn, resume, refresh, renewInTime, logInAgain, logOut, loadSelf, lastLoginName };
+  return {
+    token,
+    self,
+    isLocked,
+    may,
+    logIn,
+    resume,
+    refresh,
+    renewInTime,
+    logInAgain,
+    logOut,
+    loadSelf,
+    lastLoginName,
+  };
 });
 
 async function post<T>(path: string, body: object = {}): Promise<T> {
