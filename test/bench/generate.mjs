@@ -42,7 +42,7 @@ export async function province(size, say = console.log) {
   const matters = sizeOf(size);
   const dir = provinceDir(size, FILES);
   let cluster = await openCluster(dir);
-  const client = await connect(cluster.url);
+  let client = await connect(cluster.url);
   const isWhole = await client
     .query('select is_whole from bench.province')
     .then(({ rows: [row] }) => row?.is_whole === true)
@@ -55,9 +55,14 @@ export async function province(size, say = console.log) {
   const { rows: former } = await client.query("select 1 from pg_tables where schemaname = 'public' limit 1");
   if (former.length > 0) throw new Error(`${dir} holds half a province: remove it`);
   say(`making ${size} in ${dir}`);
+  // Shared memory is taken at the start.
+  await client.query(`alter system set shared_buffers = '${RUNNING.shared_buffers}'`);
+  await client.end();
+  await cluster.stop();
+  cluster = await openCluster(dir);
+  client = await connect(cluster.url);
   await load({ url: cluster.url, client, matters, dir, say });
   await client.end();
-  // Shared memory is taken at the start.
   await cluster.stop();
   cluster = await openCluster(dir);
   const check = await connect(cluster.url);
