@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 
 const require = createRequire(import.meta.url);
@@ -42,4 +43,17 @@ export async function connect(url) {
   await client.connect();
   await client.query("select set_config('app.principal', 'system', false)");
   return client;
+}
+
+/** Waits until the program has caught up with what stood open at its start: five seconds without a statement of its own. */
+export async function settled(url) {
+  const client = await connect(url);
+  for (let quiet = 0; quiet < 5;) {
+    await delay(1000);
+    const { rows } = await client.query(
+      "select 1 from pg_stat_activity where backend_type = 'client backend' and state <> 'idle' and pid <> pg_backend_pid()",
+    );
+    quiet = rows.length === 0 ? quiet + 1 : 0;
+  }
+  await client.end();
 }

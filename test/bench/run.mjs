@@ -9,7 +9,7 @@ import { requests } from './cases/requests.mjs';
 import { scope } from './cases/scope.mjs';
 import { search } from './cases/search.mjs';
 import { start } from './cases/start.mjs';
-import { connect } from './cluster.mjs';
+import { connect, settled } from './cluster.mjs';
 import { province } from './generate.mjs';
 import { machine, startProgram } from './harness.mjs';
 import { keep, writeReport } from './results.mjs';
@@ -62,6 +62,7 @@ try {
     const before = machine(dir);
     const program = isAlone ? null : await startProgram({ dir, isCapturing });
     try {
+      if (program !== null) await settled(cluster.url);
       const results = await run({ program, url: cluster.url, dir, size: values.size, rounds, seconds });
       for (const result of results) {
         console.log(`${values.size} ${result.what}: ${JSON.stringify(result)}`);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Chores } from '../../../platform/chores';
 import { type Tx, UnitOfWork } from '../../../platform/database';
@@ -10,6 +11,8 @@ const BUILT = 500;
 const HOUR = 3_600_000;
 /** How long one turn of the recheck goes on. */
 const RECHECK_MS = 600_000;
+/** After each batch it rests so many times as long as that took: people at their desks need the database more. */
+const REST = 2;
 
 /**
  * Keeps the cases of figures as the acts leave them, and their sums. What an act changes is there with its commit; what the
@@ -51,6 +54,7 @@ export class KeepFigures implements OnModuleInit {
     const until = Date.now() + RECHECK_MS;
     let [matters, sums, isThrough] = [0, 0, false];
     while (!isThrough && Date.now() < until && !this.chores.isStopped) {
+      const begun = Date.now();
       const { next, wrong } = await this.inBackground((tx) =>
         tx.one<{ next: string | null; wrong: readonly string[] }>(
           'select next_id as next, wrong from app.recheck_figures($1, $2)',
@@ -60,6 +64,7 @@ export class KeepFigures implements OnModuleInit {
       matters += wrong.length;
       if (wrong.length > 0) this.logger.error({ disputeIds: wrong }, 'figures: cases differed from the tables, mended');
       isThrough = next === null;
+      if (!isThrough) await delay(REST * (Date.now() - begun));
     }
     for (const scope of isThrough ? await this.inBackground((tx) => tx.query<Scope>(SUMMED)) : []) {
       if (this.chores.isStopped) break;
