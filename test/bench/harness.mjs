@@ -16,7 +16,7 @@ import { median } from './report.mjs';
 const require = createRequire(import.meta.url);
 export const CLIENTS = 8;
 /** The quickest round of an anchor against its slowest: beyond it the machine was not quiet and nothing is concluded. */
-const STEADY = 1.6;
+export const STEADY = 1.6;
 
 export const STAFF = {
   clerk: `clerk-${BUSY}`,

@@ -430,14 +430,13 @@ describe('statutory tables (real PostgreSQL, real HTTP; a generated year)', () =
     )) as [{ n: number }];
     expect(figuresOf(report)).toMatchObject({ committees: n });
     expect(figuresOf(report)['mediators']).toBeGreaterThan(0);
-    must(
-      await director.put(
-        `/reports/${id}/content`,
-        { funding: [{ unit: t.world.centerId, workFen: 12_345_600 }] },
-        report.version,
-      ),
-      200,
-    );
+    const fund = async (unit: string) =>
+      director.put(`/reports/${id}/content`, { funding: [{ unit, workFen: 12_345_600 }] }, report.version);
+    expect((await fund(uuidv7())).body).toMatchObject({
+      code: 'reports.unknown-unit',
+      errors: [{ pointer: '/funding/0/unit' }],
+    });
+    must(await fund(t.world.centerId), 200);
     expect(figuresOf(await read(id), t.world.centerId)).toMatchObject({ 'funding.work': 12.35, 'funding.subsidy': 0 });
   });
 
@@ -466,6 +465,14 @@ describe('statutory tables (real PostgreSQL, real HTTP; a generated year)', () =
       expect(words).toContain(`共登记矛盾纠纷${registered?.numerator ?? 0}件`);
       expect(words).toContain(`调解结束${sum['total'] ?? 0}件，调解成功${sum['success'] ?? 0}件`);
       expect(words).toContain(`（${sum['success'] ?? 0}/${sum['total'] ?? 0}）`);
+      const written = await read(id);
+      const kept = Object.entries(figuresOf(written)).filter(([key]) => key.startsWith('figure.'));
+      expect(kept.length).toBe(21);
+      for (const [key, value] of kept) {
+        const [, figure, part] = key.split('.');
+        const total = figures.find((f) => f.figure === figure)?.total;
+        expect([key, value]).toEqual([key, part === 'of' ? total?.denominator : total?.numerator]);
+      }
     });
 
     it('takes the words of the director, with figures that stay live', async () => {
@@ -495,6 +502,32 @@ describe('statutory tables (real PostgreSQL, real HTTP; a generated year)', () =
       expect(
         (await director.put(`/reports/${id}/content`, { texts: [] }, (await read(id)).version)).body,
       ).toMatchObject({ code: 'reports.frozen' });
+    });
+
+    it('explains what its rates would be today by the very cases', async () => {
+      const differences = async () =>
+        must<Differences>(await director.get(`/reports/${id}/differences`), 200).items.filter(
+          ({ unitName, cell }) => unitName === '合计' && cell.startsWith('figure.'),
+        );
+      expect(await differences()).toEqual([]);
+      const was = figuresOf(await read(id));
+      const { items } = await cases(id, 'figure.settled.hits');
+      const voided = items.find(({ disputeId }) => disputeId !== null)?.disputeId ?? '';
+      await t.sql("set session_replication_role = 'replica'");
+      await t.sql(
+        "update agreement set state = 'voided', ended_at = $2, end_reason = '重大误解' where dispute_id = $1",
+        [voided, noon('2026-09-17')],
+      );
+      await t.sql("set session_replication_role = 'origin'");
+      await t.sql('select app.keep_figures(array[$1::uuid], $2)', [voided, t.clock.at()]);
+      const told = new Map((await differences()).map((d) => [d.cell, d]));
+      for (const cell of ['figure.agreed.hits', 'figure.settled.hits'])
+        expect([cell, told.get(cell)?.left.map((m) => m.disputeId)]).toEqual([cell, [voided]]);
+      expect(told.get('figure.agreed.hits')).toMatchObject({
+        before: String(was['figure.agreed.hits']),
+        after: String((was['figure.agreed.hits'] ?? 0) - 1),
+      });
+      expect(figuresOf(await read(id))).toEqual(was);
     });
 
     it.each([

@@ -4,9 +4,10 @@ import type { Tx } from '../../../platform/database';
 import type { NamedRow, Typed } from '../domain/content';
 import type { Change, Difference } from '../domain/explain';
 import { explain } from '../domain/explain';
-import { countingOf, type RowsBy } from '../domain/forms';
+import type { RowsBy } from '../domain/forms';
 import { type Fault, type FactGroup, faultsOf, type Figures, tabulate } from '../domain/tabulate';
 import type { Report } from '../persistence/report.entity';
+import { columnsOf, countingOf } from './counted-columns';
 import { changesOf, groupsOf } from './facts';
 
 export interface Counted {
@@ -59,7 +60,7 @@ export class Counting {
     const changes = await tx.asSystem(async () =>
       tx.query<Change>(changesOf(report.form), [...(await parametersOf(tx, report, false)), report.id]),
     );
-    const { columns } = countingOf(report.form);
+    const columns = columnsOf(report);
     const inSum = changes.map((change) => ({
       ...change,
       before: change.before === null ? null : { ...change.before, unit: SUM },

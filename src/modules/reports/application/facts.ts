@@ -1,4 +1,6 @@
-import type { Form } from '../domain/forms';
+import { FIGURE_CODES } from '../../statistics';
+import { type Form, isWritten } from '../domain/forms';
+import { COUNTS, FIGURE_KIND, RATES } from './counted-columns';
 
 /**
  * What a table counts, one row for each thing: the same text answers the figures, the list behind a cell, what is frozen
@@ -39,9 +41,9 @@ const PREVENTION = `
     from prevention_record p
    where p.center_id = any ($1) and p.happened_on between $5 and $6 and p.withdrawn_at is null`;
 
-/** Facts of the first table. A year of a city is counted by one statement. */
-const CASE_FACTS = `
-  with recursive ${HOMES},
+/** Facts of the first table, and what a written report counts beside them. A year of a city is counted by one statement. */
+const caseFacts = (ctes: string, facts: string): string => `
+  with recursive ${HOMES},${ctes}
   happened as (
     -- The cases of 调解成功率, so that the table and the rate say the same: one for each round that came to an end.
     select 'concluded' as kind, f.subject_id, f.dispute_id, a.kind as form, f.verdict = 1 as success
@@ -76,7 +78,30 @@ const CASE_FACTS = `
                where c.subject_id in (a.id, a.base_id) and o.kind = 'payment' and a.state = 'effective'), c.amount_fen, 0) else 0 end::bigint as amount,
            0::bigint as times, 0::bigint as matters
       from counted c join mapping m using (center_id, dispute_type, local_type, channel, committee_kind)
-    union all ${PREVENTION})`;
+    union all ${PREVENTION} ${facts})`;
+
+const FIGURE_NAMES = [...COUNTS, ...RATES]
+  .map((figure) => `('${FIGURE_KIND}${figure}', ${FIGURE_CODES[figure]})`)
+  .join(', ');
+
+/** Cases of the figures that a written report names: those kept, and those that the clock has turned since as they are now. */
+const FIGURE_FACTS = `
+  build as (select is_done from app.figure_build),
+  turned as (select coalesce(array_agg(distinct t.dispute_id), '{}') as ids from app.figure_fact t
+    where t.center_id = any ($1) and t.turns_at <= $2),
+  figures as (
+    select f.* from app.figure_fact f where (select is_done from build) and f.center_id = any ($1)
+       and f.dispute_id <> all ((select ids from turned)::uuid[])
+    union all
+    select f.* from app.figures_of((select ids from turned), $2) f where (select is_done from build)
+    union all
+    select f.* from app.figure_rows_at($2) f where not (select is_done from build))`;
+const FIGURE_FACT = `
+  select n.kind, f.subject_id, f.dispute_id, ${UNIT('f.center_id', 'f.committee_id')} as unit, '' as body, '' as source, '' as type,
+         null::text as form, f.verdict = 1 as success, false as difficult, 0::bigint as people, 0::bigint as amount, 0::bigint as times,
+         0::bigint as matters
+    from (values ${FIGURE_NAMES}) n(kind, figure) join figures f on f.figure = n.figure
+   where f.verdict in (1, 2) and f.center_id = any ($1) and f.period_at >= $3 and f.period_at < $4`;
 
 /** Facts of the second table: committees that work, and mediators in office on the last day. */
 const ORGANISATION_FACTS = `
@@ -96,6 +121,9 @@ const ORGANISATION_FACTS = `
      where x.term_from <= $6 and (x.term_to is null or x.term_to > $6)
        and ${UNUSED})`;
 
+const CASE_FACTS = caseFacts('', '');
+const WRITTEN_FACTS = caseFacts(`${FIGURE_FACTS},`, `union all ${FIGURE_FACT}`);
+
 const FACT =
   'kind, subject_id, dispute_id, unit, body, source, type, form, success, difficult, people, amount, times, matters';
 const TRAITS = 'unit, kind, body, source, type, form, success, difficult';
@@ -105,7 +133,7 @@ const FROZEN_FACTS = `
   with facts as (select ${FACT} from report_fact where report_id = any ($1::uuid[]) and ${UNUSED})`;
 
 const factsOf = (form: Form, isFrozen: boolean): string =>
-  isFrozen ? FROZEN_FACTS : form === 'statutory-2' ? ORGANISATION_FACTS : CASE_FACTS;
+  isFrozen ? FROZEN_FACTS : form === 'statutory-2' ? ORGANISATION_FACTS : isWritten(form) ? WRITTEN_FACTS : CASE_FACTS;
 
 /** Things alike in all traits, added up: enough for every cell. */
 export const groupsOf = (form: Form, isFrozen: boolean): string => `${factsOf(form, isFrozen)}

@@ -77,6 +77,7 @@ export class KeepReports {
     return this.unitOfWork.run(async (tx) => {
       const report = await this.reports.lock(tx, id, 'reports.edit');
       refuseFrozen(report);
+      await this.refuseStrangers(tx, report, Object.keys(typed));
       const sections = sectionsOf(report.form).map(({ key }) => key);
       Object.entries(texts).forEach(([section, words], i) => {
         const at = `/texts/${i}/words`;
@@ -133,6 +134,16 @@ export class KeepReports {
       });
       this.audit(tx, 'reports.freeze', report, { corrections: corrections.length });
       return { id };
+    });
+  }
+
+  /** Funds belong to units that have a row. */
+  private async refuseStrangers(tx: Tx, report: Report, units: readonly string[]): Promise<void> {
+    if (units.length === 0) return;
+    const { rows } = await this.counting.table(tx, report);
+    units.forEach((unit, i) => {
+      if (report.form !== 'statutory-2' || !rows.some((row) => row.unit === unit))
+        throw ruleViolation('reports.unknown-unit', '表中没有这个填报单位，请刷新后再填。', `/funding/${i}/unit`);
     });
   }
 

@@ -4,9 +4,9 @@ import { authorize, centersOf, mayAct, policyOf } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { malformedCursor, pageOf } from '../../../platform/http';
 import { SEALED_TITLE } from '../../disputes';
-import { type Column, FACT_KINDS, type FactKind } from '../domain/columns';
+import type { Column } from '../domain/columns';
 import type { Change } from '../domain/explain';
-import { countingOf, type Form, FORMS, isWritten, ROWS_BY, STATES } from '../domain/forms';
+import { type Form, FORMS, isWritten, ROWS_BY, STATES } from '../domain/forms';
 import { NATIONAL_SOURCES, NATIONAL_TYPES } from '../domain/national';
 import { periodName } from '../domain/periods';
 import { mergedHeads } from '../domain/report-document';
@@ -14,6 +14,7 @@ import { columnName, printed } from '../domain/statutory-document';
 import { FIGURE_NAMES, sectionsOf } from '../domain/wording';
 import type { Report } from '../persistence/report.entity';
 import { REPORT_READERS } from '../policies';
+import { columnsOf, kindCn } from './counted-columns';
 import { Counting, parametersOf, SUM } from './counting';
 import { casesOf, caseTotalsOf } from './facts';
 import { periodOf, Reports } from './reports';
@@ -69,7 +70,7 @@ export class ReadReports {
       const { name } = await tx.one<{ name: string }>('select name from center where id = $1', [report.centerId]);
       const counted = await this.counting.table(tx, report);
       const document = await this.reports.document(tx, report, counted);
-      const { columns } = countingOf(report.form);
+      const columns = columnsOf(report);
       return {
         ...headerOf(report),
         centerName: name,
@@ -108,7 +109,7 @@ export class ReadReports {
   ) {
     return this.unitOfWork.read(async (tx) => {
       const report = await this.reports.get(tx, id, 'reports.list-cases');
-      const column = countingOf(report.form).columns.find(({ key }) => key === cell);
+      const column = columnsOf(report).find(({ key }) => key === cell);
       if (column === undefined) throw notFound();
       const isFrozen = report.state === 'frozen';
       const asked = [...(await parametersOf(tx, report, isFrozen)), ...askedOf(column, unit), tx.actor.accountId];
@@ -133,9 +134,9 @@ export class ReadReports {
           title: row.title,
           registrationNumber: row.registrationNumber,
           caseNumber: row.caseNumber,
-          kindName: row.kind === 'concluded' ? (row.success ? '调解成功' : '调解不成') : FACT_KINDS[row.kind],
-          typeName: row.disputeId === null ? null : nameIn(NATIONAL_TYPES, row.type),
-          sourceName: row.disputeId === null ? null : nameIn(NATIONAL_SOURCES, row.source),
+          kindName: kindCn(row.kind, row.success),
+          typeName: row.disputeId === null || row.type === '' ? null : nameIn(NATIONAL_TYPES, row.type),
+          sourceName: row.disputeId === null || row.source === '' ? null : nameIn(NATIONAL_SOURCES, row.source),
           weight: printed(column, { [cell]: row.weight }),
         })),
       };
@@ -152,7 +153,7 @@ export class ReadReports {
         report,
         found.flatMap((d) => [...d.entered, ...d.left, ...d.changed]),
       );
-      const { columns } = countingOf(report.form);
+      const columns = columnsOf(report);
       return {
         asOf: tx.now.toISOString(),
         frozenAt: report.frozenAt?.toISOString() ?? null,
@@ -218,7 +219,7 @@ export class ReadReports {
             subjectId: change.subjectId,
             disputeId: row?.hidden === true ? null : change.disputeId,
             number: row?.number ?? null,
-            title: row === undefined ? kindName(change.kind) : row.hidden ? SEALED_TITLE : row.title,
+            title: row === undefined ? kindCn(change.kind, true) : row.hidden ? SEALED_TITLE : row.title,
             acts: acts.length > 0 ? acts : remapped,
           },
         ] as const;
@@ -237,7 +238,7 @@ interface CaseRow {
   readonly type: string;
   readonly source: string;
   readonly success: boolean;
-  readonly kind: FactKind;
+  readonly kind: string;
 }
 
 function headerOf(report: Report) {
@@ -282,12 +283,11 @@ function askedOf({ where, measure }: Column, unit: string | undefined): unknown[
 export const NO_UNIT = '-';
 
 const nameIn = (names: Readonly<Record<string, string>>, key: string): string => names[key] ?? key;
-const kindName = (kind: string): string => nameIn(FACT_KINDS, kind);
 const unnamed = (change: Change) => ({
   subjectId: change.subjectId,
   disputeId: null,
   number: null,
-  title: kindName(change.kind),
+  title: kindCn(change.kind, true),
   acts: [],
 });
 

@@ -4,10 +4,11 @@ import { writeFormTable } from '../../../platform/excel';
 import { EXCEL, WORD } from '../../../platform/http';
 import { PaperEngine } from '../../../platform/pdf';
 import { type WordBlock, writeWord } from '../../../platform/word';
-import { countingOf, type Form, FORMS, STATES } from '../domain/forms';
+import { type Form, FORMS, STATES } from '../domain/forms';
 import { periodName } from '../domain/periods';
 import type { ReportChart, ReportDocument } from '../domain/report-document';
 import { gridOf } from '../domain/statutory-document';
+import { columnsOf } from './counted-columns';
 import { type Counted, Counting } from './counting';
 import { periodOf, Reports } from './reports';
 
@@ -134,8 +135,7 @@ export class ReportFiles {
 }
 
 async function sheetOf({ form, document, counted, standing }: Drawn): Promise<Buffer> {
-  const { columns } = countingOf(form);
-  const grid = gridOf(columns, counted.rows, counted.sum);
+  const grid = gridOf(columnsOf({ form, content: counted }), counted.rows, counted.sum);
   const corrections = document.sections.find(({ key }) => key === 'corrections')?.paragraphs ?? [];
   return writeFormTable({
     name: FORMS[form],

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { formatLegalDateCn, legalDate, legalDateFromInstant } from '../../../kernel';
 import { authorize, mayAct, policyOf } from '../../../platform/auth';
 import type { Tx } from '../../../platform/database';
+import { RECOGNISABLE_BELOW } from '../../statistics';
 import type { Difference } from '../domain/explain';
-import { countingOf, FORMS, isWritten } from '../domain/forms';
+import { FORMS, isWritten } from '../domain/forms';
 import { periodName } from '../domain/periods';
 import type { ReportDocument } from '../domain/report-document';
 import { columnName, printed, type Sheet, statutoryDocument } from '../domain/statutory-document';
 import { Report, ReportCorrection } from '../persistence/report.entity';
+import { columnsOf, FIGURE_KIND } from './counted-columns';
 import { type Counted, Counting, SUM } from './counting';
 import { WrittenReports } from './written-reports';
 
@@ -61,7 +63,7 @@ export class Reports {
       title: FORMS[report.form],
       centerName: name,
       period: periodName(periodOf(report)),
-      columns: countingOf(report.form).columns,
+      columns: columnsOf(report),
       rows: counted.rows,
       sum: counted.sum,
       corrections,
@@ -84,7 +86,8 @@ export class Reports {
       const told = await this.told(tx, id);
       for (const difference of await this.counting.differences(tx, frozen)) {
         const before = told.get(`${difference.unit}/${difference.cell}`) ?? difference.before;
-        if (before !== difference.after) found.push({ ...difference, report: frozen, told: before });
+        if (before !== difference.after && isTold(difference, before))
+          found.push({ ...difference, report: frozen, told: before });
       }
     }
     return found;
@@ -102,11 +105,15 @@ export class Reports {
   }
 }
 
+/** Figures are put right for the center as a whole, and where no small number would show of whom they speak. */
+const isTold = ({ cell, unit, after }: Difference, before: number): boolean =>
+  !cell.startsWith(FIGURE_KIND) || (unit === SUM && [before, after].every((n) => n === 0 || n >= RECOGNISABLE_BELOW));
+
 export const periodOf = ({ span, fromOn, toOn }: Report) => ({ span, from: legalDate(fromOn), to: legalDate(toOn) });
 
 /** `2026年8月 新城区调委会 纠纷类型·合同：原报 4 件，更正为 3 件。` */
 function correctionCn({ report, unit, cell, told, after, entered, left, changed }: Correction): string {
-  const column = countingOf(report.form).columns.find(({ key }) => key === cell);
+  const column = columnsOf(report).find(({ key }) => key === cell);
   if (column === undefined) return '';
   const name = report.content?.rows.find((row) => row.unit === unit)?.name ?? SUM;
   const [was, is] = [told, after].map((value) => printed(column, { [cell]: value }));

@@ -8,22 +8,11 @@ import type { Grid, ReportChart, ReportDocument, ReportSection } from '../domain
 import { printed, type Sheet } from '../domain/statutory-document';
 import { changeCn, type Exhibit, type FigureName, filledIn, numbered, sectionsOf } from '../domain/wording';
 import type { Report } from '../persistence/report.entity';
+import { COUNTS, RATES } from './counted-columns';
 
 type Computed = Awaited<ReturnType<Figures['compute']>>;
 type Exhibited = Pick<ReportSection, 'grid' | 'chart'>;
 
-const RATES: readonly Figure[] = [
-  'agreed',
-  'settled',
-  'on-time',
-  'performed',
-  'court-confirmed',
-  'satisfied',
-  'signed-in-time',
-  'arrived-in-time',
-  'answered-in-time',
-];
-const COUNTS: readonly Figure[] = ['registered', 'accepted', 'closed'];
 const AGENCY_RATES: readonly Figure[] = ['signed-in-time', 'arrived-in-time', 'answered-in-time'];
 /** Months of the trend. */
 const TREND = 12;

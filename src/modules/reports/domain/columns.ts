@@ -47,7 +47,7 @@ export interface Column {
   readonly key: string;
   /** Heads from the top down; neighbours with the same head are merged. */
   readonly heads: readonly string[];
-  readonly unit: '件' | '人' | '次' | '个' | '万元';
+  readonly unit: '件' | '人' | '次' | '个' | '项' | '万元';
   readonly measure: Measure;
   readonly where: Partial<FactTraits>;
   /** Added to the definitions beneath the table. */

@@ -1,5 +1,3 @@
-import type { Column, Footing } from './columns';
-import { CASE_COLUMNS, CASE_FOOTINGS, ORGANISATION_COLUMNS, ORGANISATION_FOOTINGS } from './columns';
 import type { Span } from './periods';
 
 export const FORMS = {
@@ -28,10 +26,3 @@ export const SPANS_OF: Readonly<Record<Form, readonly Span[]>> = {
   monthly: ['month'],
   bulletin: ['month', 'quarter', 'half-year', 'year'],
 };
-
-/** What a report counts: a written one counts the cases as the first table does, so that both say the same. */
-export function countingOf(form: Form): { readonly columns: readonly Column[]; readonly footings: readonly Footing[] } {
-  return form === 'statutory-2'
-    ? { columns: ORGANISATION_COLUMNS, footings: ORGANISATION_FOOTINGS }
-    : { columns: CASE_COLUMNS, footings: CASE_FOOTINGS };
-}
