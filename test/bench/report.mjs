@@ -20,19 +20,16 @@ export function processMemory(field, pid = 'self') {
   return Number(found?.[1] ?? Number.NaN);
 }
 
-/** The commit that runs, `-dirty` where anything but the report itself differs from it. */
-export function commitOf() {
-  const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).trim();
-  return (
-    git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '--', '.', `:!${FILE}`) === '' ? '' : '-dirty')
-  );
-}
+/** The commit that runs, `-dirty` where anything but the report itself differs from it; of the start, for work may go on. */
+const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).trim();
+export const COMMIT =
+  git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '--', '.', `:!${FILE}`) === '' ? '' : '-dirty');
 
 /** Replaces one part of the report. `versions` names what was measured beside Node and this program's commit. */
 export async function report(part, title, versions, body) {
   const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
   const day = new Date().toISOString().slice(0, 10);
-  const text = `## ${title}\n\n${day} · commit ${commitOf()} · ${machine} · Node ${process.version}${versions
+  const text = `## ${title}\n\n${day} · commit ${COMMIT} · ${machine} · Node ${process.version}${versions
     .map((one) => ` · ${one}`)
     .join('')}\n\n${body.trim()}\n`;
   const former = existsSync(FILE) ? readFileSync(FILE, 'utf8') : HEAD;

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { HOME } from './cluster.mjs';
-import { commitOf, report } from './report.mjs';
+import { COMMIT, report } from './report.mjs';
 
 const FILE = join(HOME, 'results.json');
 const GATES = JSON.parse(readFileSync('test/bench/gates.json', 'utf8'));
@@ -18,7 +18,7 @@ export function keep(result) {
     JSON.stringify(
       {
         ...kept(),
-        [`${result.key} ${result.size}`]: { ...result, commit: commitOf(), on: new Date().toISOString().slice(0, 16) },
+        [`${result.key} ${result.size}`]: { ...result, commit: COMMIT, on: new Date().toISOString().slice(0, 16) },
       },
       null,
       1,
