@@ -66,6 +66,8 @@ import { Reviews1763600000068 } from './1763600000068-reviews';
 import { Subsidies1763600000069 } from './1763600000069-subsidies';
 import { CourtOutcomes1763600000070 } from './1763600000070-court-outcomes';
 import { WalksUnderRowSecurity1763600000074 } from './1763600000074-walks-under-row-security';
+import { FiguresByDay1763600000075 } from './1763600000075-figures-by-day';
+import { LinesOfLists1763600000076 } from './1763600000076-lines-of-lists';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -137,4 +139,6 @@ export const migrations = [
   Subsidies1763600000069,
   CourtOutcomes1763600000070,
   WalksUnderRowSecurity1763600000074,
+  FiguresByDay1763600000075,
+  LinesOfLists1763600000076,
 ];

@@ -66,6 +66,9 @@ export interface Asked {
   readonly unsummed: readonly string[];
   /** Centers under `wholes`. */
   readonly covered: readonly string[];
+  /** Those of `wholes` that are summed by day as well, and the centers under them. */
+  readonly wholesByDay: readonly string[];
+  readonly coveredByDay: readonly string[];
   /** Every center that is summed alone, whatever is summed with it; the rest. */
   readonly each: readonly string[];
   readonly others: readonly string[];
@@ -75,6 +78,7 @@ interface CenterRow extends FigureCenter {
   readonly ancestors: readonly string[];
   readonly isSummed: boolean;
   readonly isWhole: boolean;
+  readonly isByDay: boolean;
   readonly below: number;
 }
 
@@ -141,15 +145,19 @@ export async function placesIn(tx: Tx, unitId: string, day: LegalDate): Promise<
 /** Takes the largest places that are summed and wholly asked for. */
 function summedOf(
   centers: readonly CenterRow[],
-): Pick<Asked, 'wholes' | 'alones' | 'unsummed' | 'covered' | 'each' | 'others'> {
+): Pick<Asked, 'wholes' | 'alones' | 'unsummed' | 'covered' | 'wholesByDay' | 'coveredByDay' | 'each' | 'others'> {
   const below = new Map<string, number>();
   for (const { ancestors } of centers) for (const id of ancestors) below.set(id, (below.get(id) ?? 0) + 1);
   const whole = new Set(centers.filter((c) => c.isWhole && below.get(c.id) === c.below).map((c) => c.id));
   const isUnder = (c: CenterRow): boolean => c.ancestors.some((id) => whole.has(id));
   const ids = (some: readonly CenterRow[]): string[] => some.map((c) => c.id);
   const rest = centers.filter((c) => !whole.has(c.id) && !isUnder(c));
+  const wholes = centers.filter((c) => whole.has(c.id) && !isUnder(c));
+  const byDay = new Set(wholes.flatMap((c) => (c.isByDay ? [c.id] : [])));
   return {
-    wholes: ids(centers.filter((c) => whole.has(c.id) && !isUnder(c))),
+    wholes: ids(wholes),
+    wholesByDay: [...byDay],
+    coveredByDay: ids(centers.filter((c) => byDay.has(c.id) || c.ancestors.some((id) => byDay.has(id)))),
     covered: ids(centers.filter((c) => whole.has(c.id) || isUnder(c))),
     alones: ids(rest.filter((c) => c.isSummed)),
     unsummed: ids(rest.filter((c) => !c.isSummed)),
@@ -159,16 +167,22 @@ function summedOf(
 }
 
 const CENTERS = `
-  select c.id, c.name, c.relapse_days as "relapseDays", c.ancestor_center_ids as ancestors, a.scope_id is not null as "isSummed", w.scope_id is not null as "isWhole",
-         case when w.scope_id is null then 0 else (select count(*)::int from center b where b.ancestor_center_ids @> array[c.id]) end as below
+  with sizes as (
+    select a.id, count(*)::int as below from center b cross join unnest(b.ancestor_center_ids) a(id)
+     where cardinality($1::uuid[]) > 20 or b.ancestor_center_ids && $1 group by 1)
+  select c.id, c.name, c.relapse_days as "relapseDays", c.ancestor_center_ids as ancestors, a.scope_id is not null as "isSummed",
+         w.scope_id is not null as "isWhole", coalesce(w.is_by_day, false) as "isByDay", coalesce(s.below, 0) as below
     from center c
+    left join sizes s on s.id = c.id
     left join app.figure_scope a on a.scope_id = c.id and not a.is_subtree
     left join app.figure_scope w on w.scope_id = c.id and w.is_subtree
    where c.id = any ($1) order by c.name, c.id`;
 
 const STATE = `
   select (select b.is_done from app.figure_build b) as "isKept",
-         coalesce((select array_agg(distinct f.dispute_id) from app.figure_fact f
-            where f.turns_at <= $2 and f.center_id in (select unnest($1::uuid[]))), '{}') as turned`;
+         coalesce((select array_agg(distinct t.dispute_id) from (
+            -- In the order of its index: there are few, whatever the planner thinks.
+            select f.dispute_id, f.center_id from app.figure_fact f where f.turns_at <= $2 order by f.turns_at, f.dispute_id offset 0) t
+            where t.center_id in (select unnest($1::uuid[]))), '{}') as turned`;
 
 const TURNED_ROWS = `select coalesce(jsonb_agg(to_jsonb(r)), '[]')::text as rows from app.figures_of($1, $2) r`;

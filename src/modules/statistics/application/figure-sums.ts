@@ -1,4 +1,4 @@
-import { addDays, type LegalDate, startOfDay } from '../../../kernel';
+import { addDays, startOfDay } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
 import { type Breakdown, stretchesOf } from '../domain/breakdowns';
 import {
@@ -70,6 +70,8 @@ function cellKey(by: Breakdown): string {
 /** What sums tell apart of a center with all below it. */
 const DIMS = { type: 2, channel: 3, level: 4 } as const;
 type Dim = keyof typeof DIMS;
+/** All by day, of a center with very many below it. */
+const BY_DAY = 5;
 
 /** What a question tells apart or is narrowed by, beside centers and time. */
 function needsOf(q: Asked): Set<Dim | 'center' | 'other'> {
@@ -88,6 +90,8 @@ interface Plan {
   readonly cells: readonly { readonly dim: number; readonly scopes: readonly string[] }[];
   /** Centers that the sums stand for. */
   readonly summed: readonly string[];
+  /** Of these, those under a place that has sums by day. */
+  readonly summedByDay: readonly string[];
   /** Centers asked case by case. */
   readonly counted: readonly string[];
 }
@@ -95,7 +99,7 @@ interface Plan {
 export function planOf(q: Asked): Plan {
   const needs = [...needsOf(q)];
   const everywhere = q.centers.map((c) => c.id);
-  const none: Plan = { cells: [], summed: [], counted: everywhere };
+  const none: Plan = { cells: [], summed: [], summedByDay: [], counted: everywhere };
   if (!q.isKept || needs.length > 1) return none;
   const [need] = needs;
   if (need === undefined)
@@ -105,13 +109,16 @@ export function planOf(q: Asked): Plan {
         { dim: 0, scopes: q.alones },
       ],
       summed: [...q.covered, ...q.alones],
+      summedByDay: q.coveredByDay,
       counted: q.unsummed,
     };
-  if (need === 'center') return { cells: [{ dim: 0, scopes: q.each }], summed: q.each, counted: q.others };
+  if (need === 'center')
+    return { cells: [{ dim: 0, scopes: q.each }], summed: q.each, summedByDay: [], counted: q.others };
   if (need === 'other') return none;
   return {
     cells: [{ dim: DIMS[need], scopes: q.wholes }],
     summed: q.covered,
+    summedByDay: [],
     counted: [...q.alones, ...q.unsummed],
   };
 }
@@ -128,19 +135,26 @@ export class Values {
 
 /** What a case (alias f) is narrowed by. */
 export function narrowing(q: Asked, values: Values): string {
-  const type = values.add(q.disputeType, 'text');
-  const channel = values.add(q.channel, 'text');
-  const level = values.add(q.level, 'smallint');
-  return `(${type} is null or f.dispute_type = ${type} or f.dispute_type like ${type} || '.%')
-    and (${channel} is null or f.channel = ${channel}) and (${level} is null or f.level = ${level})`;
+  return allOf([
+    q.disputeType !== null && isOfType('f.dispute_type', values.add(q.disputeType, 'text')),
+    q.channel !== null && `f.channel = ${values.add(q.channel, 'text')}`,
+    q.level !== null && `f.level = ${values.add(q.level, 'smallint')}`,
+  ]);
 }
 
 export function furtherNarrowing(q: Asked, values: Values): string {
-  const [committee, mediator, agency] = [q.committeeId, q.mediatorId, q.agencyId].map((id) => values.add(id, 'uuid'));
-  const places = values.add(q.placeIds, 'uuid[]');
-  return `(${committee} is null or f.committee_id = ${committee}) and (${mediator} is null or f.mediator_id = ${mediator})
-    and (${agency} is null or f.agency_id = ${agency}) and (${places} is null or f.place_unit_id = any (${places}))`;
+  return allOf([
+    q.committeeId !== null && `f.committee_id = ${values.add(q.committeeId, 'uuid')}`,
+    q.mediatorId !== null && `f.mediator_id = ${values.add(q.mediatorId, 'uuid')}`,
+    q.agencyId !== null && `f.agency_id = ${values.add(q.agencyId, 'uuid')}`,
+    q.placeIds !== null && `f.place_unit_id = any (${values.add(q.placeIds, 'uuid[]')})`,
+  ]);
 }
+
+/** Only what is asked stands in the statement: an index answers it alone where it can. */
+const allOf = (conditions: readonly (string | false)[]): string =>
+  conditions.filter((one) => one !== false).join(' and ') || 'true';
+const isOfType = (column: string, type: string): string => `(${column} = ${type} or ${column} like ${type} || '.%')`;
 
 const FIGURE_NAMES = new Map(Object.entries(FIGURE_CODES).map(([name, code]) => [code as number, name as Figure]));
 const NOTE_NAMES = new Map(Object.entries(NOTE_CODES).map(([name, code]) => [code as number, name as Note]));
@@ -209,30 +223,42 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
     const { months, pieces } = stretchesOf(period, q.today);
     const [first, end] = [values.add(months[0], 'date'), values.add(months[1], 'date')];
     const basis = values.add(BASIS_CODES[q.basis], 'smallint');
-    const type = values.add(q.disputeType, 'text');
-    const exact = values.add(q.channel ?? q.level?.toString() ?? null, 'text');
-    for (const { dim, scopes } of plan.cells) {
-      parts.push(`
-        select c.figure, coalesce(${cellKey(q.by)}, '') as key, c.verdict, nullif(c.note, 0::smallint) as note, c.n, c.weight + c.daily * d.number as weight
+    const exact = q.channel ?? q.level?.toString() ?? null;
+    const keyed = allOf([
+      q.disputeType !== null && isOfType('c.key', values.add(q.disputeType, 'text')),
+      exact !== null && `c.key = ${values.add(exact, 'text')}`,
+    ]);
+    const cells = (dim: number, scopes: readonly string[], from: string, before: string, sign: number): string => `
+        select c.figure, coalesce(${cellKey(q.by)}, '') as key, c.verdict, nullif(c.note, 0::smallint) as note, ${sign} * c.n as n,
+               ${sign} * (c.weight + c.daily * d.number) as weight
           from app.figure_cell c cross join d
          where c.scope_id = any (${values.add(scopes, 'uuid[]')}) and c.dim = ${dim} and c.basis = ${basis} and c.figure = any (${codes})
-           and c.month >= ${first} and c.month < ${end}
-           and (${type} is null or c.key = ${type} or c.key like ${type} || '.%') and (${exact} is null or c.key = ${exact})`);
-    }
+           and c.month >= ${from} and c.month < ${before} and ${keyed}`;
+    for (const { dim, scopes } of plan.cells) if (scopes.length > 0) parts.push(cells(dim, scopes, first, end, 1));
     const summed = values.add(plan.summed, 'uuid[]');
     const [start, over] = months.map((m) => values.add(startOfDay(m), 'timestamptz')) as [string, string];
     parts.push(`
         select ${row('f.sign')} from app.figure_delta f cross join d
          where f.center_id in (select unnest(${summed})) and f.figure = any (${codes}) and ${between(start, over)} and ${narrowed}`);
-    const at = (days: readonly LegalDate[]): string => values.add(days.map(startOfDay), 'timestamptz[]');
-    parts.push(`
-        select ${row('p.sign')}
-          from unnest(${at(pieces.map((p) => p.from))}, ${at(pieces.map((p) => p.before))}, ${values.add(
-            pieces.map((p) => p.sign),
-            'smallint[]',
-          )}) p(start, over, sign)
-         cross join d join app.figure_fact f on f.center_id = any (${summed}) and f.figure = any (${codes}) and ${between('p.start', 'p.over')}
-         where ${narrowed}`);
+    // Of months that are not whole, days: summed by day, or case by case.
+    const summedByDay = new Set(plan.summedByDay);
+    const caseByCase = plan.summed.filter((id) => !summedByDay.has(id));
+    for (const { from, before, sign } of pieces) {
+      const [opens, ends] = [from, before].map((day) => values.add(startOfDay(day), 'timestamptz')) as [string, string];
+      if (summedByDay.size > 0) {
+        const [open, end] = [from, before].map((day) => values.add(day, 'date')) as [string, string];
+        parts.push(cells(BY_DAY, q.wholesByDay, open, end, sign));
+        parts.push(`
+        select ${row(`${sign} * f.sign`)} from app.figure_delta f cross join d
+         where f.center_id in (select unnest(${values.add(plan.summedByDay, 'uuid[]')})) and f.figure = any (${codes})
+           and ${between(opens, ends)} and ${narrowed}`);
+      }
+      if (caseByCase.length > 0)
+        parts.push(`
+        select ${row(String(sign))} from app.figure_fact f cross join d
+         where f.center_id = any (${values.add(caseByCase, 'uuid[]')}) and f.figure = any (${codes})
+           and ${between(opens, ends)} and ${narrowed}`);
+    }
   }
   if (plan.counted.length > 0) {
     const source = q.isKept ? 'app.figure_fact' : `app.figure_rows_at(${now})`;

@@ -66,17 +66,55 @@ const AUDIENCES = 'unnest((select app.audiences())) a(word)';
  * may be seen any more, come as not visible.
  */
 export function pageOf(sections: readonly Section[], goesOn: boolean): string {
-  const parts = sections.map((section, i) => {
-    const { order } = WALKS[section];
-    return `(select '${section}' as section, ${String(i)} as part, row_number() over (order by ${order}) as place, e.* from (
-        select e.* from ${AUDIENCES} cross join lateral (
-          select e.* from worklist_entry e where ${onList(section, goesOn && i === 0 ? 5 : null)} order by ${order} limit $4) e
-         order by ${order} limit $4) e)`;
-  });
+  const parts = [
+    walkUp(
+      sections.filter((section) => section !== 'over'),
+      goesOn,
+    ),
+    ...(sections.includes('over') ? [walkOver(sections.indexOf('over'), goesOn && sections[0] === 'over')] : []),
+  ].filter((part) => part !== '');
   return `select e.section, ${COLUMNS}, (d.id is not null or t.id is not null) and not ${SHOWN_ELSEWHERE} as "isVisible"
     from (select * from (${parts.join(' union all ')}) e order by part, place limit $4) e ${BEHIND} ${REASONS}
    order by e.part, e.place`;
 }
+
+/**
+ * All sections but the last name the table once, for what row security adds to a statement it adds wherever the table is named.
+ * Each begins past a line: that of the page before, the hour of asking, or nothing.
+ */
+function walkUp(sections: readonly Section[], goesOn: boolean): string {
+  if (sections.length === 0) return '';
+  const starts = sections.map((section, i) => {
+    const { phase, from, until, isWarned } = STRETCHES[section as keyof typeof STRETCHES];
+    const past = goesOn && i === 0 ? parameters(5) : `${from}, ${LAST}, ${LAST}`;
+    return `('${section}', ${String(i)}, ${String(phase)}::smallint, ${until}, ${String(isWarned)}::boolean, ${past})`;
+  });
+  return `(select s.section, s.part, row_number() over (partition by s.part order by e.sort_at, e.dispute_id, e.line_id) as place, e.*
+      from (values ${starts.join(', ')}) s(section, part, phase, until, is_warned, past_at, past_dispute, past_line)
+     cross join ${AUDIENCES} cross join lateral (
+        select e.* from worklist_entry e
+         where e.audience = a.word and e.tab = $1 and e.phase = s.phase and e.sort_at <= s.until
+           and (e.sort_at, e.dispute_id, e.line_id) > (s.past_at, s.past_dispute, s.past_line)
+           and (s.is_warned is null or (e.warns_at <= $2) = s.is_warned) and not ($3::uuid = any (e.excluded))
+         order by e.sort_at, e.dispute_id, e.line_id limit $4) e)`;
+}
+
+const walkOver = (part: number, goesOn: boolean): string => {
+  const { order } = WALKS.over;
+  return `(select 'over' as section, ${String(part)} as part, row_number() over (order by ${order}) as place, e.* from (
+        select e.* from ${AUDIENCES} cross join lateral (
+          select e.* from worklist_entry e where ${onList('over', goesOn ? 5 : null)} order by ${order} limit $4) e
+         order by ${order} limit $4) e)`;
+};
+
+const LAST = "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid";
+const STRETCHES = {
+  red: { phase: 0, from: "'-infinity'::timestamptz", until: '$2::timestamptz', isWarned: null },
+  yellow: { phase: 0, from: '$2::timestamptz', until: "'infinity'::timestamptz", isWarned: true },
+  green: { phase: 0, from: '$2::timestamptz', until: "'infinity'::timestamptz", isWarned: false },
+  undated: { phase: 1, from: "'-infinity'::timestamptz", until: "'infinity'::timestamptz", isWarned: null },
+  paused: { phase: 2, from: "'-infinity'::timestamptz", until: "'infinity'::timestamptz", isWarned: null },
+} as const;
 
 /** With conditions on the matter ($5 type, $6 risk, $7 words) the joins come first; the planner finds the better way in. The line before: $8–$10. */
 export function filteredPageOf(sections: readonly Section[], goesOn: boolean): string {
