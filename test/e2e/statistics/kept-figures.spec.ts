@@ -76,6 +76,17 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
       expect([question, await answer(reader, question)]).toEqual([question, await defined(reader, question)]);
     }
   };
+  /** Periods that begin and end within months, of all centers: what of them is not in a whole month is asked by day. */
+  const expectDaysDefined = async (): Promise<void> => {
+    for (const [from, to] of [
+      ['2025-09-12', '2026-03-20'],
+      ['2026-01-20', '2026-08-09'],
+      ['2026-02-03', '2026-02-25'],
+    ] as const) {
+      const question = { from, to, by: 'none' as const };
+      expect([question, await answer('superior', question)]).toEqual([question, await defined('superior', question)]);
+    }
+  };
   const drift = async (): Promise<object[]> =>
     t.sql(
       `select * from (
@@ -114,6 +125,7 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
     await tellLives(60);
     await t.sql('select app.fold_figures(37)');
     expect(await pending()).toBeGreaterThan(100);
+    await expectDaysDefined();
     await expectDefined(4);
     t.clock.advanceDays(20);
     await expectDefined(4);
