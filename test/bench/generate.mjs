@@ -228,10 +228,11 @@ async function openLists({ url, dir, client, matters }) {
         ],
       );
       await client.query(
-        `insert into worklist_entry (dispute_id, tab, audience, line_id, phase, sort_at, step, holder, since, due_kind, due_on, due_at, warns_at, is_paused, excluded)
-           select dispute_id, tab, audience, line_id, phase, sort_at, step, holder, since, due_kind, due_on, due_at, warns_at, is_paused, excluded
+        `insert into worklist_entry (center_id, handling_center_id, committee_id, handling_unit_id, is_sealed, dispute_id, tab, audience, line_id, phase, sort_at, step, holder, since, due_kind, due_on, due_at, warns_at, is_paused, excluded)
+           select d.center_id, d.handling_center_id, d.committee_id, d.handling_unit_id, d.is_sealed, n.*
              from jsonb_to_recordset($1) n(dispute_id uuid, tab text, audience text, line_id uuid, phase smallint, sort_at timestamptz, step text, holder text, since timestamptz,
-                                           due_kind text, due_on date, due_at timestamptz, warns_at timestamptz, is_paused boolean, excluded uuid[])`,
+                                           due_kind text, due_on date, due_at timestamptz, warns_at timestamptz, is_paused boolean, excluded uuid[])
+             join dispute d on d.id = n.dispute_id`,
         [
           JSON.stringify(
             kept.flatMap(({ trace, entries }) => entries.map((entry) => ({ dispute_id: trace.id, ...snake(entry) }))),

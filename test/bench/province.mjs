@@ -410,10 +410,10 @@ export const over = (rulesOfCenter, isLean) => ({
   ...(isLean
     ? {}
     : {
-        worklist_entry: `insert into worklist_entry (dispute_id, tab, audience, line_id, phase, sort_at, since, is_paused)
-          select m.id, e.tab, e.audience, case when e.audience like 'agency%' then bench.id(m.triaged_at, 71, m.i) else m.id end, 3,
+        worklist_entry: `insert into worklist_entry (dispute_id, center_id, handling_center_id, committee_id, handling_unit_id, is_sealed, tab, audience, line_id, phase, sort_at, since, is_paused)
+          select m.id, d.center_id, d.handling_center_id, d.committee_id, d.handling_unit_id, d.is_sealed, e.tab, e.audience, case when e.audience like 'agency%' then bench.id(m.triaged_at, 71, m.i) else m.id end, 3,
                  case when e.audience like 'agency%' then m.ended_at else m.closed_at end, case when e.audience like 'agency%' then m.ended_at else m.visited_at + interval '1 day' end, false
-            from bench.m join bench.center b on b.c = m.c
+            from bench.m join bench.center b on b.c = m.c join dispute d on d.id = m.id
             cross join lateral (
               select 'done' as tab, 'account:' || w.id as audience from (values (m.clerk), (m.leader), (case when ${IS_MEDIATED} then m.mediator end)) w(id) where w.id is not null
               union all select 'initiated', 'account:' || w.id from (values (m.clerk), (case when m.life = 6 then m.leader end)) w(id) where w.id is not null

@@ -1,4 +1,7 @@
 import { FillWorklist } from '../../../src/modules/worklist';
+import { isOfAgency } from '../../../src/modules/worklist/application/audiences';
+import { STEP_RULES } from '../../../src/modules/worklist/domain/steps';
+import { policyOf } from '../../../src/platform/auth';
 import { UnitOfWork, withContext } from '../../../src/platform/database';
 import { aMatter, must } from '../../support/builders';
 import { aRegisteredMatter, aTriagedMatter } from '../../support/matters';
@@ -371,5 +374,13 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
     expect((await (await onDuty(t, 'director:foreign')).get(`/disputes/${id}/standing`)).status).toBe(404);
     expect((await t.anonymous.get(`/disputes/${id}/standing`)).status).toBe(401);
     expect((await (await onDuty(t, 'liaison')).get(`/disputes/${id}/standing`)).status).toBe(404);
+  });
+
+  it('waits with tasks for the people of agencies alone: other lists do not ask for them', () => {
+    const roles = Object.values(STEP_RULES).flatMap(({ side, act }) =>
+      side === 'agency' ? (policyOf(act)?.by ?? []).map((grant) => grant.split('@')[0] ?? '') : [],
+    );
+    expect(roles.length).toBeGreaterThan(4);
+    for (const role of roles) expect([role, isOfAgency({ grants: [{ role } as never] })]).toEqual([role, true]);
   });
 });

@@ -66,7 +66,7 @@ export function columnsOf({
 /** What a fact is, in words. */
 export function kindCn(kind: string, success: boolean): string {
   if (kind === 'concluded') return success ? '调解成功' : '调解不成';
-  if (!kind.startsWith(FIGURE_KIND)) return FACT_KINDS[kind as FactKind] ?? kind;
+  if (!kind.startsWith(FIGURE_KIND)) return FACT_KINDS[kind as FactKind];
   const { label, denominator } = FIGURES[kind.slice(FIGURE_KIND.length) as Figure];
   return denominator === null ? label : `${label}：${success ? '达到' : '未达到'}`;
 }

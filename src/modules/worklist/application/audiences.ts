@@ -1,5 +1,6 @@
 import type { Grant } from '../../../kernel';
 import { policyOf } from '../../../platform/auth';
+import type { Actor } from '../../../platform/database';
 import { STEP_RULES, type Step } from '../domain/steps';
 import type { MatterTrace } from '../domain/trace';
 
@@ -22,6 +23,10 @@ export function audiencesOf(step: Step, trace: MatterTrace): Audience[] {
   const named = all.filter((audience) => audience.startsWith('assigned:'));
   return named.length > 0 ? named : all;
 }
+
+/** Lines of tasks are for the people of agencies alone. */
+export const isOfAgency = ({ grants }: Pick<Actor, 'grants'>): boolean =>
+  grants.some(({ role }) => role === 'agency-liaison' || role === 'agency-handler');
 
 function audiencesOfGrant(grant: Grant, step: Step, trace: MatterTrace): Audience[] {
   const [role = '', relation] = grant.split('@');

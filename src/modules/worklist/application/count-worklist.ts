@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { authorize } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
 import { TABS, type Tab } from '../domain/dictionaries';
-import { COUNTS } from './page-statements';
+import { isOfAgency } from './audiences';
+import { countsOf } from './page-statements';
 
 interface Row {
   readonly tab: Tab;
@@ -22,7 +23,7 @@ export class CountWorklist {
   async execute() {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'worklist.count');
-      const rows = await tx.query<Row>(COUNTS, [tx.now, tx.actor.accountId, MOST + 1]);
+      const rows = await tx.query<Row>(countsOf(isOfAgency(tx.actor)), [tx.now, tx.actor.accountId, MOST + 1]);
       return {
         items: (Object.keys(TABS) as Tab[]).map((tab) => {
           const { lines = 0, red = 0, yellow = 0 } = rows.find((r) => r.tab === tab) ?? {};

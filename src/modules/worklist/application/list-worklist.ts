@@ -7,6 +7,7 @@ import { PartyFinder } from '../../parties';
 import { TASK_STATES, type TaskState } from '../../summons';
 import { type DueKind, SECTIONS, type Section, type Tab } from '../domain/dictionaries';
 import type { StepKey } from '../domain/steps';
+import { isOfAgency } from './audiences';
 import { type DueReasons, shownLine } from './lines';
 import { filteredPageOf, pageOf } from './page-statements';
 
@@ -104,20 +105,23 @@ export class ListWorklist {
     for (let place = placeOf(query.cursor); ;) {
       const sections = place === null ? asked : asked.slice(Math.max(0, asked.indexOf(place.section)));
       const after = place?.section === sections[0] ? place : null;
-      const rows = await tx.query<Row>((isFiltered ? filteredPageOf : pageOf)(sections, after !== null), [
-        query.tab,
-        tx.now,
-        tx.actor.accountId,
-        most,
-        ...(isFiltered
-          ? [
-              query.disputeType ?? null,
-              query.riskLevel ?? null,
-              query.text === undefined ? null : `%${query.text.replace(/[\\%_]/g, '\\$&')}%`,
-            ]
-          : []),
-        ...(after === null ? [] : [after.at, after.disputeId, after.lineId]),
-      ]);
+      const rows = await tx.query<Row>(
+        (isFiltered ? filteredPageOf : pageOf)(sections, after !== null, isOfAgency(tx.actor)),
+        [
+          query.tab,
+          tx.now,
+          tx.actor.accountId,
+          most,
+          ...(isFiltered
+            ? [
+                query.disputeType ?? null,
+                query.riskLevel ?? null,
+                query.text === undefined ? null : `%${query.text.replace(/[\\%_]/g, '\\$&')}%`,
+              ]
+            : []),
+          ...(after === null ? [] : [after.at, after.disputeId, after.lineId]),
+        ],
+      );
       found.push(...rows.filter((row) => row.isVisible));
       const last = rows.at(-1);
       if (rows.length < most || last === undefined || found.length >= limit) return found.slice(0, limit);

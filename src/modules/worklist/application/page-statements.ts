@@ -3,16 +3,24 @@ import type { Section } from '../domain/dictionaries';
 const LINE = `e.dispute_id as "disputeId", e.line_id as "lineId", e.sort_at as "sortAt", e.step, e.holder, e.since,
   e.due_kind as "dueKind", e.due_on as "dueOn", e.due_at as "dueAt", e.warns_at as "warnsAt", e.is_paused as "isPaused"`;
 
-const COLUMNS = `${LINE},
+const columns = (ofAgency: boolean): string => `${LINE},
   d.registration_number as "registrationNumber", d.case_number as "caseNumber", d.title, d.dispute_type as "disputeType",
   d.risk_level as "riskLevel", d.state, d.mediation_state as "mediationState", d.is_sealed as "isSealed",
-  s.number as "summonsNumber", s.brief, t.state as "taskState",
+  ${ofAgency ? 's.number' : 'null'} as "summonsNumber", ${ofAgency ? 's.brief' : 'null'} as brief, ${ofAgency ? 't.state' : 'null'} as "taskState",
   w.explanation, coalesce(w.is_provisional, false) as "isProvisional"`;
 
-/** The lines of a list with what row security lets the reader see behind them: the matter, or for an agency its own task. */
-const BEHIND = `left join dispute d on d.id = e.dispute_id and e.line_id = e.dispute_id
-  left join summons_task t on t.id = e.line_id and e.line_id <> e.dispute_id
-  left join summons s on s.id = t.summons_id`;
+/**
+ * The lines of a list with what row security lets the reader see behind them: the matter, or for an agency its own task. Nobody else
+ * has lines of tasks, and what row security would add for them is left out.
+ */
+const behind = (ofAgency: boolean): string => `left join dispute d on d.id = e.dispute_id and e.line_id = e.dispute_id
+  ${
+    ofAgency
+      ? `left join summons_task t on t.id = e.line_id and e.line_id <> e.dispute_id
+  left join summons s on s.id = t.summons_id`
+      : ''
+  }`;
+const seen = (ofAgency: boolean): string => (ofAgency ? '(d.id is not null or t.id is not null)' : 'd.id is not null');
 
 /** How the due of a line `e` was reckoned is asked where it is kept: lists hold none of it. */
 const REASONS = `left join lateral (
@@ -65,7 +73,7 @@ const AUDIENCES = 'unnest((select app.audiences())) a(word)';
  * along its index, whatever the planner believes about the joins. Lines that are shown elsewhere, or behind which nothing
  * may be seen any more, come as not visible.
  */
-export function pageOf(sections: readonly Section[], goesOn: boolean): string {
+export function pageOf(sections: readonly Section[], goesOn: boolean, ofAgency: boolean): string {
   const parts = [
     walkUp(
       sections.filter((section) => section !== 'over'),
@@ -73,8 +81,8 @@ export function pageOf(sections: readonly Section[], goesOn: boolean): string {
     ),
     ...(sections.includes('over') ? [walkOver(sections.indexOf('over'), goesOn && sections[0] === 'over')] : []),
   ].filter((part) => part !== '');
-  return `select e.section, ${COLUMNS}, (d.id is not null or t.id is not null) and not ${SHOWN_ELSEWHERE} as "isVisible"
-    from (select * from (${parts.join(' union all ')}) e order by part, place limit $4) e ${BEHIND} ${REASONS}
+  return `select e.section, ${columns(ofAgency)}, ${seen(ofAgency)} and not ${SHOWN_ELSEWHERE} as "isVisible"
+    from (select * from (${parts.join(' union all ')}) e order by part, place limit $4) e ${behind(ofAgency)} ${REASONS}
    order by e.part, e.place`;
 }
 
@@ -117,26 +125,26 @@ const STRETCHES = {
 } as const;
 
 /** With conditions on the matter ($5 type, $6 risk, $7 words) the joins come first; the planner finds the better way in. The line before: $8–$10. */
-export function filteredPageOf(sections: readonly Section[], goesOn: boolean): string {
+export function filteredPageOf(sections: readonly Section[], goesOn: boolean, ofAgency: boolean): string {
   const parts = sections.map((section, i) => {
     const { order } = WALKS[section];
     return `(select '${section}' as section, ${String(i)} as part, row_number() over (order by ${order}) as place, e.*
-        from ${AUDIENCES} cross join worklist_entry e ${BEHIND}
+        from ${AUDIENCES} cross join worklist_entry e ${behind(ofAgency)}
        where ${onList(section, goesOn && i === 0 ? 8 : null)} and not ${SHOWN_ELSEWHERE}
-         and (d.id is not null or t.id is not null)
+         and ${seen(ofAgency)}
          and ($5::text is null or d.dispute_type = $5 or d.dispute_type like $5 || '.%')
          and ($6::text is null or d.risk_level = $6)
-         and ($7::text is null or d.registration_number like $7 or d.case_number like $7 or s.number like $7
+         and ($7::text is null or d.registration_number like $7 or d.case_number like $7${ofAgency ? ' or s.number like $7' : ''}
               or (not d.is_sealed and d.title like $7))
        order by ${order} limit $4)`;
   });
-  return `select e.section, ${COLUMNS}, true as "isVisible"
-    from (select * from (${parts.join(' union all ')}) e order by part, place limit $4) e ${BEHIND} ${REASONS}
+  return `select e.section, ${columns(ofAgency)}, true as "isVisible"
+    from (select * from (${parts.join(' union all ')}) e order by part, place limit $4) e ${behind(ofAgency)} ${REASONS}
    order by e.part, e.place`;
 }
 
 /** Lines per tab and how many of them are red and yellow, each counted up to one more than is shown. $1 now, $2 the reader, $3 most. */
-export const COUNTS = `
+export const countsOf = (ofAgency: boolean): string => `
   select k.tab, count(*)::integer as lines, count(*) filter (where l.section = 0)::integer as red,
          count(*) filter (where l.section = 1)::integer as yellow
     from unnest(array['to-do', 'in-hand', 'done', 'initiated', 'copied']) k(tab) cross join lateral (
@@ -147,7 +155,7 @@ export const COUNTS = `
            where e.audience = a.word and e.tab = k.tab and not ($2::uuid = any (e.excluded))
            order by e.phase, e.sort_at limit $3) e
          limit $3) e
-       where e.line_id = e.dispute_id or exists (select 1 from summons_task t where t.id = e.line_id)
+       where e.line_id = e.dispute_id${ofAgency ? ' or exists (select 1 from summons_task t where t.id = e.line_id)' : ''}
        group by e.line_id) l
    group by k.tab`;
 
