@@ -68,6 +68,7 @@ import { CourtOutcomes1763600000070 } from './1763600000070-court-outcomes';
 import { WalksUnderRowSecurity1763600000074 } from './1763600000074-walks-under-row-security';
 import { FiguresByDay1763600000075 } from './1763600000075-figures-by-day';
 import { LinesOfLists1763600000076 } from './1763600000076-lines-of-lists';
+import { RareWordsFirst1763600000077 } from './1763600000077-rare-words-first';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -141,4 +142,5 @@ export const migrations = [
   WalksUnderRowSecurity1763600000074,
   FiguresByDay1763600000075,
   LinesOfLists1763600000076,
+  RareWordsFirst1763600000077,
 ];
