@@ -80,7 +80,9 @@ export function textOf(bytes: Uint8Array): string {
  * `textOf` gives it, which adds the feet of the pages.
  */
 export function wholeTextOf(bytes: Uint8Array): string {
-  const { output } = run('pdfinfo', ['-struct-text', fileOf(bytes)]);
+  const file = fileOf(bytes);
+  const { output } = run('pdfinfo', ['-struct-text', file]);
+  rmSync(dirname(file), { recursive: true });
   const structure = [...output.matchAll(/^ *"(.*)"$/gm)].map(([, piece]) => piece).join('');
   return `${structure.replace(/\s/g, '')}\n${textOf(bytes)}`;
 }

@@ -1,6 +1,6 @@
 import { fen, formatMoney, moneyInWords } from '../../src/kernel/money';
 import { isInstalled } from '../support/sealing-fixtures';
-import { CREATED_AT, FONT_CACHE, TEMPLATES, wholeTextOf } from '../support/paper-fixtures';
+import { CREATED_AT, FONT_CACHE, TEMPLATES, textOf, wholeTextOf } from '../support/paper-fixtures';
 import { FontLibrary } from '../../src/platform/pdf/fonts/font-library';
 import { renderWith } from '../../src/platform/pdf/render-paper';
 import type { Contract, Field } from '../../src/platform/pdf/template/contract';
@@ -127,20 +127,25 @@ function missingIn(text: string, id: string, data: Readonly<Record<string, unkno
   });
 }
 
+/** What is lacking in the text as it is drawn, or else in that of the structure, which takes a second to read. */
+function lackingIn<Lack>(bytes: Uint8Array, lacksOf: (text: string) => Lack[]): Lack[] {
+  const lacks = lacksOf(textOf(bytes));
+  return lacks.length === 0 ? lacks : lacksOf(wholeTextOf(bytes));
+}
+
 describe('every template of the house', () => {
   itReads.each(TEMPLATE_IDS)('%s prints its whole example, amounts in words and in figures', async (id) => {
     const data = library.exampleOf(id);
     const paper = await renderWith(library.get(id), fonts, { data, createdAt: CREATED_AT });
-    expect(missingIn(wholeTextOf(paper.bytes), id, data)).toEqual([]);
+    expect(lackingIn(paper.bytes, (text) => missingIn(text, id, data))).toEqual([]);
   });
 
   itReads.each(TEMPLATE_IDS)('%s says nothing of what is optional and not there', async (id) => {
     const whole = library.exampleOf(id);
     const data = required(library.get(id).contract, whole);
     const paper = await renderWith(library.get(id), fonts, { data, createdAt: CREATED_AT });
-    const text = wholeTextOf(paper.bytes);
-    expect(text).not.toMatch(/undefined|null|NaN|Invalid|\[object/);
-    expect(missingIn(text, id, data)).toEqual([]);
+    expect(textOf(paper.bytes)).not.toMatch(/undefined|null|NaN|Invalid|\[object/);
+    expect(lackingIn(paper.bytes, (text) => missingIn(text, id, data))).toEqual([]);
   });
 
   itReads('an agreement that replaces none does not speak of another one', async () => {
@@ -161,9 +166,8 @@ describe('every template of the house', () => {
     const data = hardened(library.get(id).contract, library.exampleOf(id));
     const paper = await renderWith(library.get(id), fonts, { data, createdAt: CREATED_AT });
     const names = leavesOf(library.get(id).contract, data).filter(({ field }) => field.type === 'name');
-    const text = wholeTextOf(paper.bytes);
-    const skipped = UNPRINTED[id] ?? [];
-    expect(names.filter((n) => !skipped.includes(n.pointer) && !text.includes(bare(n.value)))).toEqual([]);
+    const printed = names.filter((n) => !(UNPRINTED[id] ?? []).includes(n.pointer));
+    expect(lackingIn(paper.bytes, (text) => printed.filter((n) => !text.includes(bare(n.value))))).toEqual([]);
     const slots = paper.signatureBoxes.map(({ slot }) => slot);
     const wanted = leavesOf(library.get(id).contract, data).filter(({ pointer }) => /[sS]lot$/.test(pointer));
     expect(wanted.map(({ value }) => value).filter((slot) => !slots.includes(String(slot)))).toEqual([]);
