@@ -48,6 +48,23 @@ describe('the frame of the workbench', () => {
     b.expectQuiet();
   });
 
+  it('renews a login before its token ends: a page that lies open is never refused', async () => {
+    const page = await b.signIn('dispatcher', '/worklist');
+    const renewed: number[] = [];
+    let minute = 0;
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/session/refresh')) renewed.push(minute);
+    });
+    for (minute = 1; minute < 10; minute += 1) {
+      await page.clock.runFor(60_000);
+      await page.waitForLoadState('networkidle');
+    }
+    // Of ten minutes the last two are held back.
+    expect(renewed).toHaveLength(1);
+    expect(renewed[0]).toBeGreaterThanOrEqual(8);
+    b.expectQuiet();
+  });
+
   it('knows the person again after a reload, and nobody after leaving', async () => {
     const page = await b.signIn('intake', '/password');
     await page.reload();

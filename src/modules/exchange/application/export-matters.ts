@@ -14,7 +14,7 @@ import { ExportJob } from '../persistence/export-job.entity';
 import { EXPORT_COLUMNS, type ExportColumnKey } from './export-columns';
 
 /** Rows read at once, in a transaction that other requests hardly feel. */
-const PAGE = 2000;
+const PAGE = 1000;
 /** More would not open in the tables of the desk; the question is to be made narrower. */
 const MOST_ROWS = 200_000;
 /** A running export that has not moved for so long was cut off by a stop of the program. */
