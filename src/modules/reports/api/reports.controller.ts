@@ -57,7 +57,7 @@ export class ReportsController {
   @Put(':id/content')
   @Act('reports.edit', {
     description: '修改文字，或者填写系统没有记录的经费。文字里的数字定稿前随办理变化。',
-    problems: ['reports.frozen', 'reports.unknown-section', 'reports.unknown-figure'],
+    problems: ['reports.frozen', 'reports.unknown-section', 'reports.unknown-figure', 'reports.unknown-unit'],
   })
   @ApiOkResponse({ type: ReportIdResponse })
   async edit(
