@@ -110,7 +110,10 @@ export function matterPage(query: ListDisputesQuery, actor: Actor, limit: number
             and (a.ends_at is null or a.ends_at > (select app.now())))${where}`,
       ];
   return {
-    matters: `select * from dispute d where ${isWide ? `true${where}` : `d.id in (${ways.join(' union ')})`} ${order}`,
+    // Each found is looked up by itself, however many the planner expects of the walks.
+    matters: isWide
+      ? `select * from dispute d where true${where} ${order}`
+      : `select d.* from (${ways.join(' union ')}) w cross join lateral (select * from dispute d where d.id = w.id offset 0) d ${order}`,
     values,
   };
 }
