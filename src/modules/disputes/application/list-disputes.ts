@@ -138,7 +138,8 @@ export class ListDisputes {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   async execute(query: ListDisputesQuery) {
-    return this.unitOfWork.read(async (tx) => {
+    const isFiltered = Object.keys(CONDITIONS).some((key) => query[key as keyof ListDisputesQuery] !== undefined);
+    return this.unitOfWork[isFiltered ? 'read' : 'readAlong'](async (tx) => {
       authorize(tx.actor, 'disputes.list');
       const limit = query.limit ?? 20;
       const { sql, values } = pageStatement(query, tx.actor, limit + 1);

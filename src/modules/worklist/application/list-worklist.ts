@@ -72,10 +72,11 @@ export class ListWorklist {
   ) {}
 
   async execute(query: ListWorklistQuery) {
-    return this.unitOfWork.read(async (tx) => {
+    const isFiltered = query.disputeType !== undefined || query.riskLevel !== undefined || query.text !== undefined;
+    return this.unitOfWork[isFiltered ? 'read' : 'readAlong'](async (tx) => {
       authorize(tx.actor, 'worklist.list');
       const limit = query.limit ?? 20;
-      const found = await this.rows(tx, query, limit + 1);
+      const found = await this.rows(tx, query, isFiltered, limit + 1);
       const page = found.slice(0, limit);
       const last = page.at(-1);
       const names = await this.parties.inShort(
@@ -96,8 +97,7 @@ export class ListWorklist {
   }
 
   /** At most `limit` lines that the reader may see behind: one statement, and another only past lines that are hidden. */
-  private async rows(tx: Tx, query: ListWorklistQuery, limit: number): Promise<Row[]> {
-    const isFiltered = query.disputeType !== undefined || query.riskLevel !== undefined || query.text !== undefined;
+  private async rows(tx: Tx, query: ListWorklistQuery, isFiltered: boolean, limit: number): Promise<Row[]> {
     const asked = sectionsOf(query);
     // What stands on two lists of one's own is shown once: some more are asked for, so that one statement is enough.
     const most = limit + Math.ceil(limit / 2);
