@@ -20,8 +20,8 @@ export function processMemory(field, pid = 'self') {
   return Number(found?.[1] ?? Number.NaN);
 }
 
-/** The commit that runs, `-dirty` where anything but the report itself differs from it; of the start, for work may go on. */
 const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).trim();
+/** The commit that runs, `-dirty` where anything but the report itself differs from it; of the start, for work may go on. */
 export const COMMIT =
   git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '--', '.', `:!${FILE}`) === '' ? '' : '-dirty');
 

@@ -16,9 +16,10 @@ export async function quietFetch(path: string, init: RequestInit = {}): Promise<
       },
     });
   try {
-    if (!session.isLocked) await session.renewInTime();
-    const first = session.isLocked ? null : await once();
-    if (first?.status !== 401) return first;
+    if (session.isLocked) return null;
+    await session.renewInTime();
+    const first = await once();
+    if (first.status !== 401) return first;
     return (await session.refresh()) ? await once() : first;
   } catch {
     return null;

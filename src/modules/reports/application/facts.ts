@@ -1,4 +1,4 @@
-import { FIGURE_CODES } from '../../statistics';
+import { FIGURE_CODES, STANDING_CASES } from '../../statistics';
 import { type Form, isWritten } from '../domain/forms';
 import { COUNTS, FIGURE_KIND, RATES } from './counted-columns';
 
@@ -84,18 +84,7 @@ const FIGURE_NAMES = [...COUNTS, ...RATES]
   .map((figure) => `('${FIGURE_KIND}${figure}', ${FIGURE_CODES[figure]})`)
   .join(', ');
 
-/** Cases of the figures that a written report names: those kept, and those that the clock has turned since as they are now. */
-const FIGURE_FACTS = `
-  build as (select is_done from app.figure_build),
-  turned as (select coalesce(array_agg(distinct t.dispute_id), '{}') as ids from app.figure_fact t
-    where t.center_id = any ($1) and t.turns_at <= $2),
-  figures as (
-    select f.* from app.figure_fact f where (select is_done from build) and f.center_id = any ($1)
-       and f.dispute_id <> all ((select ids from turned)::uuid[])
-    union all
-    select f.* from app.figures_of((select ids from turned), $2) f where (select is_done from build)
-    union all
-    select f.* from app.figure_rows_at($2) f where not (select is_done from build))`;
+/** Cases of the figures that a written report names. */
 const FIGURE_FACT = `
   select n.kind, f.subject_id, f.dispute_id, ${UNIT('f.center_id', 'f.committee_id')} as unit, '' as body, '' as source, '' as type,
          null::text as form, f.verdict = 1 as success, false as difficult, 0::bigint as people, 0::bigint as amount, 0::bigint as times,
@@ -122,7 +111,7 @@ const ORGANISATION_FACTS = `
        and ${UNUSED})`;
 
 const CASE_FACTS = caseFacts('', '');
-const WRITTEN_FACTS = caseFacts(`${FIGURE_FACTS},`, `union all ${FIGURE_FACT}`);
+const WRITTEN_FACTS = caseFacts(`${STANDING_CASES},`, `union all ${FIGURE_FACT}`);
 
 const FACT =
   'kind, subject_id, dispute_id, unit, body, source, type, form, success, difficult, people, amount, times, matters';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { formatLegalDateCn, legalDate, legalDateFromInstant } from '../../../kernel';
 import { authorize, mayAct, policyOf } from '../../../platform/auth';
 import type { Tx } from '../../../platform/database';
-import { RECOGNISABLE_BELOW } from '../../statistics';
+import { isSmall } from '../../statistics';
 import type { Difference } from '../domain/explain';
 import { FORMS, isWritten } from '../domain/forms';
 import { periodName } from '../domain/periods';
@@ -107,7 +107,7 @@ export class Reports {
 
 /** Figures are put right for the center as a whole, and where no small number would show of whom they speak. */
 const isTold = ({ cell, unit, after }: Difference, before: number): boolean =>
-  !cell.startsWith(FIGURE_KIND) || (unit === SUM && [before, after].every((n) => n === 0 || n >= RECOGNISABLE_BELOW));
+  !cell.startsWith(FIGURE_KIND) || (unit === SUM && ![before, after].some(isSmall));
 
 export const periodOf = ({ span, fromOn, toOn }: Report) => ({ span, from: legalDate(fromOn), to: legalDate(toOn) });
 

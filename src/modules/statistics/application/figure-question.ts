@@ -178,11 +178,28 @@ const CENTERS = `
     left join app.figure_scope w on w.scope_id = c.id and w.is_subtree
    where c.id = any ($1) order by c.name, c.id`;
 
+/** Matters of the centers $1 whose cases the clock has turned by $2: few, whatever the planner thinks, so in the order of their index. */
+const TURNED = `coalesce((select array_agg(distinct t.dispute_id) from (
+    select f.dispute_id, f.center_id from app.figure_fact f where f.turns_at <= $2 order by f.turns_at, f.dispute_id offset 0) t
+    where t.center_id in (select unnest($1::uuid[]))), '{}')`;
+
+/**
+ * Common table expressions that end in `figures`: the cases of centers $1 as they stand at $2, those kept and those that the clock has turned
+ * since; asked of the tables while cases of older matters are still being made.
+ */
+export const STANDING_CASES = `
+  build as (select is_done from app.figure_build),
+  turned as (select ${TURNED} as ids),
+  figures as (
+    select f.* from app.figure_fact f where (select is_done from build) and f.center_id = any ($1)
+       and f.dispute_id <> all ((select ids from turned)::uuid[])
+    union all
+    select f.* from app.figures_of((select ids from turned), $2) f where (select is_done from build)
+    union all
+    select f.* from app.figure_rows_at($2) f where not (select is_done from build))`;
+
 const STATE = `
   select (select b.is_done from app.figure_build b) as "isKept",
-         coalesce((select array_agg(distinct t.dispute_id) from (
-            -- In the order of its index: there are few, whatever the planner thinks.
-            select f.dispute_id, f.center_id from app.figure_fact f where f.turns_at <= $2 order by f.turns_at, f.dispute_id offset 0) t
-            where t.center_id in (select unnest($1::uuid[]))), '{}') as turned`;
+         ${TURNED} as turned`;
 
 const TURNED_ROWS = `select coalesce(jsonb_agg(to_jsonb(r)), '[]')::text as rows from app.figures_of($1, $2) r`;

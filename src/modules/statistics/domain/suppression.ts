@@ -1,5 +1,5 @@
 /** Fewer cases than this could be recognised by whoever knows the place; none at all says nothing of anybody. */
-export const RECOGNISABLE_BELOW = 5;
+const RECOGNISABLE_BELOW = 5;
 
 /** Stands where a number is withheld, and why. */
 export const WITHHELD = '＊';
