@@ -101,10 +101,12 @@ describe('the calendar', () => {
   }, 90_000);
 
   it('keeps what is paused before the director, and on the ledger of the matter', async () => {
+    b.t.clock.set('2026-12-03T10:00:00+08:00');
     const { id } = await aMatter(b.t).assigned();
     const pause = { ground: 'appraisal', reason: '委托评估房屋价值。' };
     must(await (await b.t.as('mediator')).post(`/disputes/${id}/mediation/suspension`, pause), 200);
-    b.t.clock.advanceDays(5);
+    await b.leaveDesks();
+    b.t.clock.set('2026-12-08T10:00:00+08:00');
     const director = await b.signIn('director', '/director/watch-list');
     const row = director.getByRole('row', { name: /中止待恢复/ });
     await row.getByText('5 天').waitFor();

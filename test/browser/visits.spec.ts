@@ -76,6 +76,7 @@ describe('the party’s word and the visits that follow (real application, real 
   });
 
   it('a day too late the visit is red, and gone when it is made', async () => {
+    await b.leaveDesks();
     b.t.clock.advanceDays(8);
     // The party has spoken for itself before the closing; the visit after it is still to be made.
     const clerk = await b.signIn('follow-up', '/visits');

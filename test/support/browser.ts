@@ -45,6 +45,8 @@ export interface BrowserTest {
   signIn(key: string, path?: string, screen?: Screen): Promise<Page>;
   /** Answers with these status codes are expected and no fault of the page. */
   expectStatus(...codes: readonly number[]): void;
+  /** Closes what is open, as at the end of a day: pages that live on while days pass would find their logins ended. */
+  leaveDesks(): Promise<void>;
   /** Fails when a page had an error in its console, asked another host, or broke the content policy. */
   expectQuiet(): void;
   close(): Promise<void>;
@@ -88,6 +90,10 @@ export async function openBrowser(overrides: Partial<Config> = {}, address = '12
     return page;
   }
 
+  async function leaveDesks(): Promise<void> {
+    for (const context of contexts.splice(0)) await context.close().catch(() => undefined);
+  }
+
   (globalThis as SpeaksOnFailure).showPages = async () => {
     const pages = contexts.flatMap((context) => context.pages());
     return [...(await Promise.all(pages.slice(-3).map(described))), ...faults].join('\n');
@@ -109,11 +115,12 @@ export async function openBrowser(overrides: Partial<Config> = {}, address = '12
     expectStatus: (...codes) => {
       codes.forEach((code) => expected.add(code));
     },
+    leaveDesks,
     expectQuiet: () => {
       if (faults.length > 0) throw new Error(`The pages were not quiet:\n${[...new Set(faults)].join('\n')}`);
     },
     close: async () => {
-      for (const context of contexts) await context.close().catch(() => undefined);
+      await leaveDesks();
       await browser.close();
       dev?.stop();
       await t.close();
