@@ -40,28 +40,42 @@ const SHOWN_ELSEWHERE = `exists (
      and (app.worklist_section(o.phase, o.sort_at, o.warns_at, $2), o.sort_at, o.audience)
        < (app.worklist_section(e.phase, e.sort_at, e.warns_at, $2), e.sort_at, e.audience))`;
 
-/** What is over or told comes the latest first, whatever its light; everything else the most urgent first. */
-const WALKS: Record<Section, { readonly holds: string; readonly beyond: '<' | '>'; readonly order: string }> = {
-  red: { holds: 'e.phase = 0 and e.sort_at <= $2', ...upwards() },
-  yellow: { holds: 'e.phase = 0 and e.sort_at > $2 and e.warns_at <= $2', ...upwards() },
-  green: { holds: 'e.phase = 0 and e.sort_at > $2 and e.warns_at > $2', ...upwards() },
-  undated: { holds: 'e.phase = 1', ...upwards() },
-  paused: { holds: 'e.phase = 2', ...upwards() },
-  over: {
-    holds: 'e.phase = 3',
-    beyond: '<',
-    order: 'e.sort_at desc, e.dispute_id desc, e.line_id desc',
-  },
+/** Which lines a section holds: those of a phase, of one that runs after and until when, and whether they are warned of. $2 now. */
+interface Stretch {
+  readonly phase: number;
+  readonly from?: '$2::timestamptz';
+  readonly until?: '$2::timestamptz';
+  readonly isWarned?: boolean;
+}
+const STRETCHES: Readonly<Record<Section, Stretch>> = {
+  red: { phase: 0, until: '$2::timestamptz' },
+  yellow: { phase: 0, from: '$2::timestamptz', isWarned: true },
+  green: { phase: 0, from: '$2::timestamptz', isWarned: false },
+  undated: { phase: 1 },
+  paused: { phase: 2 },
+  over: { phase: 3 },
 };
 
-function upwards() {
-  return { beyond: '>', order: 'e.sort_at, e.dispute_id, e.line_id' } as const;
+function holds(section: Section): string {
+  const { phase, from, until, isWarned } = STRETCHES[section];
+  return [
+    `e.phase = ${String(phase)}`,
+    ...(from === undefined ? [] : [`e.sort_at > ${from}`]),
+    ...(until === undefined ? [] : [`e.sort_at <= ${until}`]),
+    ...(isWarned === undefined ? [] : [`e.warns_at ${isWarned ? '<=' : '>'} $2`]),
+  ].join(' and ');
 }
+
+/** What is over or told comes the latest first, whatever its light; everything else the most urgent first. */
+const walkOf = (section: Section) =>
+  section === 'over'
+    ? ({ beyond: '<', order: 'e.sort_at desc, e.dispute_id desc, e.line_id desc' } as const)
+    : ({ beyond: '>', order: 'e.sort_at, e.dispute_id, e.line_id' } as const);
 
 /** $1 tab, $2 now, $3 the reader, $4 limit, and the last line before the page, from parameter `after` on. */
 const onList = (section: Section, after: number | null): string => `
-  e.audience = a.word and e.tab = $1 and ${WALKS[section].holds} and not ($3::uuid = any (e.excluded))
-  ${after === null ? '' : `and (e.sort_at, e.dispute_id, e.line_id) ${WALKS[section].beyond} (${parameters(after)})`}`;
+  e.audience = a.word and e.tab = $1 and ${holds(section)} and not ($3::uuid = any (e.excluded))
+  ${after === null ? '' : `and (e.sort_at, e.dispute_id, e.line_id) ${walkOf(section).beyond} (${parameters(after)})`}`;
 
 const parameters = (from: number): string =>
   `$${String(from)}::timestamptz, $${String(from + 1)}::uuid, $${String(from + 2)}::uuid`;
@@ -93,22 +107,27 @@ export function pageOf(sections: readonly Section[], goesOn: boolean, ofAgency: 
 function walkUp(sections: readonly Section[], goesOn: boolean): string {
   if (sections.length === 0) return '';
   const starts = sections.map((section, i) => {
-    const { phase, from, until, isWarned } = STRETCHES[section as keyof typeof STRETCHES];
+    const {
+      phase,
+      from = "'-infinity'::timestamptz",
+      until = "'infinity'::timestamptz",
+      isWarned = null,
+    } = STRETCHES[section];
     const past = goesOn && i === 0 ? parameters(5) : `${from}, ${LAST}, ${LAST}`;
-    return `('${section}', ${String(i)}, ${String(phase)}::smallint, ${until}, ${String(isWarned)}::boolean, ${past})`;
+    return `('${section}', ${String(i)}, ${String(phase)}::smallint, ${from}, ${until}, ${String(isWarned)}::boolean, ${past})`;
   });
   return `(select s.section, s.part, row_number() over (partition by s.part order by e.sort_at, e.dispute_id, e.line_id) as place, e.*
-      from (values ${starts.join(', ')}) s(section, part, phase, until, is_warned, past_at, past_dispute, past_line)
+      from (values ${starts.join(', ')}) s(section, part, phase, later_than, until, is_warned, past_at, past_dispute, past_line)
      cross join ${AUDIENCES} cross join lateral (
         select e.* from worklist_entry e
-         where e.audience = a.word and e.tab = $1 and e.phase = s.phase and e.sort_at <= s.until
+         where e.audience = a.word and e.tab = $1 and e.phase = s.phase and e.sort_at > s.later_than and e.sort_at <= s.until
            and (e.sort_at, e.dispute_id, e.line_id) > (s.past_at, s.past_dispute, s.past_line)
            and (s.is_warned is null or (e.warns_at <= $2) = s.is_warned) and not ($3::uuid = any (e.excluded))
          order by e.sort_at, e.dispute_id, e.line_id limit $4) e)`;
 }
 
 const walkOver = (part: number, goesOn: boolean): string => {
-  const { order } = WALKS.over;
+  const { order } = walkOf('over');
   return `(select 'over' as section, ${String(part)} as part, row_number() over (order by ${order}) as place, e.* from (
         select e.* from ${AUDIENCES} cross join lateral (
           select e.* from worklist_entry e where ${onList('over', goesOn ? 5 : null)} order by ${order} limit $4) e
@@ -116,18 +135,10 @@ const walkOver = (part: number, goesOn: boolean): string => {
 };
 
 const LAST = "'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid";
-const STRETCHES = {
-  red: { phase: 0, from: "'-infinity'::timestamptz", until: '$2::timestamptz', isWarned: null },
-  yellow: { phase: 0, from: '$2::timestamptz', until: "'infinity'::timestamptz", isWarned: true },
-  green: { phase: 0, from: '$2::timestamptz', until: "'infinity'::timestamptz", isWarned: false },
-  undated: { phase: 1, from: "'-infinity'::timestamptz", until: "'infinity'::timestamptz", isWarned: null },
-  paused: { phase: 2, from: "'-infinity'::timestamptz", until: "'infinity'::timestamptz", isWarned: null },
-} as const;
-
 /** With conditions on the matter ($5 type, $6 risk, $7 words) the joins come first; the planner finds the better way in. The line before: $8–$10. */
 export function filteredPageOf(sections: readonly Section[], goesOn: boolean, ofAgency: boolean): string {
   const parts = sections.map((section, i) => {
-    const { order } = WALKS[section];
+    const { order } = walkOf(section);
     return `(select '${section}' as section, ${String(i)} as part, row_number() over (order by ${order}) as place, e.*
         from ${AUDIENCES} cross join worklist_entry e ${behind(ofAgency)}
        where ${onList(section, goesOn && i === 0 ? 8 : null)} and not ${SHOWN_ELSEWHERE}
