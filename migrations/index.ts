@@ -69,6 +69,7 @@ import { WalksUnderRowSecurity1763600000074 } from './1763600000074-walks-under-
 import { FiguresByDay1763600000075 } from './1763600000075-figures-by-day';
 import { LinesOfLists1763600000076 } from './1763600000076-lines-of-lists';
 import { RareWordsFirst1763600000077 } from './1763600000077-rare-words-first';
+import { DaysOfFigures1763600000078 } from './1763600000078-days-of-figures';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -143,4 +144,5 @@ export const migrations = [
   FiguresByDay1763600000075,
   LinesOfLists1763600000076,
   RareWordsFirst1763600000077,
+  DaysOfFigures1763600000078,
 ];

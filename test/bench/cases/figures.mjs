@@ -13,6 +13,7 @@ export function dashboards() {
   return {
     registered: `/statistics/figures?${year}&figure=registered`,
     types: `/statistics/figures?${year}&figure=agreed&by=type-1`,
+    branches: `/statistics/figures?${year}&figure=settled&by=branch`,
     centers: `/statistics/figures?${months}&figure=settled&by=center`,
     trend: `/statistics/figures?${months}&figure=on-time&by=month`,
     center: `/statistics/figures?${year}&centerId=${BUSY_CENTER}&figure=performed`,
@@ -25,6 +26,7 @@ export function dashboards() {
 const WORDS = {
   registered: 'registered in a year, all centers',
   types: 'agreed in a year by type, all centers',
+  branches: 'settled in a year by the places below, all centers',
   centers: 'settled in a year by center, all centers',
   trend: 'on time by month of a year, all centers',
   center: 'performed in a year, the busiest center',

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { Figures, type FigureQuestion } from '../../../src/modules/statistics';
+import type { Tally } from '../../../src/modules/statistics/application/figures';
 import { KeepFigures } from '../../../src/modules/statistics/application/keep-figures';
 import { BREAKDOWNS } from '../../../src/modules/statistics/domain/breakdowns';
 import { FIGURE_KEYS } from '../../../src/modules/statistics/domain/figures';
-import { UnitOfWork, withContext } from '../../../src/platform/database';
+import { UnitOfWork, uuidv7, withContext } from '../../../src/platform/database';
 import { aMatter } from '../../support/builders';
 import { type TestApp, startTestApp } from '../../support/test-app';
 import { buildScene } from '../authorization/scene';
 import { livesOf } from './lives';
+import { keepFigures } from './stage';
 
 const ROWS = `figure, subject_id, dispute_id, center_id, period_at, cohort_at, verdict, note, weight, daily, turns_at, dispute_type, channel,
   place_unit_id, committee_id, mediator_id, agency_id, local_type_id, level`;
@@ -163,6 +165,63 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
     await keeper.turn();
     expect(await drift()).toEqual([]);
     expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
+  }, 120_000);
+
+  it('are told apart by the places below whoever asks, each with all below it', async () => {
+    const { centerId, streetCenterId } = t.world;
+    const [cityId, unitId] = [uuidv7(), uuidv7()];
+    await t.sql("insert into org_unit (id, kind) values ($1, 'city')", [unitId]);
+    await t.sql(
+      "insert into center (id, unit_id, name, code, ancestor_center_ids) values ($1, $2, '青城市综治中心', '青城', '{}')",
+      [cityId, unitId],
+    );
+    await t.sql('update center set ancestor_center_ids = ancestor_center_ids || $1::uuid where id = any ($2)', [
+      cityId,
+      [centerId, streetCenterId],
+    ]);
+    await t.sql("update role_grant set scope_id = $1 where account_id = $2 and role = 'superior'", [
+      cityId,
+      t.world.account('superior').id,
+    ]);
+    await tellLives(60);
+    const moved = (await t.sql<{ id: string }>('select id from dispute order by id limit 30')).map((d) => d.id);
+    await t.sql("set session_replication_role = 'replica'");
+    await t.sql('update dispute set center_id = $1 where id = any ($2)', [cityId, moved]);
+    await t.sql("set session_replication_role = 'origin'");
+    await keepFigures(t, moved);
+    const holders = new Map([
+      [cityId, cityId],
+      [centerId, centerId],
+      [streetCenterId, centerId],
+    ]);
+    type Groups = { readonly items: readonly { readonly groups: readonly { key: string; tally: Tally }[] }[] };
+    const numbers = async (by: 'branch' | 'center', span: object): Promise<Record<string, number>> => {
+      const { items } = (await answer('superior', { from: '2025-07-03', to: '2026-08-19', ...span, by })) as Groups;
+      const found: Record<string, number> = {};
+      for (const [figure, { groups }] of items.entries()) {
+        for (const { key, tally } of groups) {
+          const place = by === 'center' ? (holders.get(key) ?? '?') : key;
+          for (const [i, n] of [tally.numerator, tally.denominator, tally.apartCount].entries()) {
+            const cell = `${figure} ${i} ${place}`;
+            found[cell] = Math.round(((found[cell] ?? 0) + (n ?? 0)) * 100) / 100;
+          }
+        }
+      }
+      return Object.fromEntries(Object.entries(found).filter(([, n]) => n !== 0));
+    };
+    const expectFolded = async (): Promise<void> => {
+      for (const span of [{}, { disputeType: 'family' }, { from: '2026-01-01', to: '2026-06-30' }]) {
+        const folded = await numbers('branch', span);
+        expect(folded).toEqual(await numbers('center', span));
+        const places = new Set(Object.keys(folded).map((cell) => cell.split(' ')[2]));
+        if (!('disputeType' in span)) expect(places).toEqual(new Set([cityId, centerId]));
+      }
+    };
+    await expectFolded();
+    await keeper.turn();
+    expect(await t.sql('select 1 from app.figure_scope where is_subtree')).toHaveLength(2);
+    await expectFolded();
+    await expectDefined(4);
   }, 120_000);
 
   it('are mended where somebody has been at the tables', async () => {

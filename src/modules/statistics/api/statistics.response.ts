@@ -175,8 +175,11 @@ export class FiguresResponse {
   @Shows('分组方式', { values: BREAKDOWNS, example: 'type-1' })
   by!: string;
 
-  @Shows('统计范围内的中心', { type: FigureCenterResponse, isArray: true })
+  @Shows('统计范围内的中心；很多的，只列出最前的20个', { type: FigureCenterResponse, isArray: true })
   centers!: readonly FigureCenterResponse[];
+
+  @Shows('统计范围内有多少个中心', { example: 1 })
+  centerCount!: number;
 
   @Shows('指标', { type: FigureResponse, isArray: true })
   items!: FigureResponse[];

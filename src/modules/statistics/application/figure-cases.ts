@@ -192,6 +192,10 @@ const HOLDERS: Partial<Record<Breakdown, string>> = { street: 'street', communit
 
 async function inGroup(tx: Tx, q: Asked, group: string | null, values: Values): Promise<string> {
   if (group === null) return 'true';
+  if (q.by === 'branch') {
+    const centers = [...q.branchOf].filter(([, branch]) => branch === group).map(([id]) => id);
+    return `f.center_id = any (${values.add(centers, 'uuid[]')})`;
+  }
   const kind = HOLDERS[q.by];
   if (kind === undefined) return `coalesce(${groupKey(q.by, q.basis)}, '') = ${values.add(group, 'text')}`;
   if (group !== '') return `f.place_unit_id = any (${values.add(await placesIn(tx, group, q.today), 'uuid[]')})`;

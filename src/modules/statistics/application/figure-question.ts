@@ -69,13 +69,20 @@ export interface Asked {
   /** Those of `wholes` that are summed by day as well, and the centers under them. */
   readonly wholesByDay: readonly string[];
   readonly coveredByDay: readonly string[];
+  /** The place right below whoever asks to which each center belongs, with all below it; and how their sums are had. */
+  readonly branchOf: ReadonlyMap<string, string>;
+  readonly branchWholes: readonly string[];
+  readonly branchWholesByDay: readonly string[];
   /** Every center that is summed alone, whatever is summed with it; the rest. */
   readonly each: readonly string[];
   readonly others: readonly string[];
 }
 
+type Place = Omit<CenterRow, 'ancestors'> & { readonly ancestors: readonly string[] };
+
 interface CenterRow extends FigureCenter {
-  readonly ancestors: readonly string[];
+  /** Joined by commas. */
+  readonly ancestors: string;
   readonly isSummed: boolean;
   readonly isWhole: boolean;
   readonly isByDay: boolean;
@@ -98,7 +105,10 @@ export async function asked(tx: Tx, question: FigureQuestion): Promise<Asked> {
         : centerId === undefined
           ? all
           : [centerId];
-    const centers = await tx.query<CenterRow>(CENTERS, [centerIds]);
+    const centers = (await tx.query<CenterRow>(CENTERS, [centerIds])).map(({ ancestors, ...center }) => ({
+      ...center,
+      ancestors: ancestors === '' ? [] : ancestors.split(','),
+    }));
     const state = await tx.one<{ isKept: boolean; turned: readonly string[] }>(STATE, [centerIds, tx.now]);
     const turnedRows =
       !state.isKept || state.turned.length === 0
@@ -144,21 +154,46 @@ export async function placesIn(tx: Tx, unitId: string, day: LegalDate): Promise<
 
 /** Takes the largest places that are summed and wholly asked for. */
 function summedOf(
-  centers: readonly CenterRow[],
-): Pick<Asked, 'wholes' | 'alones' | 'unsummed' | 'covered' | 'wholesByDay' | 'coveredByDay' | 'each' | 'others'> {
+  centers: readonly Place[],
+): Pick<
+  Asked,
+  | 'wholes'
+  | 'alones'
+  | 'unsummed'
+  | 'covered'
+  | 'wholesByDay'
+  | 'coveredByDay'
+  | 'branchOf'
+  | 'branchWholes'
+  | 'branchWholesByDay'
+  | 'each'
+  | 'others'
+> {
   const below = new Map<string, number>();
   for (const { ancestors } of centers) for (const id of ancestors) below.set(id, (below.get(id) ?? 0) + 1);
   const whole = new Set(centers.filter((c) => c.isWhole && below.get(c.id) === c.below).map((c) => c.id));
-  const isUnder = (c: CenterRow): boolean => c.ancestors.some((id) => whole.has(id));
-  const ids = (some: readonly CenterRow[]): string[] => some.map((c) => c.id);
+  const isUnder = (c: Place): boolean => c.ancestors.some((id) => whole.has(id));
+  const ids = (some: readonly Place[]): string[] => some.map((c) => c.id);
   const rest = centers.filter((c) => !whole.has(c.id) && !isUnder(c));
   const wholes = centers.filter((c) => whole.has(c.id) && !isUnder(c));
   const byDay = new Set(wholes.flatMap((c) => (c.isByDay ? [c.id] : [])));
+  const branchOf = branchesOf(centers);
+  const sizes = new Map<string, number>();
+  for (const branch of branchOf.values()) sizes.set(branch, (sizes.get(branch) ?? 0) + 1);
+  // The one at the top is a branch of its own, without those below it.
+  const branchWholes = centers.filter((c) => whole.has(c.id) && sizes.get(c.id) === c.below + 1);
+  const covered = ids(centers.filter((c) => whole.has(c.id) || isUnder(c)));
   return {
     wholes: ids(wholes),
     wholesByDay: [...byDay],
-    coveredByDay: ids(centers.filter((c) => byDay.has(c.id) || c.ancestors.some((id) => byDay.has(id)))),
-    covered: ids(centers.filter((c) => whole.has(c.id) || isUnder(c))),
+    coveredByDay:
+      byDay.size === wholes.length
+        ? covered
+        : ids(centers.filter((c) => byDay.has(c.id) || c.ancestors.some((id) => byDay.has(id)))),
+    covered,
+    branchOf,
+    branchWholes: ids(branchWholes),
+    branchWholesByDay: ids(branchWholes.filter((c) => c.isByDay)),
     alones: ids(rest.filter((c) => c.isSummed)),
     unsummed: ids(rest.filter((c) => !c.isSummed)),
     each: ids(centers.filter((c) => c.isSummed)),
@@ -166,17 +201,27 @@ function summedOf(
   };
 }
 
+/** Under one place its children, each with all below it, and the place alone; of several places each with all below it. */
+function branchesOf(centers: readonly Place[]): Map<string, string> {
+  const asked = new Set(centers.map((c) => c.id));
+  const ways = centers.map(({ id, ancestors }) => [id, ...ancestors.filter((one) => asked.has(one))]);
+  const hasOneTop = ways.filter((way) => way.length === 1).length === 1;
+  return new Map(ways.map((way) => [way[0] ?? '', (hasOneTop ? way.at(-2) : undefined) ?? way.at(-1) ?? '']));
+}
+
+/** By name where somebody reads them all, else the highest first. */
 const CENTERS = `
   with sizes as (
     select a.id, count(*)::int as below from center b cross join unnest(b.ancestor_center_ids) a(id)
      where cardinality($1::uuid[]) > 20 or b.ancestor_center_ids && $1 group by 1)
-  select c.id, c.name, c.relapse_days as "relapseDays", c.ancestor_center_ids as ancestors, a.scope_id is not null as "isSummed",
+  select c.id, c.name, c.relapse_days as "relapseDays", array_to_string(c.ancestor_center_ids, ',') as ancestors, a.scope_id is not null as "isSummed",
          w.scope_id is not null as "isWhole", coalesce(w.is_by_day, false) as "isByDay", coalesce(s.below, 0) as below
     from center c
     left join sizes s on s.id = c.id
     left join app.figure_scope a on a.scope_id = c.id and not a.is_subtree
     left join app.figure_scope w on w.scope_id = c.id and w.is_subtree
-   where c.id = any ($1) order by c.name, c.id`;
+   where c.id = any ($1)
+   order by case when cardinality($1::uuid[]) <= 50 then c.name end, cardinality(c.ancestor_center_ids), c.id`;
 
 /** Matters of the centers $1 whose cases the clock has turned by $2: few, whatever the planner thinks, so in the order of their index. */
 const TURNED = `coalesce((select array_agg(distinct t.dispute_id) from (

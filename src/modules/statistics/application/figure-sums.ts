@@ -39,12 +39,13 @@ const spanAt = (by: Breakdown, day: string): string | undefined =>
     year: `to_char(${day}, 'YYYY')`,
   })[by as string];
 
-/** By what a case (alias f) is grouped; null where it has none of it. Places are grouped by what holds them afterwards. */
+/** By what a case (alias f) is grouped; null where it has none of it. Places and centers are grouped by what holds them afterwards. */
 export function groupKey(by: Breakdown, basis: Basis): string {
   const span = spanAt(by, `(${dayOf(basis)} at time zone 'Asia/Shanghai')`);
   if (span !== undefined) return span;
   return {
     none: "''",
+    branch: 'f.center_id::text',
     center: 'f.center_id::text',
     street: 'f.place_unit_id::text',
     community: 'f.place_unit_id::text',
@@ -62,10 +63,13 @@ export function groupKey(by: Breakdown, basis: Basis): string {
 
 function cellKey(by: Breakdown): string {
   if (by === 'none') return "''";
-  if (by === 'center') return 'c.scope_id::text';
+  if (by === 'center' || by === 'branch') return 'c.scope_id::text';
   if (by.startsWith('type-')) return typeAt(Number(by.slice(-1)), 'c.key');
   return spanAt(by, 'c.month') ?? 'c.key';
 }
+
+/** From so many centers on, a few days of all that happened are soon read, and looked at for each center they are not. */
+const VERY_MANY = 500;
 
 /** What sums tell apart of a center with all below it. */
 const DIMS = { type: 2, channel: 3, level: 4 } as const;
@@ -74,9 +78,9 @@ type Dim = keyof typeof DIMS;
 const BY_DAY = 5;
 
 /** What a question tells apart or is narrowed by, beside centers and time. */
-function needsOf(q: Asked): Set<Dim | 'center' | 'other'> {
-  const needs = new Set<Dim | 'center' | 'other'>();
-  if (q.by === 'center') needs.add('center');
+function needsOf(q: Asked): Set<Dim | 'branch' | 'center' | 'other'> {
+  const needs = new Set<Dim | 'branch' | 'center' | 'other'>();
+  if (q.by === 'branch' || q.by === 'center') needs.add(q.by);
   if (q.by.startsWith('type-') || q.disputeType !== null) needs.add('type');
   if (q.by === 'channel' || q.channel !== null) needs.add('channel');
   if (q.by === 'level' || q.level !== null) needs.add('level');
@@ -90,8 +94,9 @@ interface Plan {
   readonly cells: readonly { readonly dim: number; readonly scopes: readonly string[] }[];
   /** Centers that the sums stand for. */
   readonly summed: readonly string[];
-  /** Of these, those under a place that has sums by day. */
+  /** Of these, those under a place that has sums by day; and these places. */
   readonly summedByDay: readonly string[];
+  readonly scopesByDay: readonly string[];
   /** Centers asked case by case. */
   readonly counted: readonly string[];
 }
@@ -99,7 +104,7 @@ interface Plan {
 export function planOf(q: Asked): Plan {
   const needs = [...needsOf(q)];
   const everywhere = q.centers.map((c) => c.id);
-  const none: Plan = { cells: [], summed: [], summedByDay: [], counted: everywhere };
+  const none: Plan = { cells: [], summed: [], summedByDay: [], scopesByDay: [], counted: everywhere };
   if (!q.isKept || needs.length > 1) return none;
   const [need] = needs;
   if (need === undefined)
@@ -108,17 +113,42 @@ export function planOf(q: Asked): Plan {
         { dim: 1, scopes: q.wholes },
         { dim: 0, scopes: q.alones },
       ],
-      summed: [...q.covered, ...q.alones],
+      summed: q.alones.length === 0 ? q.covered : [...q.covered, ...q.alones],
       summedByDay: q.coveredByDay,
+      scopesByDay: q.wholesByDay,
       counted: q.unsummed,
     };
+  if (need === 'branch') {
+    const [wholes, byDay, summedAlone] = [q.branchWholes, q.branchWholesByDay, q.each].map((ids) => new Set(ids));
+    const under = (scopes: ReadonlySet<string> | undefined): string[] =>
+      everywhere.filter((id) => scopes?.has(q.branchOf.get(id) ?? '') ?? false);
+    const rest = everywhere.filter((id) => !wholes?.has(q.branchOf.get(id) ?? ''));
+    const alones = rest.filter((id) => summedAlone?.has(id));
+    return {
+      cells: [
+        { dim: 1, scopes: q.branchWholes },
+        { dim: 0, scopes: alones },
+      ],
+      summed: [...under(wholes), ...alones],
+      summedByDay: under(byDay),
+      scopesByDay: q.branchWholesByDay,
+      counted: rest.filter((id) => !summedAlone?.has(id)),
+    };
+  }
   if (need === 'center')
-    return { cells: [{ dim: 0, scopes: q.each }], summed: q.each, summedByDay: [], counted: q.others };
+    return {
+      cells: [{ dim: 0, scopes: q.each }],
+      summed: q.each,
+      summedByDay: [],
+      scopesByDay: [],
+      counted: q.others,
+    };
   if (need === 'other') return none;
   return {
     cells: [{ dim: DIMS[need], scopes: q.wholes }],
     summed: q.covered,
     summedByDay: [],
+    scopesByDay: [],
     counted: [...q.alones, ...q.unsummed],
   };
 }
@@ -127,7 +157,10 @@ export function planOf(q: Asked): Plan {
 export class Values {
   readonly list: unknown[] = [];
 
+  /** A list that is there already is not sent twice: of a province it is long. */
   add(value: unknown, type: string): string {
+    const known = typeof value === 'object' && value !== null ? this.list.indexOf(value) : -1;
+    if (known >= 0) return `$${known + 1}::${type}`;
     this.list.push(value);
     return `$${this.list.length}::${type}`;
   }
@@ -242,22 +275,32 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
          where f.center_id in (select unnest(${summed})) and f.figure = any (${codes}) and ${between(start, over)} and ${narrowed}`);
     // Of months that are not whole, days: summed by day, or case by case.
     const summedByDay = new Set(plan.summedByDay);
-    const caseByCase = plan.summed.filter((id) => !summedByDay.has(id));
+    const caseByCase = summedByDay.size === 0 ? plan.summed : plan.summed.filter((id) => !summedByDay.has(id));
     for (const { from, before, sign } of pieces) {
       const [opens, ends] = [from, before].map((day) => values.add(startOfDay(day), 'timestamptz')) as [string, string];
       if (summedByDay.size > 0) {
         const [open, end] = [from, before].map((day) => values.add(day, 'date')) as [string, string];
-        parts.push(cells(BY_DAY, q.wholesByDay, open, end, sign));
+        parts.push(cells(BY_DAY, plan.scopesByDay, open, end, sign));
         parts.push(`
         select ${row(`${sign} * f.sign`)} from app.figure_delta f cross join d
          where f.center_id in (select unnest(${values.add(plan.summedByDay, 'uuid[]')})) and f.figure = any (${codes})
            and ${between(opens, ends)} and ${narrowed}`);
       }
-      if (caseByCase.length > 0)
-        parts.push(`
+      if (caseByCase.length > 0) {
+        const [centers, days] = [
+          values.add(caseByCase, 'uuid[]'),
+          `f.figure = any (${codes}) and ${between(opens, ends)}`,
+        ];
+        parts.push(
+          caseByCase.length < VERY_MANY || q.basis === 'cohort'
+            ? `
         select ${row(String(sign))} from app.figure_fact f cross join d
-         where f.center_id = any (${values.add(caseByCase, 'uuid[]')}) and f.figure = any (${codes})
-           and ${between(opens, ends)} and ${narrowed}`);
+         where f.center_id = any (${centers}) and ${days} and ${narrowed}`
+            : `
+        select ${row(String(sign))} from (select f.* from app.figure_fact f where ${days} offset 0) f cross join d
+         where f.center_id = any (${centers}) and ${narrowed}`,
+        );
+      }
     }
   }
   if (plan.counted.length > 0) {

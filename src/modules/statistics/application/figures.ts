@@ -102,7 +102,7 @@ export class Figures {
         groupLastYearPeriod: groupPeriods.lastYear,
         centers: q.centers,
         items: figures.map((figure) => {
-          const keys = [...new Set(own.rows.filter((r) => r.figure === figure).map((r) => r.key))];
+          const keys = [...(own.groups.get(figure)?.keys() ?? [])];
           return {
             figure,
             label: FIGURES[figure].label,
@@ -184,10 +184,28 @@ function figuresFor(q: Asked, figure: Figure | undefined): readonly Figure[] {
   return q.by === 'agency' || q.agencyId !== null ? AGENCY_FIGURES : FIGURE_KEYS;
 }
 
-/** Sums of a period, and what of each figure is withheld in it. */
+/** Sums of a period, as a whole and by group, and what of each figure is withheld in it. */
 interface Table {
   readonly rows: readonly SumRow[];
+  readonly wholes: ReadonlyMap<Figure, readonly SumRow[]>;
+  readonly groups: ReadonlyMap<Figure, ReadonlyMap<string, readonly SumRow[]>>;
   readonly withheld: ReadonlyMap<Figure, Withheld>;
+}
+
+function tableOf(rows: readonly SumRow[], withheld: Table['withheld']): Table {
+  const wholes = groupedBy(rows, (row) => row.figure);
+  const groups = new Map([...wholes].map(([figure, some]) => [figure, groupedBy(some, (row) => row.key)]));
+  return { rows, wholes, groups, withheld };
+}
+
+function groupedBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
+  const groups = new Map<Key, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
 }
 
 /** A period, and those that its stretches of time are held against. */
@@ -205,16 +223,24 @@ async function tablesOf<const Periods extends readonly Period[]>(
   figures: readonly Figure[],
   periods: Periods,
 ): Promise<{ [K in keyof Periods]: Table }> {
+  // A year is held against the year before it twice.
+  const known = new Map<string, Table>();
   const tables: Table[] = [];
   for (const period of periods) {
-    const rows = await held(tx, q, await sumsOf(tx, q, figures, period));
-    tables.push({ rows, withheld: await withheldIn(tx, q, figures, period, rows) });
+    const days = `${period.from} ${period.to}`;
+    let table = known.get(days);
+    if (table === undefined) {
+      const rows = await held(tx, q, await sumsOf(tx, q, figures, period));
+      table = tableOf(rows, await withheldIn(tx, q, figures, period, rows));
+      known.set(days, table);
+    }
+    tables.push(table);
   }
   if (spanOf(q.by) === undefined) return tables as { [K in keyof Periods]: Table };
   const everywhere = (figure: Figure): ReadonlySet<string> =>
     new Set(tables.flatMap(({ withheld }) => [...(withheld.get(figure)?.groups ?? [])]));
-  return tables.map(({ rows, withheld }) => ({
-    rows,
+  return tables.map(({ withheld, ...table }) => ({
+    ...table,
     withheld: new Map(
       figures.map((figure) => [figure, { groups: everywhere(figure), whole: withheld.get(figure)?.whole ?? false }]),
     ),
@@ -262,14 +288,13 @@ function isWithheldIn({ withheld }: Table, figure: Figure, key?: string): boolea
 
 function tallyIn(table: Table, figure: Figure, key?: string): Tally {
   if (isWithheldIn(table, figure, key)) return WITHHELD_TALLY;
-  return tallyOf(
-    figure,
-    table.rows.filter((r) => r.figure === figure && (key === undefined || r.key === key)),
-  );
+  const rows = key === undefined ? table.wholes.get(figure) : table.groups.get(figure)?.get(key);
+  return tallyOf(figure, rows ?? []);
 }
 
-/** Cases of places go with the street or community that holds them today. */
+/** Cases of places go with the street or community that holds them today, those of centers with the place below whoever asks. */
 async function held<Row extends { readonly key: string }>(tx: Tx, q: Asked, rows: readonly Row[]): Promise<Row[]> {
+  if (q.by === 'branch') return rows.map((row) => ({ ...row, key: q.branchOf.get(row.key) ?? row.key }));
   if (q.by !== 'street' && q.by !== 'community') return [...rows];
   const places = [...new Set(rows.map((r) => r.key).filter((key) => key !== ''))];
   if (places.length === 0) return [...rows];

@@ -9,6 +9,7 @@ const PLACES = `select distinct on (v.unit_id) v.unit_id::text as id, v.name fro
    where v.unit_id = any ($1::uuid[]) order by v.unit_id, v.valid_from desc`;
 
 const NAMES: Partial<Record<Breakdown, string>> = {
+  branch: byId('center'),
   center: byId('center'),
   street: PLACES,
   community: PLACES,

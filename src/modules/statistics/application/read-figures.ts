@@ -5,6 +5,9 @@ import type { Figure } from '../domain/figures';
 import type { FigureQuestion } from './figure-question';
 import { Figures } from './figures';
 
+/** Centers named in an answer: of a province the first, and how many there are. */
+const MOST_NAMED = 20;
+
 /** Figures of a period, with the one before and the year before, broken down as asked. */
 @Injectable()
 export class ReadFigures {
@@ -16,7 +19,8 @@ export class ReadFigures {
   async execute(question: FigureQuestion & { readonly figure?: Figure }) {
     return this.unitOfWork.read(async (tx) => {
       authorize(tx.actor, 'statistics.read');
-      return this.figures.compute(tx, question);
+      const { centers, ...answer } = await this.figures.compute(tx, question);
+      return { ...answer, centers: centers.slice(0, MOST_NAMED), centerCount: centers.length };
     });
   }
 }

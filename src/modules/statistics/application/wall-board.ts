@@ -132,7 +132,7 @@ async function nameOf(tx: Tx, centerId: string | undefined): Promise<string> {
   return name;
 }
 
-/** Streets of a district, communities of a street, centers of whoever has many. */
+/** Streets of a district, communities of a street, the places below whoever has many. */
 async function areasOf(tx: Tx, centerId: string | undefined): Promise<Breakdown> {
   const ids = centersOf(tx.actor, FIGURE_READERS);
   const [top] = await tx.query<{ kind: string }>(
@@ -140,7 +140,7 @@ async function areasOf(tx: Tx, centerId: string | undefined): Promise<Breakdown>
       where c.id = any ($1) and ($2::uuid is null or c.id = $2) order by cardinality(c.ancestor_center_ids), c.name limit 1`,
     [ids, centerId ?? null],
   );
-  return top?.kind === 'district' ? 'street' : top?.kind === 'street' ? 'community' : 'center';
+  return top?.kind === 'district' ? 'street' : top?.kind === 'street' ? 'community' : 'branch';
 }
 
 /** How many clocks are late or nearly so. */

@@ -4,6 +4,7 @@ import type { Period } from './periods';
 /** By what cases are told apart. */
 export const BREAKDOWNS = {
   none: '不分组',
+  branch: '下级综治中心（含所辖）',
   center: '综治中心',
   street: '街道（乡镇）',
   community: '社区（村）',

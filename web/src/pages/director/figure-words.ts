@@ -89,9 +89,9 @@ export const barsOf = (figure: Figure, groups: readonly Group[]): { name: string
   groups.map(({ name, tally }) => ({ name, value: drawnOf(figure, tally) }));
 
 /** Whose figures they are; many centers are counted, not listed. */
-export function centersCn(centers: readonly { readonly name: string }[]): string {
+export function centersCn({ centers, centerCount }: Pick<Figures, 'centers' | 'centerCount'>): string {
   const names = centers.map((c) => c.name);
-  return names.length <= 3 ? names.join('、') : `${names.slice(0, 2).join('、')}等 ${names.length} 个中心`;
+  return centerCount <= 3 ? names.join('、') : `${names.slice(0, 2).join('、')}等 ${centerCount} 个中心`;
 }
 
 /** What a period that is not over is held against: 同期至 the same day. */
