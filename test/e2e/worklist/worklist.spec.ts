@@ -16,7 +16,12 @@ interface Item {
   readonly parties: string | null;
   readonly stateName: string;
   readonly light: string | null;
-  readonly due: { readonly kind: string; readonly dueAt: string; readonly dueOn: string | null } | null;
+  readonly due: {
+    readonly kind: string;
+    readonly dueAt: string;
+    readonly dueOn: string | null;
+    readonly explanation: readonly string[];
+  } | null;
   readonly nextAct: string | null;
   readonly nextStep: string | null;
   readonly holder: string | null;
@@ -92,6 +97,7 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
         light: 'green',
         due: { kind: 'mediation-period', dueOn: expect.stringMatching(/^2026-/) as string },
       });
+      expect((await on('committee-director', consented.id))?.due?.explanation.join('')).toContain('期限为1个月');
       expect(await on('mediator', consented.id)).toBeUndefined();
 
       const assigned = await aMatter(t).assigned();
@@ -173,6 +179,8 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
         stateName: '已吹哨',
       });
       expect(line?.title).toContain('某小区征收补偿争议');
+      expect(line?.due?.explanation.join('')).toContain('60分钟');
+      expect(await standing('dispatcher', id)).toMatchObject({ due: { explanation: line?.due?.explanation } });
       expect(await on('liaison-2', id)).toMatchObject({ nextAct: 'summons-tasks.sign' });
       expect(await on('liaison-3', id)).toBeUndefined();
       expect((await standing('dispatcher', id)).waits).toHaveLength(2);

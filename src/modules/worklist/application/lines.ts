@@ -21,7 +21,7 @@ export interface DueReasons {
 }
 
 /** What a matter waits for, as it is shown at this instant: light, due and next step in words. */
-export function shownLine(line: KeptLine, now: Date, { explanation, isProvisional }: DueReasons) {
+export function shownLine(line: KeptLine, now: Date, reasons: DueReasons | undefined) {
   const light = lightOfLine(line, now);
   return {
     light,
@@ -36,8 +36,8 @@ export function shownLine(line: KeptLine, now: Date, { explanation, isProvisiona
             dueOn: line.dueOn,
             whose: line.holder,
             isOverdue: light === 'red',
-            explanation: explanation ?? [],
-            isProvisional,
+            explanation: reasons?.explanation ?? [],
+            isProvisional: reasons?.isProvisional ?? false,
           },
     nextStep: line.step === null ? null : STEP_RULES[line.step].words,
     nextAct: line.step === null ? null : STEP_RULES[line.step].act,

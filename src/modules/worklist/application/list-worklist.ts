@@ -8,6 +8,7 @@ import { TASK_STATES, type TaskState } from '../../summons';
 import { type DueKind, SECTIONS, type Section, type Tab } from '../domain/dictionaries';
 import type { StepKey } from '../domain/steps';
 import { isOfAgency } from './audiences';
+import { reasonsOf } from './due-reasons';
 import { type DueReasons, shownLine } from './lines';
 import { filteredPageOf, pageOf } from './page-statements';
 
@@ -21,7 +22,7 @@ export interface ListWorklistQuery {
   readonly cursor?: string;
 }
 
-interface Row extends DueReasons {
+interface Row {
   readonly section: Section;
   readonly disputeId: string;
   readonly lineId: string;
@@ -83,10 +84,11 @@ export class ListWorklist {
         tx,
         page.flatMap((row) => (row.isSealed === false ? [row.disputeId] : [])),
       );
+      const reasons = await reasonsOf(tx, page);
       return {
-        items: page.map((row) => ({
+        items: page.map((row, i) => ({
           section: row.section,
-          ...this.item(row, names.get(row.disputeId) ?? null, tx.now),
+          ...this.item(row, names.get(row.disputeId) ?? null, tx.now, reasons[i]),
         })),
         nextCursor:
           found.length > limit && last !== undefined
@@ -129,7 +131,7 @@ export class ListWorklist {
     }
   }
 
-  private item(row: Row, parties: string | null, now: Date) {
+  private item(row: Row, parties: string | null, now: Date, reasons: DueReasons | undefined) {
     const isTask = row.taskState !== null;
     const isSealed = row.isSealed ?? false;
     return {
@@ -144,7 +146,7 @@ export class ListWorklist {
       parties: isTask ? null : parties,
       stateName: isTask ? TASK_STATES[row.taskState] : row.state === null ? '' : MATTER_STATES[row.state],
       mediationStateName: isTask || row.mediationState === null ? null : MEDIATION_STATES[row.mediationState],
-      ...shownLine(row, now, row),
+      ...shownLine(row, now, reasons),
     };
   }
 }

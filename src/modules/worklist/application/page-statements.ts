@@ -6,8 +6,7 @@ const LINE = `e.dispute_id as "disputeId", e.line_id as "lineId", e.sort_at as "
 const columns = (ofAgency: boolean): string => `${LINE},
   d.registration_number as "registrationNumber", d.case_number as "caseNumber", d.title, d.dispute_type as "disputeType",
   d.risk_level as "riskLevel", d.state, d.mediation_state as "mediationState", d.is_sealed as "isSealed",
-  ${ofAgency ? 's.number' : 'null'} as "summonsNumber", ${ofAgency ? 's.brief' : 'null'} as brief, ${ofAgency ? 't.state' : 'null'} as "taskState",
-  w.explanation, coalesce(w.is_provisional, false) as "isProvisional"`;
+  ${ofAgency ? 's.number' : 'null'} as "summonsNumber", ${ofAgency ? 's.brief' : 'null'} as brief, ${ofAgency ? 't.state' : 'null'} as "taskState"`;
 
 /**
  * The lines of a list with what row security lets the reader see behind them: the matter, or for an agency its own task. Nobody else
@@ -21,16 +20,6 @@ const behind = (ofAgency: boolean): string => `left join dispute d on d.id = e.d
       : ''
   }`;
 const seen = (ofAgency: boolean): string => (ofAgency ? '(d.id is not null or t.id is not null)' : 'd.id is not null');
-
-/** How the due of a line `e` was reckoned is asked where it is kept: lists hold none of it. */
-const REASONS = `left join lateral (
-  select p.explanation, p.is_provisional from mediation_period p
-   where e.due_kind = 'mediation-period' and p.dispute_id = e.dispute_id and p.ended_at is null
-  union all
-  select u.explanation, u.is_provisional from summons_due u
-   where e.due_kind = 'summons-' || u.kind and u.dispute_id = e.dispute_id and u.current_due_at = e.due_at
-     and u.met_at is null and u.stopped_at is null
-  limit 1) w on true`;
 
 /** A matter that stands on several lists of the same person is shown where it is most urgent. */
 const SHOWN_ELSEWHERE = `exists (
@@ -96,7 +85,7 @@ export function pageOf(sections: readonly Section[], goesOn: boolean, ofAgency: 
     ...(sections.includes('over') ? [walkOver(sections.indexOf('over'), goesOn && sections[0] === 'over')] : []),
   ].filter((part) => part !== '');
   return `select e.section, ${columns(ofAgency)}, ${seen(ofAgency)} and not ${SHOWN_ELSEWHERE} as "isVisible"
-    from (select * from (${parts.join(' union all ')}) e order by part, place limit $4) e ${behind(ofAgency)} ${REASONS}
+    from (select * from (${parts.join(' union all ')}) e order by part, place limit $4) e ${behind(ofAgency)}
    order by e.part, e.place`;
 }
 
@@ -150,7 +139,7 @@ export function filteredPageOf(sections: readonly Section[], goesOn: boolean, of
        order by ${order} limit $4)`;
   });
   return `select e.section, ${columns(ofAgency)}, true as "isVisible"
-    from (select * from (${parts.join(' union all ')}) e order by part, place limit $4) e ${behind(ofAgency)} ${REASONS}
+    from (select * from (${parts.join(' union all ')}) e order by part, place limit $4) e ${behind(ofAgency)}
    order by e.part, e.place`;
 }
 
@@ -169,11 +158,3 @@ export const countsOf = (ofAgency: boolean): string => `
        where e.line_id = e.dispute_id${ofAgency ? ' or exists (select 1 from summons_task t where t.id = e.line_id)' : ''}
        group by e.line_id) l
    group by k.tab`;
-
-/** Everything for which the matter $1 waits, the most urgent first, with how each due was reckoned. */
-export const WAITS = `
-  select x.wait, w.explanation, coalesce(w.is_provisional, false) as "isProvisional"
-    from worklist_matter m cross join lateral jsonb_array_elements(m.waits) with ordinality x(wait, place)
-   cross join lateral (select m.dispute_id, x.wait ->> 'dueKind' as due_kind, (x.wait ->> 'dueAt')::timestamptz as due_at) e
-   ${REASONS}
-   where m.dispute_id = $1 order by x.place`;

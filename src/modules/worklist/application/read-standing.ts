@@ -4,8 +4,8 @@ import { UnitOfWork } from '../../../platform/database';
 import { Matters } from '../../disputes';
 import { STEP_RULES } from '../domain/steps';
 import type { KeptWait } from '../persistence/worklist.entity';
-import { type DueReasons, shownLine } from './lines';
-import { WAITS } from './page-statements';
+import { reasonsOf } from './due-reasons';
+import { shownLine } from './lines';
 
 /** Of a matter that was never looked at: a database that was filled past the program. */
 const UNKNOWN = {
@@ -18,7 +18,6 @@ const UNKNOWN = {
   warnsAt: null,
   isPaused: false,
 } as const;
-const UNREASONED: DueReasons = { explanation: null, isProvisional: false };
 
 @Injectable()
 export class ReadStanding {
@@ -31,14 +30,21 @@ export class ReadStanding {
   async execute(disputeId: string) {
     return this.unitOfWork.read(async (tx) => {
       const { standing } = await this.matters.read(tx, disputeId, 'worklist.read-standing');
-      const waits = await tx.query<DueReasons & { readonly wait: KeptWait }>(WAITS, [disputeId]);
-      const [first] = waits;
+      const [kept] = await tx.query<{ waits: readonly KeptWait[] }>(
+        'select waits from worklist_matter where dispute_id = $1',
+        [disputeId],
+      );
+      const waits = kept?.waits ?? [];
+      const reasons = await reasonsOf(
+        tx,
+        waits.map((wait) => ({ disputeId, ...wait })),
+      );
       return {
         disputeId,
-        ...(first === undefined ? shownLine(UNKNOWN, tx.now, UNREASONED) : shownLine(first.wait, tx.now, first)),
-        waits: waits.map(({ wait, ...reasons }) => ({
+        ...shownLine(waits[0] ?? UNKNOWN, tx.now, reasons[0]),
+        waits: waits.map((wait, i) => ({
           step: wait.step,
-          ...shownLine(wait, tx.now, reasons),
+          ...shownLine(wait, tx.now, reasons[i]),
           isMine: mayAct(tx.actor, policyOf(STEP_RULES[wait.step].act)?.by ?? [], standing),
         })),
       };
