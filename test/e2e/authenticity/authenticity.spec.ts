@@ -1,7 +1,9 @@
 import { RaiseAlarms } from '../../../src/modules/authenticity';
 import { uuidv7 } from '../../../src/platform/database';
-import { must } from '../../support/builders';
-import { type TestApp, startTestApp } from '../../support/test-app';
+import { aMatter, must } from '../../support/builders';
+import { TWO_PARTIES } from '../../support/parties';
+import { aSlip, atPortal } from '../../support/slips';
+import { type Reply, type TestApp, startTestApp } from '../../support/test-app';
 
 interface Alarm {
   readonly id: string;
@@ -261,6 +263,43 @@ describe('signs that a file does not tell what happened (real PostgreSQL, real H
     );
     expect(checked.items.map(({ kind, state }) => [kind, state])).toEqual([['denial', 'open']]);
     expect((await (await t.as('mediator-2')).post(`/disputes/${id}/authenticity-checks`)).status).toBe(404);
+  });
+
+  it('is nothing that a party meets: its page and every answer to it are the same as without', async () => {
+    const { id, partyIds } = await aMatter(t)
+      .between(
+        ...TWO_PARTIES.map((party, i) => ({ ...party, phone: '13904719999', address: `海东路${String(i + 1)}号` })),
+      )
+      .accepted();
+    const intake = await t.as('intake');
+    const slip = await aSlip(t, intake, id, partyIds[0]);
+    const party = await atPortal(t, slip);
+    const before = must<{ registrationNumber: string }>(await party.get('/portal/matter'), 200);
+
+    await (await t.as('director')).post(`/disputes/${id}/authenticity-checks`);
+    const { items } = must<{ items: Alarm[] }>(await (await t.as('director')).get(`/disputes/${id}/alarms`), 200);
+    expect(items.map(({ kind, state }) => [kind, state])).toEqual([['same-phone', 'open']]);
+
+    const byNumber = { registrationNumber: before.registrationNumber, code: slip.code };
+    const reading = await party.get('/portal/matter');
+    expect(must(reading, 200)).toEqual(before);
+    const answers: Reply[] = [
+      reading,
+      await t.anonymous.post('/portal/sessions', { token: slip.token, code: slip.code }),
+      await t.anonymous.post('/portal/sessions/by-number', byNumber),
+      await party.post('/portal/consent', { answer: 'agreed' }),
+      await party.post('/portal/rights-notice-receipt'),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    const notYet = [
+      await party.post('/portal/outcome', { isSolved: false }),
+      await party.post('/portal/rating', { score: 5 }),
+    ];
+    expect(notYet.map(({ status }) => status)).toEqual([409, 409]);
+    const told = [...answers, ...notYet].map(({ text }) => text).join();
+    expect(told).not.toMatch(/alarm|authenticity|same-phone|真实性|同一电话|同一个电话|核实/);
+    expect(items.filter((alarm) => told.includes(alarm.id))).toEqual([]);
+    for (const path of ['/alarms', `/disputes/${id}/alarms`]) expect((await party.get(path)).status).toBe(401);
   });
 
   it('looks once in each night', async () => {
