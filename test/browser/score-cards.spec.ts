@@ -1,8 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { tell } from '../e2e/statistics/stage';
 import { type BrowserTest, expectAccessible, openBrowser, PHONE, shot } from '../support/browser';
 
-/** A mediator looks at the own card and appeals against a case; the director rules, and the card says so. */
-describe('cards of mediators', () => {
+/**
+ * A mediator looks at the own card and appeals against a case; the director rules, and the card says so. An agency takes its
+ * own card home.
+ */
+describe('cards of mediators and of agencies', () => {
   let b: BrowserTest;
   beforeAll(async () => {
     b = await openBrowser();
@@ -18,6 +22,17 @@ describe('cards of mediators', () => {
       visits: [{ on: '2026-07-01', satisfaction: 'satisfied' }],
       ...more,
     });
+    const ofAgency = (i: number, signed: string) => ({
+      registered: '2026-05-06',
+      accepted: '2026-05-06',
+      tasks: [{ agency: b.t.world.agencyIds[i] ?? '', issued: '2026-05-11', due: '2026-05-12', signed }],
+    });
+    await tell(b.t, [
+      ofAgency(0, '2026-05-11'),
+      ofAgency(0, '2026-05-11'),
+      ofAgency(0, '2026-05-14'),
+      ofAgency(1, '2026-05-14'),
+    ]);
     const ids = await tell(b.t, [
       ...Array.from({ length: 11 }, () => one(liu)),
       one(liu, { period: { due: '2026-06-01', ended: '2026-06-09' } }),
@@ -72,5 +87,24 @@ describe('cards of mediators', () => {
     await mine.getByRole('button', { name: /按期办结11\/11/ }).waitFor();
     await shot(mine, 'mediator-card-phone');
     await expectAccessible(mine);
+  });
+
+  it('gives an agency its own card as a paper that says what the page says', async () => {
+    const page = await b.signIn('liaison');
+    await page.getByRole('link', { name: '本部门得分' }).press('Enter');
+    await page.getByRole('button', { name: '签收及时2/3，查看案件' }).waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '下载评分卡' }).press('Enter'),
+    ]);
+    const name = (await page.getByRole('heading', { level: 1 }).innerText()).replace(/得分$/, '');
+    expect(file.suggestedFilename()).toBe(`部门评分卡-${name}-2026-01-01至2026-10-12.pdf`);
+    const paper = spawnSync('pdftotext', ['-raw', await file.path(), '-'], { encoding: 'utf8' });
+    expect([paper.status, paper.stderr]).toEqual([0, '']);
+    const words = paper.stdout.replace(/\s/g, '');
+    for (const said of [name, '签收及时2/3', '联系及时—', '2026年1月1日', '2026年10月12日'])
+      expect(words).toContain(said);
+    await page.getByRole('button', { name: '下载评分卡' }).and(page.locator(':enabled')).waitFor();
+    await expectAccessible(page);
   });
 });
