@@ -101,6 +101,9 @@ describe('nearly the same text', () => {
   it('is noticed, also with other names in it', () => {
     const [found] = nearIdentical([text('1'), text('2', { text: LONG.replace('申请人', '王某') })], fresh, []);
     expect(found).toMatchObject({ kind: 'near-identical', disputeIds: ['1', '2'], facts: { text: 'session' } });
+    expect(found?.explanation[0]).toMatch(/^2件事项的调解笔录有(?:8[5-9]|9\d)%以上相同/);
+    const [same] = nearIdentical([text('1'), text('2')], fresh, []);
+    expect(same?.explanation[0]).toBe('2件事项的调解笔录完全相同（常用语已去掉）。');
   });
 
   it.each<[string, TextRow[], string[]]>([

@@ -193,7 +193,7 @@ export function nearIdentical(
         disputeIds,
         facts: { text: kind, matters: disputeIds.length, percent },
         explanation: [
-          `${disputeIds.length}件事项的${TEXT_KINDS[kind]}有${percent}%以上相同（常用语已去掉）。`,
+          `${disputeIds.length}件事项的${TEXT_KINDS[kind]}${percent === 100 ? '完全相同' : `有${percent}%以上相同`}（常用语已去掉）。`,
           '这些事项没有共同的当事人，也没有并案。',
         ],
       },

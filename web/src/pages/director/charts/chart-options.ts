@@ -130,7 +130,14 @@ export function shareOption(look: Look, parts: readonly Amount[], unit: string):
         center: ['50%', '50%'],
         data: shown,
         itemStyle: { borderColor: look.ground, borderWidth: 2 },
-        label: { color: look.ink, fontSize: look.size, lineHeight: look.size * 1.4, formatter: `{b}\n{c}${unit} {d}%` },
+        label: {
+          color: look.ink,
+          fontSize: look.size,
+          lineHeight: look.size * 1.4,
+          // One digit behind the point, as everywhere else.
+          formatter: ({ name, value, percent }: { name: string; value: number; percent: number }) =>
+            `${name}\n${value}${unit} ${percent.toFixed(1)}%`,
+        },
         labelLine: { lineStyle: { color: look.quiet } },
       },
     ],
