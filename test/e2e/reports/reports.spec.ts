@@ -444,18 +444,36 @@ describe('statutory tables (real PostgreSQL, real HTTP; a generated year)', () =
     const month = '2025-05';
     let id: string;
     beforeAll(async () => {
+      // One of two is settled in time; neither is closed, which makes both late.
+      const told = { registered: '2025-04-20', accepted: '2025-04-20' };
+      await tell(t, [
+        { ...told, period: { due: '2025-05-20', ended: '2025-05-10' } },
+        { ...told, period: { due: '2025-05-20', ended: '2025-05-25' } },
+      ]);
       id = await begin({ form: 'monthly', span: 'month', day: `${month}-15`, rowsBy: 'center' });
     });
+    interface Shown {
+      readonly figure: string;
+      readonly total: {
+        readonly numerator: number;
+        readonly denominator: number | null;
+        readonly ratio: number | null;
+      };
+    }
+    const figuresOfMonth = async (): Promise<readonly Shown[]> =>
+      must<{ items: readonly Shown[] }>(await director.get(`/statistics/figures?from=${month}-01&to=${month}-31`), 200)
+        .items;
+    const rateCn = (shown: readonly Shown[], figure: string): string => {
+      const { numerator, denominator, ratio } = shown.find((f) => f.figure === figure)?.total ?? {};
+      return `${((ratio ?? Number.NaN) * 100).toFixed(1)}%（${numerator ?? ''}/${denominator ?? ''}）`;
+    };
     const sentences = async (): Promise<string> =>
       must<{ sections: { paragraphs: string[] }[] }>(await director.get(`/reports/${id}`), 200)
         .sections.flatMap((s) => s.paragraphs)
         .join('');
 
     it('says the figures of the screen and of the statutory table', async () => {
-      const figures = must<{ items: { figure: string; total: { numerator: number; denominator: number | null } }[] }>(
-        await director.get(`/statistics/figures?from=${month}-01&to=${month}-31`),
-        200,
-      ).items;
+      const figures = await figuresOfMonth();
       const agreed = figures.find((f) => f.figure === 'agreed')?.total;
       const registered = figures.find((f) => f.figure === 'registered')?.total;
       const table = await read(await begin({ span: 'month', day: `${month}-15`, rowsBy: 'center' }));
@@ -465,6 +483,7 @@ describe('statutory tables (real PostgreSQL, real HTTP; a generated year)', () =
       expect(words).toContain(`共登记矛盾纠纷${registered?.numerator ?? 0}件`);
       expect(words).toContain(`调解结束${sum['total'] ?? 0}件，调解成功${sum['success'] ?? 0}件`);
       expect(words).toContain(`（${sum['success'] ?? 0}/${sum['total'] ?? 0}）`);
+      expect(words).toContain(`按期调结率${rateCn(figures, 'on-time')}`);
       const written = await read(id);
       const kept = Object.entries(figuresOf(written)).filter(([key]) => key.startsWith('figure.'));
       expect(kept.length).toBe(21);
@@ -477,13 +496,14 @@ describe('statutory tables (real PostgreSQL, real HTTP; a generated year)', () =
 
     it('takes the words of the director, with figures that stay live', async () => {
       const { version } = await read(id);
-      const words = '本月调解结束〔调解案件总数〕件。要盯住物业纠纷。';
+      const words = '本月调解结束〔调解案件总数〕件，按期办结率〔按期办结率〕。要盯住物业纠纷。';
       const put = async (text: string) =>
         director.put(`/reports/${id}/content`, { texts: [{ section: 'attention', words: text }] }, version);
       expect((await put('〔合格率〕')).body).toMatchObject({ code: 'reports.unknown-figure' });
       must(await put(words), 200);
       const total = figuresOf(await read(id))['total'];
-      expect(await sentences()).toContain(`本月调解结束${total ?? 0}件。要盯住物业纠纷。`);
+      const onTime = rateCn(await figuresOfMonth(), 'closed-on-time');
+      expect(await sentences()).toContain(`本月调解结束${total ?? 0}件，按期办结率${onTime}。要盯住物业纠纷。`);
     });
 
     it('is drawn as PDF and Word, the same for ever once it is frozen', async () => {
@@ -494,6 +514,8 @@ describe('statutory tables (real PostgreSQL, real HTTP; a generated year)', () =
       const [pdf, again] = [await file('pdf'), await file('pdf')];
       expect(pdf.equals(again)).toBe(true);
       const bare = (text: string): string => text.replace(/\s/g, '');
+      // What the director's words alone name is defined with the others.
+      expect(bare(textOf(pdf))).toContain('按期办结率：分子为');
       expect(bare(textOf(pdf))).toMatch(/要盯住物业纠纷.*2026年9月18日.*附：统计口径和说明登记数：/);
       const [word, same] = [await file('docx'), await file('docx')];
       expect(word.equals(same)).toBe(true);

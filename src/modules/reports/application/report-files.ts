@@ -90,7 +90,7 @@ export class ReportFiles {
       data: {
         ...(standing === '' ? {} : { standing }),
         title,
-        subtitle,
+        ...(subtitle === '' ? {} : { subtitle }),
         sections: sections.map(({ heading, paragraphs, grid, chart }) => ({ heading, paragraphs, grid, chart })),
         ...(notes.length === 0 ? {} : { notes }),
         signedBy,

@@ -56,10 +56,15 @@ export class WrittenReports {
     const { days } = await tx.one<{ days: number }>('select relapse_days as days from center where id = $1', [
       report.centerId,
     ]);
+    // What only the director's own words name is defined too.
+    const named: Figure[] = Object.values(report.texts).some((words) => words.includes('〔按期办结率〕'))
+      ? ['closed-on-time']
+      : [];
     const isBulletin = report.form === 'bulletin';
     return {
       title: isBulletin ? `关于${sheet.period}矛盾纠纷调处工作情况的通报` : `${sheet.centerName}${FORMS[report.form]}`,
-      subtitle: sheet.period,
+      // Of a bulletin the title says it.
+      subtitle: isBulletin ? '' : sheet.period,
       isWide: false,
       sections,
       notes: [
@@ -67,7 +72,7 @@ export class WrittenReports {
         ...(computed.items.some((item) => [item.total, item.previous, item.lastYear].some((t) => t.isWithheld))
           ? [WITHHELD_WHY]
           : []),
-        ...[...COUNTS, ...RATES].map((figure) => definitionCn(figure).replaceAll('{days}', String(days))),
+        ...[...COUNTS, ...RATES, ...named].map((figure) => definitionCn(figure).replaceAll('{days}', String(days))),
       ],
       signedBy: sheet.centerName,
       signedOn: sheet.day,
@@ -185,7 +190,8 @@ function namesOf({ items }: Computed, { columns, sum, period }: Sheet): Record<F
     调解成功: cell('success'),
     调解成功率: rate('agreed'),
     化解率: rate('settled'),
-    按期办结率: rate('on-time'),
+    按期调结率: rate('on-time'),
+    按期办结率: rate('closed-on-time'),
     协议履行率: rate('performed'),
     司法确认率: rate('court-confirmed'),
     满意率: rate('satisfied'),
@@ -230,7 +236,8 @@ function unitsGrid({ columns, rows, sum }: Sheet): Grid {
   };
   return {
     caption: '表　各单位调解案件情况',
-    columns: [{ weight: 40, align: 'left' }, ...[...shown, null].map(() => ({ weight: 14, align: 'right' }) as const)],
+    // A head of four characters stays on one line.
+    columns: [{ weight: 34, align: 'left' }, ...[...shown, null].map(() => ({ weight: 16, align: 'right' }) as const)],
     head: [
       ['单位', ...shown.map(({ heads }) => heads.at(-1) ?? ''), '成功率'].map((text) => ({ text, across: 1, down: 1 })),
     ],

@@ -4,7 +4,7 @@
  */
 export interface ReportDocument {
   readonly title: string;
-  /** Period, or number of the bulletin. */
+  /** The period; empty where the title says it. */
   readonly subtitle: string;
   readonly isWide: boolean;
   readonly sections: readonly ReportSection[];
