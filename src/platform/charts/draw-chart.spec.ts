@@ -1,4 +1,4 @@
-import { type Chart, chartHeight, drawChart, type Shape } from './draw-chart';
+import { CHART_TEXT, type Chart, chartHeight, drawChart, leastChartHeight, type Shape } from './draw-chart';
 
 const measure = (text: string): number => Array.from(text).length * 9;
 const frame = { width: 440, measure };
@@ -43,17 +43,32 @@ describe('a chart in shapes', () => {
             { name: '乙', values: ['1', '2', '3'] },
           ],
         });
-        const height = chartHeight(drawn, frame);
-        for (const shape of drawChart(drawn, frame)) {
-          const points = shape.kind === 'path' ? shape.points : [[shape.x, shape.y] as const];
-          for (const [x, y] of points) {
-            expect(x).toBeGreaterThanOrEqual(0);
-            expect(x).toBeLessThanOrEqual(frame.width);
-            expect(y).toBeGreaterThanOrEqual(0);
-            expect(y).toBeLessThanOrEqual(height);
+        for (const height of [chartHeight(drawn, frame), leastChartHeight(drawn, frame)])
+          for (const shape of drawChart(drawn, { ...frame, height })) {
+            const points = shape.kind === 'path' ? shape.points : [[shape.x, shape.y] as const];
+            for (const [x, y] of points) {
+              expect(x).toBeGreaterThanOrEqual(0);
+              expect(x).toBeLessThanOrEqual(frame.width);
+              expect(y).toBeGreaterThanOrEqual(0);
+              expect(y).toBeLessThanOrEqual(height);
+            }
           }
-        }
       }
+  });
+
+  it('can be made lower: bars that lie come closer, and no name runs into the next', () => {
+    const labels = Array.from({ length: 12 }, (_, i) => `拖欠农民工工资${i}`);
+    const long = chart({ labels, series: [{ name: '总数', values: labels.map(() => '5') }] });
+    const [most, least] = [chartHeight(long, frame), leastChartHeight(long, frame)];
+    expect(least).toBeLessThan(0.8 * most);
+    const names = drawChart(long, { ...frame, height: least }).flatMap((s) =>
+      s.kind === 'text' && s.anchor === 'end' ? [s] : [],
+    );
+    expect(names).toHaveLength(12);
+    names.slice(1).forEach((name, i) => {
+      expect(name.y - (names[i]?.y ?? 0)).toBeGreaterThanOrEqual(CHART_TEXT + 2);
+    });
+    expect(drawChart(long, { ...frame, height: most })).toEqual(drawChart(long, frame));
   });
 
   it('leaves a gap where there is no value', () => {

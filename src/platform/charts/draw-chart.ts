@@ -42,13 +42,23 @@ interface Frame {
   readonly width: number;
   /** Width of a text of size CHART_TEXT. */
   readonly measure: (text: string) => number;
+  /** What there is room for, where that is less than a chart would take; not below its least. */
+  readonly height?: number;
 }
 
 const valueOf = (text: string): number | null => (text === '' ? null : Number(text.replace('%', '')));
 
+const HEIGHT = 210;
+const LEAST_HEIGHT = 140;
+
 /** How tall a chart is; bars that lie take as much as they need. */
 export function chartHeight(chart: Chart, frame: Frame): number {
-  return lies(chart, frame) ? legendHeight(chart) + chart.labels.length * barRow(chart) + 8 : 210;
+  return lies(chart, frame) ? lyingHeight(chart, Math.max(18, chart.series.length * 11 + 6)) : HEIGHT;
+}
+
+/** How low it can be made and still be read. */
+export function leastChartHeight(chart: Chart, frame: Frame): number {
+  return lies(chart, frame) ? lyingHeight(chart, chart.series.length * 10 + 3) : LEAST_HEIGHT;
 }
 
 /** Lays out a chart in as many simple shapes: what draws them, a paper or a picture, decides nothing. */
@@ -58,7 +68,7 @@ export function drawChart(chart: Chart, frame: Frame): Shape[] {
 }
 
 const legendHeight = ({ series }: Chart): number => (series.length > 1 ? 20 : 14);
-const barRow = ({ series }: Chart): number => Math.max(18, series.length * 11 + 6);
+const lyingHeight = (chart: Chart, row: number): number => legendHeight(chart) + chart.labels.length * row + 8;
 
 /** Bars lie down where their names would not fit side by side. */
 function lies({ kind, labels }: Chart, { width, measure }: Frame): boolean {
@@ -82,13 +92,15 @@ function legendOf({ series, unit }: Chart, { width, measure }: Frame): Shape[] {
 
 const colorOf = (i: number): string => COLORS[i % COLORS.length] ?? INK;
 
-function lyingBars(chart: Chart, { width, measure }: Frame): Shape[] {
+function lyingBars(chart: Chart, frame: Frame): Shape[] {
   const { labels, series } = chart;
+  const { width, measure, height = chartHeight(chart, frame) } = frame;
   const left = Math.max(...labels.map(measure)) + 8;
   const most = topOf(chart);
   const room = width - left - 46;
-  const row = barRow(chart);
-  const thick = (row - 6) / series.length;
+  const row = (height - lyingHeight(chart, 0)) / labels.length;
+  const gap = Math.min(3, row / 6);
+  const thick = (row - 2 * gap) / series.length;
   return labels.flatMap((label, i) => {
     const top = legendHeight(chart) + i * row;
     return [
@@ -96,7 +108,7 @@ function lyingBars(chart: Chart, { width, measure }: Frame): Shape[] {
       ...series.flatMap(({ values }, k): Shape[] => {
         const text = values[i] ?? '';
         const length = ((valueOf(text) ?? 0) / most) * room;
-        const y = top + 3 + k * thick;
+        const y = top + gap + k * thick;
         return [
           { kind: 'rect', x: left, y, w: Math.max(length, 0.6), h: thick - 1, color: colorOf(k) },
           { kind: 'text', x: left + length + 4, y: y + thick / 2, text, anchor: 'start' },
@@ -106,10 +118,10 @@ function lyingBars(chart: Chart, { width, measure }: Frame): Shape[] {
   });
 }
 
-function upright(chart: Chart, { width, measure }: Frame): Shape[] {
+function upright(chart: Chart, { width, measure, height = HEIGHT }: Frame): Shape[] {
   const { labels, series, kind } = chart;
   const top = legendHeight(chart) + 12;
-  const bottom = 210 - LINE - 4;
+  const bottom = height - LINE - 4;
   const most = topOf(chart);
   const ticks = Array.from({ length: 5 }, (_, i) => (most / 4) * i);
   const words = ticks.map((tick) => String(Number(tick.toFixed(2))));

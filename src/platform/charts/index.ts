@@ -1,1 +1,1 @@
-export { type Chart, CHART_TEXT, chartHeight, drawChart, type Shape } from './draw-chart';
+export { type Chart, CHART_TEXT, chartHeight, drawChart, leastChartHeight, type Shape } from './draw-chart';

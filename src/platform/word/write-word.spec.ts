@@ -41,4 +41,20 @@ describe('a document of Word', () => {
       .map(([, paragraph = '']) => /<w:t[^>]*>(.*?)<\/w:t>/.exec(paragraph)?.[1]);
     expect(kept).toEqual(['单位', '甲', '乙', '', '新城区综治中心']);
   });
+
+  it('takes a short table to the next page as a whole; a long one goes on there', async () => {
+    const keptOf = async (rows: number): Promise<number> => {
+      const table: WordBlock = {
+        kind: 'table',
+        columns: [{ weight: 1, align: 'left' }],
+        head: [[{ text: '单位', across: 1, down: 1 }]],
+        rows: Array.from({ length: rows }, (_, i) => [`第${i + 1}行`]),
+      };
+      const more = { title: '月报', subtitle: '', standing: '', isWide: false, isOfficial: false };
+      const docx = await writeWord({ ...more, blocks: [table], createdAt: new Date(0) });
+      return (await entryOf(docx, 'word/document.xml')).split('<w:keepNext/>').length - 1;
+    };
+    // The head and all rows but the last stay with the next.
+    expect([await keptOf(3), await keptOf(9)]).toEqual([3, 0]);
+  });
 });

@@ -128,6 +128,8 @@ const paragraph = (style: string, text: string, more = ''): string =>
   `<w:p><w:pPr><w:pStyle w:val="${style}"/>${more}</w:pPr>${plain(text)}</w:p>`;
 
 const KEEP = '<w:keepNext/>';
+/** A table of so few rows goes to the next page as a whole. */
+const WHOLE_ROWS = 8;
 const STYLES = { heading: 'Heading1', body: 'Body', note: 'Note', right: 'Right', left: 'Left' } as const;
 
 function body(document: WordDocument): string {
@@ -144,15 +146,16 @@ function body(document: WordDocument): string {
     if (block.kind === 'picture') return picture(block.picture, block.alt, pictures++, keep);
     return paragraph(STYLES[block.kind], block.text, keep);
   });
-  return `${HEAD}<w:document ${W} xmlns:r="${OFFICE}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>${standing === '' ? '' : paragraph('Right', `（${standing}）`)}${paragraph('Title', title)}${paragraph('Subtitle', subtitle)}${parts.join('')}<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="${pageWidth}" w:h="${pageHeight}"${isWide ? ' w:orient="landscape"' : ''}/><w:pgMar w:top="${top}" w:right="${right}" w:bottom="${bottom}" w:left="${left}" w:header="850" w:footer="992" w:gutter="0"/></w:sectPr></w:body></w:document>`;
+  return `${HEAD}<w:document ${W} xmlns:r="${OFFICE}" xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><w:body>${standing === '' ? '' : paragraph('Right', `（${standing}）`)}${paragraph('Title', title)}${subtitle === '' ? '' : paragraph('Subtitle', subtitle)}${parts.join('')}<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="${pageWidth}" w:h="${pageHeight}"${isWide ? ' w:orient="landscape"' : ''}/><w:pgMar w:top="${top}" w:right="${right}" w:bottom="${bottom}" w:left="${left}" w:header="850" w:footer="992" w:gutter="0"/></w:sectPr></w:body></w:document>`;
 }
 
 function table({ columns, head, rows }: Extract<WordBlock, { kind: 'table' }>, room: number, keep: string): string {
   const total = columns.reduce((sum, { weight }) => sum + weight, 0);
   const widths = columns.map(({ weight }) => Math.floor((weight / total) * room));
   const style = columns.length > 8 ? 'SmallCell' : 'Cell';
-  const cell = (text: string, align: string, width: number, more = '', isBold = false): string =>
-    `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${more}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="${style}"/>${keep}<w:jc w:val="${align}"/></w:pPr><w:r>${isBold ? '<w:rPr><w:b/></w:rPr>' : ''}<w:t xml:space="preserve">${xml(text)}</w:t></w:r></w:p></w:tc>`;
+  const inside = rows.length <= WHOLE_ROWS ? KEEP : keep;
+  const cell = (text: string, align: string, width: number, more = '', isBold = false, stays = inside): string =>
+    `<w:tc><w:tcPr><w:tcW w:w="${width}" w:type="dxa"/>${more}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="${style}"/>${stays}<w:jc w:val="${align}"/></w:pPr><w:r>${isBold ? '<w:rPr><w:b/></w:rPr>' : ''}<w:t xml:space="preserve">${xml(text)}</w:t></w:r></w:p></w:tc>`;
   // Cells that reach down are written again, empty, in each row that they cover.
   const covered = new Map<string, number>();
   const heads = head.map((cells, level) => {
@@ -175,8 +178,8 @@ function table({ columns, head, rows }: Extract<WordBlock, { kind: 'table' }>, r
     return `<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>${written.join('')}</w:tr>`;
   });
   const lines = rows.map(
-    (cells) =>
-      `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.map((text, i) => cell(text, columns[i]?.align ?? 'left', widths[i] ?? 0)).join('')}</w:tr>`,
+    (cells, row) =>
+      `<w:tr><w:trPr><w:cantSplit/></w:trPr>${cells.map((text, i) => cell(text, columns[i]?.align ?? 'left', widths[i] ?? 0, '', false, row < rows.length - 1 ? inside : keep)).join('')}</w:tr>`,
   );
   const border = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV']
     .map((side) => `<w:${side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>`)

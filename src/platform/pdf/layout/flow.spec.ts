@@ -66,6 +66,36 @@ describe('pages', () => {
     expect(pages.map((page) => page[0])).toEqual(['head', 'head', 'head']);
   });
 
+  it('make a chart lower that has nearly room, and take it over where it would be too low', () => {
+    const chart = (height: number): Named =>
+      item('chart', height, { glue: 'none', lowered: (by) => (height - by < 40 ? null : chart(height - by)) });
+    const after = (used: number) =>
+      paginate([item('text', used), item('caption', 10, { glue: 'strong' }), chart(60)], 100).map((page) =>
+        page.map(({ item: placed, top }) => [top, placed.height]),
+      );
+    expect(after(30)).toEqual([
+      [
+        [0, 30],
+        [30, 10],
+        [40, 60],
+      ],
+    ]);
+    expect(after(45)).toEqual([
+      [
+        [0, 45],
+        [45, 10],
+        [55, 45],
+      ],
+    ]);
+    expect(after(51)).toEqual([
+      [[0, 51]],
+      [
+        [0, 10],
+        [10, 60],
+      ],
+    ]);
+  });
+
   it('drop space at the top', () => {
     expect(namesOf([item('full', 100), item('space', 20, { isSpace: true }), item('next')], 100)).toEqual([
       ['full'],

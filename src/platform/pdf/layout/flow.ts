@@ -31,6 +31,10 @@ export interface FlowItem {
   readonly isSpace?: boolean;
   /** Repeated above this item when it comes first on a page: the head rows of its table. */
   readonly head?: readonly FlowItem[];
+  /** The same, lower by so many points, where it can be made so low: a chart that a page has nearly room for stays on it. */
+  readonly lowered?: (by: number) => FlowItem | null;
+  /** A row in the midst of a long table: nothing keeps it with the next, even where the table is kept. */
+  readonly isLoose?: boolean;
   readonly paint: (painter: PaperPainter, place: PlaceOnPage) => void;
 }
 
@@ -70,6 +74,11 @@ export function paginate(items: readonly FlowItem[], pageHeight: number): PageLa
       run.forEach(put);
       return;
     }
+    const lowered = loweredBy(run, used + height - pageHeight);
+    if (lowered !== null) {
+      lowered.forEach(put);
+      return;
+    }
     const head = heightOf(run[0]?.head ?? []);
     if (height + head <= pageHeight + 0.01) {
       if (page().length > 0) turn();
@@ -95,6 +104,15 @@ export function paginate(items: readonly FlowItem[], pageHeight: number): PageLa
   }
   if (pages.length > 1 && page().length === 0) pages.pop();
   return pages;
+}
+
+/** The run with its chart as much lower as it must be to fit. */
+function loweredBy(run: readonly FlowItem[], by: number): FlowItem[] | null {
+  for (const [i, item] of run.entries()) {
+    const lower = item.lowered?.(by) ?? null;
+    if (lower !== null) return run.with(i, lower);
+  }
+  return null;
 }
 
 function heightOf(items: readonly FlowItem[]): number {

@@ -1,6 +1,6 @@
 import type { FontLibrary, FontRole } from '../fonts/font-library';
 import { MissingGlyphError, PaperMarkError, PaperTooLongError } from '../paper-errors';
-import { CHART_TEXT, chartHeight, drawChart } from '../../charts';
+import { CHART_TEXT, chartHeight, drawChart, leastChartHeight } from '../../charts';
 import type { Mark } from '../paint/marks';
 import type { PaperPainter } from '../paint/painter';
 import type { DocumentBlock, PaperDocument, Run, TableRow } from '../template/paper-document';
@@ -66,6 +66,8 @@ const SMALL = 9;
 const CELL_PADDING = 4;
 const SLOT_HEIGHT = 42;
 const CHART_MARGIN = 6;
+/** A longer table may go on on the next page even where it is kept with its caption: two rows stay on either side. */
+const KEPT_ROWS = 8;
 const NOTE_SIZE = 9;
 const NOTE_LEADING = 13;
 /** Room above for the title and what the page belongs to, below for a row of signatures. */
@@ -508,6 +510,7 @@ class PaperLayouter {
           height,
           // The last row, a sum, does not stand alone.
           glue: i === rows.length - 2 ? 'strong' : 'none',
+          isLoose: rows.length > KEPT_ROWS && i > 0 && i < rows.length - 2,
           head: [headItem],
           paint: (painter, { x, y }) => {
             lines.forEach((set, c) => {
@@ -524,29 +527,34 @@ class PaperLayouter {
   private chart({ chart, alt }: Extract<DocumentBlock, { kind: 'chart' }>): FlowItem {
     const set = (text: string): BrokenLine<GlyphPiece> => this.single(text, 'small', CHART_TEXT);
     const frame = { width: this.width - 2 * CHART_MARGIN, measure: (text: string) => set(text).width };
-    // Measured here, so that a character without a glyph is found before anything is painted.
-    const shapes = drawChart(chart, frame).map((shape) =>
-      shape.kind === 'text' ? { ...shape, line: set(shape.text) } : shape,
-    );
+    const least = leastChartHeight(chart, frame);
     const node: StructureNode = { tag: 'Figure', parent: DOCUMENT, alt };
-    return {
-      height: chartHeight(chart, frame) + 2 * CHART_MARGIN,
-      glue: 'none',
-      paint: (painter, { x, y }) => {
-        painter.mark(node, () => {
-          for (const shape of shapes) {
-            if (shape.kind !== 'text') {
-              painter.shape(shape, x + CHART_MARGIN, y + CHART_MARGIN);
-              continue;
+    const drawn = (height: number): FlowItem => {
+      // Measured here, so that a character without a glyph is found before anything is painted.
+      const shapes = drawChart(chart, { ...frame, height }).map((shape) =>
+        shape.kind === 'text' ? { ...shape, line: set(shape.text) } : shape,
+      );
+      return {
+        height: height + 2 * CHART_MARGIN,
+        glue: 'none',
+        lowered: (by) => (height - by < least ? null : drawn(height - by)),
+        paint: (painter, { x, y }) => {
+          painter.mark(node, () => {
+            for (const shape of shapes) {
+              if (shape.kind !== 'text') {
+                painter.shape(shape, x + CHART_MARGIN, y + CHART_MARGIN);
+                continue;
+              }
+              const { width } = shape.line;
+              const dx = shape.anchor === 'start' ? 0 : shape.anchor === 'middle' ? width / 2 : width;
+              const left = x + CHART_MARGIN + shape.x - dx;
+              painter.line(shape.line, left, y + CHART_MARGIN + shape.y - 7, 14, CHART_TEXT);
             }
-            const { width } = shape.line;
-            const dx = shape.anchor === 'start' ? 0 : shape.anchor === 'middle' ? width / 2 : width;
-            const left = x + CHART_MARGIN + shape.x - dx;
-            painter.line(shape.line, left, y + CHART_MARGIN + shape.y - 7, 14, CHART_TEXT);
-          }
-        });
-      },
+          });
+        },
+      };
     };
+    return drawn(chartHeight(chart, frame));
   }
 
   private signatures(block: Extract<DocumentBlock, { kind: 'signatures' }>): FlowItem[] {
@@ -757,7 +765,9 @@ function glueFields(pieces: readonly GlyphPiece[], width: number): GlyphPiece[] 
 }
 
 function glueAll(items: readonly FlowItem[], glue: Glue): FlowItem[] {
-  return items.map((item, i) => (i < items.length - 1 && item.glue === 'none' ? { ...item, glue } : item));
+  return items.map((item, i) =>
+    i < items.length - 1 && item.glue === 'none' && item.isLoose !== true ? { ...item, glue } : item,
+  );
 }
 
 /** Ties the last two lines, and any space after them, to what follows. */
