@@ -201,6 +201,37 @@ describe('counting working days', () => {
     );
   });
 
+  it('counts over years, months and days as day by day, missing years too, each calendar for itself', () => {
+    const [, of2026] = years;
+    const calendars = [
+      calendar,
+      new WorkingCalendar(of2026 ? [of2026] : []),
+      new WorkingCalendar([]),
+      everyDayIsServed,
+    ];
+    const anywhere = fc.integer({ min: 0, max: 1500 }).map((n) => addDays(d('2023-11-20'), n));
+    fc.assert(
+      fc.property(fc.constantFrom(...calendars), anywhere, anywhere, (one, a, b) => {
+        const [from, to] = a <= b ? [a, b] : [b, a];
+        const missing = new Set<number>();
+        let count = 0;
+        for (let day = from; day < to;) {
+          day = addDays(day, 1);
+          const { value, missingYears } = one.isWorkingDay(day);
+          if (value) count += 1;
+          for (const year of missingYears) missing.add(year);
+        }
+        const missingYears = [...missing].sort((x, y) => x - y);
+        const rest = { isProvisional: missing.size > 0, missingYears };
+        expect(workingDaysBetween(one, from, to)).toEqual({ value: count, ...rest });
+        expect(workingDaysBetween(one, to, from)).toEqual({ value: 0 - count, ...rest });
+      }),
+      { numRuns: 300 },
+    );
+    expect(workingDaysBetween(everyDayIsServed, d('9999-12-30'), d('9999-12-31')).value).toBe(1);
+    expect(() => workingDaysBetween(calendar, d('1900-01-01'), d('2026-01-01'))).toThrow(RangeError);
+  });
+
   it('rolls to the nearest working day and no further', () => {
     fc.assert(
       fc.property(within, (day) => {

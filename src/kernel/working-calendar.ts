@@ -1,4 +1,14 @@
-import { addDays, type LegalDate, parseLegalDate, weekdayOf, yearOf } from './legal-date';
+import {
+  addDays,
+  dayOfMonth,
+  daysBetween,
+  daysInMonth,
+  type LegalDate,
+  monthOf,
+  parseLegalDate,
+  weekdayOf,
+  yearOf,
+} from './legal-date';
 import { parsed, refused, type ParseResult } from './parse-result';
 
 /** Days that a yearly notice of the State Council takes out of the ordinary week. */
@@ -130,14 +140,50 @@ export function addWorkingDays(calendar: DayCalendar, day: LegalDate, count: num
 
 /** Working days after `from` up to and including `to`; negative when `to` is earlier. */
 export function workingDaysBetween(calendar: DayCalendar, from: LegalDate, to: LegalDate): CalendarAnswer<number> {
-  const walk = new Walk(calendar);
   const [first, last] = from <= to ? [from, to] : [to, from];
+  if (daysBetween(first, last) > MAX_WALK_DAYS) throw new RangeError('More than a century of days');
+  const missing = new Set<number>();
   let count = 0;
-  for (let day = first; day < last;) {
-    day = addDays(day, 1);
-    if (walk.isWorked(day)) count += 1;
+  for (let before = first; before < last;) {
+    const day = addDays(before, 1);
+    const month = monthWith(calendar, day);
+    const start = dayOfMonth(day);
+    const end = Math.min(start + daysBetween(day, last), month.days.length);
+    const isWhole = start === 1 && end === month.days.length;
+    for (const { value, missingYears } of isWhole ? [month.total] : month.days.slice(start - 1, end)) {
+      count += value;
+      for (const year of missingYears) missing.add(year);
+    }
+    before = addDays(day, end - start);
   }
-  return walk.answer(from <= to ? count : 0 - count);
+  return answer(from <= to ? count : 0 - count, mergeMissingYears([...missing]));
+}
+
+/** How many of a month's days are worked, each by itself and all of them. */
+interface MonthOfDays {
+  readonly days: readonly CalendarAnswer<number>[];
+  readonly total: CalendarAnswer<number>;
+}
+
+/** Months once looked at, as long as their calendar lives: what is years late is counted by months, not by days. */
+const months = new WeakMap<DayCalendar, Map<string, MonthOfDays>>();
+
+function monthWith(calendar: DayCalendar, day: LegalDate): MonthOfDays {
+  const known = months.get(calendar) ?? new Map<string, MonthOfDays>();
+  months.set(calendar, known);
+  const name = day.slice(0, 7);
+  const month = known.get(name) ?? monthOfDays(calendar, addDays(day, 1 - dayOfMonth(day)));
+  known.set(name, month);
+  return month;
+}
+
+function monthOfDays(calendar: DayCalendar, first: LegalDate): MonthOfDays {
+  const days = Array.from({ length: daysInMonth(yearOf(first), monthOf(first)) }, (_, i) => {
+    const { value, missingYears } = calendar.isWorkingDay(addDays(first, i));
+    return answer(value ? 1 : 0, missingYears);
+  });
+  const worked = days.reduce((sum, { value }) => sum + value, 0);
+  return { days, total: answer(worked, mergeMissingYears(...days.map((d) => d.missingYears))) };
 }
 
 /** Checks reference data (`working-days-YYYY.json`) before a calendar is made from it. */
