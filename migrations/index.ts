@@ -70,6 +70,7 @@ import { FiguresByDay1763600000075 } from './1763600000075-figures-by-day';
 import { LinesOfLists1763600000076 } from './1763600000076-lines-of-lists';
 import { RareWordsFirst1763600000077 } from './1763600000077-rare-words-first';
 import { DaysOfFigures1763600000078 } from './1763600000078-days-of-figures';
+import { ReckoningsOfCenters1763600000079 } from './1763600000079-reckonings-of-centers';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -145,4 +146,5 @@ export const migrations = [
   LinesOfLists1763600000076,
   RareWordsFirst1763600000077,
   DaysOfFigures1763600000078,
+  ReckoningsOfCenters1763600000079,
 ];

@@ -1,6 +1,7 @@
+import { Calendars } from '../../../src/modules/calendar';
 import { RecomputeDeadlines } from '../../../src/modules/calendar/application/recompute-deadlines';
 import { Chores } from '../../../src/platform/chores';
-import { OutboxDispatcher } from '../../../src/platform/database';
+import { OutboxDispatcher, Tx, UnitOfWork } from '../../../src/platform/database';
 import { aMatter, must } from '../../support/builders';
 import { type Caller, type TestApp, startTestApp } from '../../support/test-app';
 import { type Standing, aSeal, onScreen } from '../agreements/stage';
@@ -78,6 +79,15 @@ describe('the calendar of next year (real PostgreSQL, HTTP, fake clock)', () => 
   const watched = async (clock: string): Promise<object[]> =>
     must<{ items: object[] }>(await centerDirector.get(`/supervision/watch-list?clock=${clock}`), 200).items;
 
+  /** How far the end of a clock is, in the sentences of the director's morning. */
+  const distanceOf = async (clock: string, disputeId: string): Promise<string | undefined> =>
+    must<{ sentences: { key: string; items: { disputeId: string; distance: string }[] }[] }>(
+      await (await onDuty(t, 'director')).get('/supervision/morning'),
+      200,
+    )
+      .sentences.find((s) => s.key === clock)
+      ?.items.find((i) => i.disputeId === disputeId)?.distance;
+
   let mediated: string;
   let whistled: string;
   let summonsId: string;
@@ -146,7 +156,10 @@ describe('the calendar of next year (real PostgreSQL, HTTP, fake clock)', () => 
       code: 'calendars.own-notice',
     });
     expect((await (await onDuty(t, 'mediator')).post(`/calendar-notices/${draft.id}/confirm`)).status).toBe(403);
+    expect(await distanceOf('mediation', mediated)).toBe('还剩 3 个工作日');
     must(await centerDirector.post(`/calendar-notices/${draft.id}/confirm`, { note: '已逐日核对' }), 201);
+    // The due itself is still the former one: the days until then are counted by the notice from now on.
+    expect(await distanceOf('mediation', mediated)).toBe('还剩 1 个工作日');
     expect((await centerDirector.post(`/calendar-notices/${draft.id}/confirm`)).body).toMatchObject({
       code: 'calendars.reviewed-already',
     });
@@ -297,6 +310,39 @@ describe('the calendar of next year (real PostgreSQL, HTTP, fake clock)', () => 
     const task = taskOf(await read(await onDuty(t, 'dispatcher'), summonsId), t.world.agencyIds[0]);
     expect(dueOf(task, 'sign').currentDueAt).toBe(at('2026-12-30T17:30:00'));
     expect(dueOf(task, 'arrive').currentDueAt).toBe(at('2027-01-05T17:00:00'));
+
+    t.clock.set('2027-01-05T15:00:00+08:00');
+    expect(await distanceOf('summons-arrive', whistled)).toBe('还剩 2 小时');
+    const earlier = { ...body, validFrom: '2027-01-05', seasons: [{ ...winter, afternoonTo: '16:30' }] };
+    must(await (await onDuty(t, 'director')).post(path, earlier), 201);
+    expect(await distanceOf('summons-arrive', whistled)).toBe('还剩 1 小时');
+  });
+
+  it('is kept by what was asked for: hours set between question and reading are taken for nobody’s but their center’s', async () => {
+    const { streetCenterId, foreignCenterId } = t.world;
+    const calendars = new Calendars();
+    const versions = (): Promise<string[]> =>
+      t.app.get(UnitOfWork).readAsSystem('spec', async (tx) => {
+        const found = [];
+        for (const id of [streetCenterId, foreignCenterId])
+          found.push((await calendars.forCenter(tx, id)).officeHours.version);
+        return found;
+      });
+    const asSystem = jest.spyOn(Tx.prototype, 'asSystem').mockImplementationOnce(async function (this: Tx, work) {
+      await t.sql(
+        `insert into office_hours (id, center_id, version, seasons, valid_from, service, note, made_by, made_by_name, made_at)
+           select gen_random_uuid(), $1, 'street-1', seasons, '2027-01-05', service, note, made_by, made_by_name, made_at
+             from office_hours where center_id = $2 limit 1`,
+        [streetCenterId, t.world.centerId],
+      );
+      return this.asSystem(work);
+    });
+    try {
+      expect(await versions()).toEqual(['default-1', 'default-1']);
+    } finally {
+      asSystem.mockRestore();
+    }
+    expect(await versions()).toEqual(['default-1,street-1', 'default-1']);
   });
 
   async function anEffectiveAgreement(): Promise<{ id: string; agreementId: string }> {

@@ -50,7 +50,7 @@ export class Calendars {
 
   /**
    * The center's own office hours, or those in force where a center has set none. Missing years are tolerated. What is in
-   * force is asked at each call; what it says never changes and is kept.
+   * force is asked at each call; what it says never changes, and is read and kept by what was asked for.
    */
   async forCenter(tx: Tx, centerId: string): Promise<CenterCalendar> {
     return (await this.forCenters(tx, [centerId]))(centerId);
@@ -59,25 +59,13 @@ export class Calendars {
   /** Of many centers by one question. What is answered gives that of each, and refuses any other. */
   async forCenters(tx: Tx, centerIds: Iterable<string>): Promise<(centerId: string) => CenterCalendar> {
     const found = await tx.query<Reckoning>(
-      `select c.id as "centerId", r.yellow_part as "yellowPart", r.notices, r.hours
-         from unnest($1::uuid[]) c(id) cross join lateral app.reckoning_of(c.id) r where r.yellow_part is not null`,
+      `select center_id as "centerId", yellow_part as "yellowPart", notices, hours from app.reckonings_of($1::uuid[])`,
       [[...new Set(centerIds)]],
     );
     const offices = new Map<string, CenterCalendar>();
     for (const { centerId, yellowPart, notices, hours } of found) {
-      const [days, times] = [notices.join(), hours.join()];
-      let calendar = this.known?.ids === days ? this.known.calendar : undefined;
-      let officeHours = this.hours.get(times);
-      if (calendar === undefined || officeHours === undefined) {
-        // Whoever acts, a party with a link too, is reckoned for by the same days.
-        [calendar, officeHours] = await tx.asSystem(async () => [
-          await this.workingDays(tx),
-          await this.officeHours(tx, centerId),
-        ]);
-        this.known = { ids: days, calendar };
-        if (this.hours.size >= MOST_HOURS) this.hours.clear();
-        this.hours.set(times, officeHours);
-      }
+      const calendar = await this.calendarOf(tx, notices);
+      const officeHours = await this.officeHoursOf(tx, hours);
       offices.set(centerId, { yellowPart, calendar, officeHours });
     }
     return (centerId) => {
@@ -87,13 +75,45 @@ export class Calendars {
     };
   }
 
+  private async calendarOf(tx: Tx, ids: readonly string[]): Promise<WorkingCalendar> {
+    if (this.known?.ids === ids.join()) return this.known.calendar;
+    // Whoever acts, a party with a link too, is reckoned for by the same days.
+    const years = await tx.asSystem(() =>
+      tx.query<YearRow>(`select ${YEAR} from working_day_notice where id = any ($1) order by year`, [ids]),
+    );
+    const calendar = calendarFrom(years);
+    this.known = { ids: ids.join(), calendar };
+    return calendar;
+  }
+
+  /** Hours of all times, each from its first day on: a term that runs over a change is reckoned by both. */
+  private async officeHoursOf(tx: Tx, ids: readonly string[]): Promise<OfficeHours> {
+    const known = this.hours.get(ids.join());
+    if (known !== undefined) return known;
+    const rows = await tx.asSystem(() =>
+      tx.query<HoursRow>(
+        `select version, valid_from as "validFrom", seasons from office_hours where id = any ($1)
+          order by center_id is not null, valid_from`,
+        [ids],
+      ),
+    );
+    const [first, ...later] = rows;
+    const { seasons } = unwrap(parseOfficeHours(first));
+    const hours = {
+      version: rows.map((r) => r.version).join(','),
+      seasons,
+      later: later.map((row) => ({ from: legalDate(row.validFrom), seasons: unwrap(parseOfficeHours(row)).seasons })),
+    };
+    if (this.hours.size >= MOST_HOURS) this.hours.clear();
+    this.hours.set(ids.join(), hours);
+    return hours;
+  }
+
   /** What is in force of each year. */
   async workingDays(tx: Tx): Promise<WorkingCalendar> {
-    const years = await tx.query<YearRow>(
-      `select year, version, source, published_on as "publishedOn", days from working_day_notice
-        where state = 'in-force' order by year`,
+    return calendarFrom(
+      await tx.query<YearRow>(`select ${YEAR} from working_day_notice where state = 'in-force' order by year`),
     );
-    return new WorkingCalendar(years.map(({ days, ...head }) => unwrap(parseWorkingDayYear({ ...head, ...days }))));
   }
 
   /** One part in so many of a term is left when its clock turns yellow. */
@@ -101,21 +121,9 @@ export class Calendars {
     const { part } = await tx.one<{ part: number }>('select yellow_part as part from center where id = $1', [centerId]);
     return part;
   }
-
-  /** Hours of all times, each from its first day on: a term that runs over a change is reckoned by both. */
-  private async officeHours(tx: Tx, centerId: string): Promise<OfficeHours> {
-    const rows = await tx.query<HoursRow>(
-      `select distinct on (center_id is not null, valid_from) version, valid_from as "validFrom", seasons from office_hours
-        where center_id = $1 or center_id is null
-        order by center_id is not null, valid_from, made_at desc, id desc`,
-      [centerId],
-    );
-    const [first, ...later] = rows;
-    const { seasons } = unwrap(parseOfficeHours(first));
-    return {
-      version: rows.map((r) => r.version).join(','),
-      seasons,
-      later: later.map((row) => ({ from: legalDate(row.validFrom), seasons: unwrap(parseOfficeHours(row)).seasons })),
-    };
-  }
 }
+
+const YEAR = 'year, version, source, published_on as "publishedOn", days';
+
+const calendarFrom = (years: readonly YearRow[]): WorkingCalendar =>
+  new WorkingCalendar(years.map(({ days, ...head }) => unwrap(parseWorkingDayYear({ ...head, ...days }))));
