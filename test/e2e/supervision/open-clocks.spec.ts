@@ -18,6 +18,27 @@ interface Watched {
   readonly key: string;
 }
 
+interface Kept {
+  readonly key: string;
+  readonly clock: string;
+  readonly subjectId: string;
+  readonly disputeId: string;
+  readonly centerId: string;
+  readonly holder: string;
+  readonly dueAt: Date;
+  readonly warnsAt: Date;
+  readonly isSealed: boolean;
+}
+
+interface Sentence {
+  readonly key: string;
+  readonly text: string;
+  readonly redCount: number;
+  readonly yellowCount: number;
+  readonly hiddenCount: number;
+  readonly items: readonly { readonly key: string; readonly distance: string }[];
+}
+
 /** The kept rows against what the rows of the matters themselves say at the same time. */
 describe('the clocks that run, as they are kept (real PostgreSQL, real HTTP, fake clock)', () => {
   let t: TestApp;
@@ -177,5 +198,89 @@ describe('the clocks that run, as they are kept (real PostgreSQL, real HTTP, fak
     await fill();
     expect((await kept()).filter((c) => (c as { disputeId: string }).disputeId === unsigned)).toEqual([]);
     expect(await kept()).toEqual(await said());
+  });
+
+  it('add up to the sentences of the morning, sealed and handled ones too, the same for one center and for many', async () => {
+    const { centerId, streetCenterId } = t.world;
+    const some = (n: number, where: string): Promise<{ id: string }[]> =>
+      t.sql<{ id: string }>(`select id from dispute d where state = 'in-progress' and ${where} order by id limit ${n}`);
+    const elsewhere = (await some(9, `center_id = '${centerId}'`)).map((d) => d.id);
+    await t.sql('update dispute set handling_center_id = $2 where id = any ($1)', [elsewhere, streetCenterId]);
+    const sealed = (await some(12, 'true')).map((d) => d.id);
+    await t.sql('update dispute set is_sealed = true where id = any ($1)', [sealed]);
+    const [known] = sealed;
+    await t.sql(
+      `insert into dispute_access (id, dispute_id, account_id, ground, starts_at)
+         values (gen_random_uuid(), $1, $2, 'sealed-list', '2026-01-01')`,
+      [known, t.world.account('director').id],
+    );
+    await t.sql('update clock_filling set kept_by = $1', [uuidv7()]);
+    await fill();
+    // Earlier than all others, of a center that the director does not watch.
+    await t.sql(
+      `insert into open_clock select distinct on (clock) clock, gen_random_uuid(), $1, true, $1, dispute_id, task_id, agency_id, holder,
+              starts_at - interval '1 year', due_at - interval '1 year', warns_at - interval '1 year', is_real_time, is_provisional,
+              is_sealed from open_clock`,
+      [t.world.foreignCenterId],
+    );
+    const now = t.clock.at();
+    const rows = (await kept()) as Kept[];
+    expect(rows.filter((r) => !r.key.endsWith(r.centerId)).length).toBeGreaterThan(5);
+    const director = await onDuty(t, 'director');
+    for (const asked of [[centerId], [streetCenterId], null]) {
+      const scope = asked ?? [centerId, streetCenterId];
+      const query = asked === null ? '' : `?centerId=${asked[0]}`;
+      const { sentences } = must<{ sentences: Sentence[] }>(await director.get(`/supervision/morning${query}`), 200);
+      const expected = sentences
+        .filter((s) => s.key !== 'uncharged')
+        .map(({ key }) => {
+          const lit = rows
+            .filter((r) => r.clock === key && r.warnsAt <= now)
+            .filter((r) => scope.some((id) => r.key.endsWith(id)))
+            .filter((r) => r.key.endsWith(r.centerId) || !scope.includes(r.centerId))
+            .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.subjectId < b.subjectId ? -1 : 1));
+          const red = lit.filter((r) => r.dueAt <= now);
+          const isHidden = (r: Kept): boolean => r.isSealed && r.disputeId !== known;
+          // The earliest stand first: of as many, who holds the longest one.
+          const counts = [...new Set(red.map((r) => r.holder))].map((holder) => {
+            const own = red.filter((r) => r.holder === holder);
+            return { holder, count: own.length, first: own[0]?.dueAt.getTime() ?? 0 };
+          });
+          const [worst] = counts.sort(
+            (a, b) => b.count - a.count || a.first - b.first || (a.holder < b.holder ? -1 : 1),
+          );
+          return {
+            key,
+            redCount: red.length,
+            yellowCount: lit.length - red.length,
+            hiddenCount: lit.filter(isHidden).length,
+            worst:
+              red.length > 1 && worst !== undefined && worst.count > 1
+                ? `，其中${worst.holder} ${worst.count} 件，`
+                : '',
+            items: lit
+              .slice(0, 20)
+              .filter((r) => !isHidden(r))
+              .map((r) => `${r.clock}_${r.subjectId}`),
+          };
+        });
+      expect(expected.filter((s) => s.worst !== '').length).toBeGreaterThan(asked?.[0] === streetCenterId ? 0 : 1);
+      expect(expected.some((s) => s.hiddenCount > 0)).toBe(true);
+      expect(
+        sentences
+          .filter((s) => s.key !== 'uncharged')
+          .map(({ key, redCount, yellowCount, hiddenCount, text, items }) => ({
+            key,
+            redCount,
+            yellowCount,
+            hiddenCount,
+            worst: /，其中.* \d+ 件，/.exec(text)?.[0] ?? '',
+            items: items.map((i) => i.key),
+          })),
+      ).toEqual(expected);
+      for (const { key, text, redCount, hiddenCount, items } of sentences)
+        if (key !== 'uncharged' && redCount > 1 && hiddenCount === 0)
+          expect(text).toContain(`，最长的${items[0]?.distance}`);
+    }
   });
 });

@@ -2,11 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { legalDateFromInstant, LIGHTS } from '../../../kernel';
 import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
-import { Calendars } from '../../calendar';
 import { SEALED_TITLE } from '../../disputes';
-import { distanceCn } from '../domain/distance';
 import { MORNING_TOPICS, type MorningTally, NOTHING, sentenceOf } from '../domain/morning';
-import { type ClockScope, clockTallies, firstClocks, isFilling } from './open-clocks';
+import { type ClockScope, type ClockTally, clockTallies, firstClocks, isFilling, type OpenClock } from './open-clocks';
 import { beginningsFor } from './read-supervisions';
 import { row, scopeOf, WatchList } from './watch-list';
 
@@ -33,18 +31,23 @@ export class MorningReport {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly watchList: WatchList,
-    private readonly calendars: Calendars,
   ) {}
 
   async execute(filter: { readonly centerId?: string }) {
-    return this.unitOfWork.read(async (tx) => {
+    return this.unitOfWork.readAlong(async (tx) => {
       authorize(tx.actor, 'supervisions.read-morning');
       const scope = scopeOf(tx, filter);
-      const topics = await this.byClock(tx, scope);
-      topics.set('uncharged', await this.uncharged(tx, scope));
+      const found = await tx.asSystem(async () => ({
+        first: await firstClocks(tx, scope, CLOCKS, SHOWN),
+        uncharged: await this.uncharged(tx, scope),
+        isFilling: await isFilling(tx, scope),
+        tallies: await clockTallies(tx, scope, CLOCKS),
+      }));
+      const topics = await this.byClock(tx, found.first, found.tallies);
+      topics.set('uncharged', found.uncharged);
       return {
         on: legalDateFromInstant(tx.now),
-        isFilling: await isFilling(tx, scope),
+        isFilling: found.isFilling,
         sentences: MORNING_TOPICS.map((topic) => {
           const { tally, items, hidden } = topics.get(topic.clock) ?? { tally: NOTHING, items: [], hidden: 0 };
           return {
@@ -63,33 +66,24 @@ export class MorningReport {
     });
   }
 
-  private async byClock(tx: Tx, scope: ClockScope): Promise<Map<string, Topic>> {
+  private async byClock(
+    tx: Tx,
+    first: readonly OpenClock[],
+    tallies: readonly ClockTally[],
+  ): Promise<Map<string, Topic>> {
     const topics = new Map<string, Topic>();
-    // Sealed ones among the first are not shown: the sentence counts them.
-    const first = await firstClocks(tx, scope, CLOCKS, SHOWN);
-    const items = (
-      await this.watchList.lit(
-        tx,
-        first.filter((clock) => !clock.isHidden),
-      )
-    ).map((clock) => row(tx, clock, 0));
-    const tallies = await clockTallies(tx, scope, CLOCKS);
-    const officeOf = await this.calendars.forCenters(
-      tx,
-      tallies.flatMap(({ firstCenterId }) => firstCenterId ?? []),
-    );
-    for (const found of tallies) {
-      const { clock, red, yellow, hidden, worstHolder, worstCount, firstDueAt, firstCenterId } = found;
-      const longest =
-        firstDueAt === null || firstCenterId === null ? null : distanceCn(firstDueAt, tx.now, officeOf(firstCenterId));
+    const lit = await this.watchList.lit(tx, first);
+    for (const { clock, red, yellow, hidden, worstHolder, worstCount } of tallies) {
+      const ofKind = lit.filter((one) => one.clock === clock);
       topics.set(clock, {
         tally: {
           red,
           yellow,
           worst: worstHolder === null ? null : { holder: worstHolder, count: worstCount },
-          longest,
+          longest: red === 0 ? null : (ofKind[0]?.distance ?? null),
         },
-        items: items.filter((item) => item.clock === clock),
+        // Sealed ones among the first are not shown: the sentence counts them.
+        items: ofKind.filter((one) => !one.isHidden).map((one) => row(tx, one, 0)),
         hidden,
       });
     }
@@ -98,9 +92,8 @@ export class MorningReport {
 
   /** Red matters in hand that no leader has taken charge of; a red one is his (研判分级：红色由主任负责). */
   private async uncharged(tx: Tx, { centerIds }: ClockScope): Promise<Topic> {
-    const rows = await tx.asSystem(() =>
-      tx.query<UnchargedRow>(
-        `with red as (
+    const rows = await tx.query<UnchargedRow>(
+      `with red as (
            select d.id, d.is_sealed and not exists (select 1 from dispute_access a where a.dispute_id = d.id
                     and a.account_id = $2 and (a.ends_at is null or a.ends_at > $3)) as hidden, d.registered_at
              from dispute d
@@ -114,8 +107,7 @@ export class MorningReport {
            left join (select * from red where not hidden order by registered_at, id limit $4) r on true
            left join dispute d on d.id = r.id left join center ce on ce.id = d.center_id
           order by r.registered_at, r.id`,
-        [centerIds, tx.actor.accountId, tx.now, SHOWN],
-      ),
+      [centerIds, tx.actor.accountId, tx.now, SHOWN],
     );
     return {
       tally: { ...NOTHING, red: rows[0]?.total ?? 0 },

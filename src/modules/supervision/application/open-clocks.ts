@@ -56,9 +56,6 @@ export interface ClockTally {
   /** Who holds up most of what is late, and how many. */
   readonly worstHolder: string | null;
   readonly worstCount: number;
-  /** The latest one: since when, by whose office hours. */
-  readonly firstDueAt: Date | null;
-  readonly firstCenterId: string | null;
 }
 
 /**
@@ -84,13 +81,17 @@ class Question {
   }
 }
 
-/** Each with a plan of its own: one for all would take a page for a tenth of everything and read that. */
-async function answer<Row>(tx: Tx, text: string, q: Question): Promise<Row[]> {
-  return tx.asSystem(async () => {
-    await tx.query("select set_config('plan_cache_mode', 'force_custom_plan', true)");
-    return tx.query<Row>(text, q.values);
-  });
+/** With a plan of its own: one for all would take a page, and what is lit, for a fixed part of everything. */
+async function answerByItself<Row>(tx: Tx, text: string, q: Question): Promise<Row[]> {
+  await tx.query("select set_config('plan_cache_mode', 'force_custom_plan', true)");
+  return tx.query<Row>(text, q.values);
 }
+
+/** One of a list that is hashed once; the planner neither weighs each of thousands nor looks them up one by one. */
+const among = (column: string, list: string): string => `(${column} in (select unnest(${list}))) is true`;
+
+/** A clock that two centers watch is taken once where both are asked for. */
+const once = (centers: string): string => `(o.is_home or not (${among('o.center_id', centers)}))`;
 
 /** Counting trusts the kept mark; what is shown asks the matter itself. */
 const hiddenFrom = (tx: Tx, q: Question, isSealed: 'o.is_sealed' | 'd.is_sealed'): string =>
@@ -124,12 +125,11 @@ function walk(tx: Tx, q: Question, scope: ClockScope, choice: ClockChoice, limit
   const most = q.value('limit', limit, 'integer');
   const isWide = scope.centerIds.length > WALKED_APART || scope.agencyId !== undefined || scope.disputeId !== undefined;
   if (isWide) {
-    // "is true" keeps the planner from looking up each of the centers.
-    return `(select o.* from open_clock o where ${conditions} and (o.watched_by = any (${centers})) is true
-        and (o.is_home or o.center_id <> all (${centers})) order by o.due_at, o.subject_id limit ${most})`;
+    return `(select o.* from open_clock o where ${conditions} and ${among('o.watched_by', centers)} and ${once(centers)}
+      order by o.due_at, o.subject_id limit ${most})`;
   }
   return `(select x.* from unnest(${centers}) c(id) cross join lateral (
-        select o.* from open_clock o where o.watched_by = c.id and ${conditions} and (o.is_home or o.center_id <> all (${centers}))
+        select o.* from open_clock o where o.watched_by = c.id and ${conditions} and ${once(centers)}
          order by o.due_at, o.subject_id limit ${most}) x order by x.due_at, x.subject_id limit ${most})`;
 }
 
@@ -162,10 +162,10 @@ export async function clocksAfter(
       cross join lateral ${walk(tx, q, scope, choice, limit, after)} w
       order by w.due_at, w.clock, w.subject_id limit ${q.value('limit', limit, 'integer')}) o ${BESIDE}
     order by o.due_at, o.clock, o.subject_id`;
-  return answer<OpenClock>(tx, text, q);
+  return tx.asSystem(() => answerByItself<OpenClock>(tx, text, q));
 }
 
-/** The first clocks of each kind that are late or nearly so. */
+/** The first clocks of each kind that are late or nearly so. For the system, in a transaction that reads along. */
 export async function firstClocks(
   tx: Tx,
   scope: ClockScope,
@@ -177,10 +177,13 @@ export async function firstClocks(
   const text = `${shown(tx, q)} from (select w.* from unnest(${kinds}) k(clock)
       cross join lateral ${walk(tx, q, scope, { clocks }, each, null)} w) o ${BESIDE}
     order by o.due_at, o.clock, o.subject_id`;
-  return answer<OpenClock>(tx, text, q);
+  return tx.query<OpenClock>(text, q.values);
 }
 
-/** How many of each kind are late or nearly so: what is green is not looked at. */
+/**
+ * How many of each kind are late or nearly so: what is green is not looked at. For the system. The centers stand behind a
+ * sub-select, where the planner does not weigh each of thousands.
+ */
 export async function clockTallies(
   tx: Tx,
   { centerIds }: ClockScope,
@@ -190,30 +193,28 @@ export async function clockTallies(
   const centers = q.value('centers', centerIds, 'uuid[]');
   const now = q.value('now', tx.now, 'timestamptz');
   const text = `
-    with held as (
-      select o.clock, o.holder, o.center_id, count(*) filter (where o.due_at <= ${now}) as red,
-             count(*) filter (where o.due_at > ${now}) as yellow, count(*) filter (where ${hiddenFrom(tx, q, 'o.is_sealed')}) as hidden,
-             min(o.due_at) filter (where o.due_at <= ${now}) as first
+    with held as materialized (
+      select o.clock, o.holder, count(*) as lit, count(*) filter (where o.due_at <= ${now}) as red,
+             count(*) filter (where ${hiddenFrom(tx, q, 'o.is_sealed')}) as hidden, min(o.due_at) as first
         from open_clock o
-       where o.watched_by = any (${centers}) and o.warns_at <= ${now} and o.due_at < ${now} + ${HORIZON}
-         and o.clock = any (${q.value('kinds', clocks, 'text[]')}) and (o.is_home or o.center_id <> all (${centers}))
-       group by 1, 2, 3
+       where o.watched_by = any ((select ${centers})::uuid[]) and o.warns_at <= ${now} and o.due_at < ${now} + ${HORIZON}
+         and o.clock = any (${q.value('kinds', clocks, 'text[]')}) and ${once(centers)}
+       group by o.clock, o.holder
     ),
-    worst as (
-      select distinct on (h.clock) h.clock, h.holder, sum(h.red)::int as red from held h where h.red > 0
-       group by h.clock, h.holder order by h.clock, sum(h.red) desc, min(h.first), h.holder
+    kind as (
+      select h.clock, sum(h.red)::int as red, sum(h.lit - h.red)::int as yellow, sum(h.hidden)::int as hidden, max(h.red)::int as most
+        from held h group by h.clock
     )
-    select h.clock, sum(h.red)::int as red, sum(h.yellow)::int as yellow, sum(h.hidden)::int as hidden,
-           w.holder as "worstHolder", coalesce(w.red, 0) as "worstCount", min(h.first) as "firstDueAt",
-           (array_agg(h.center_id order by h.first) filter (where h.first is not null))[1] as "firstCenterId"
-      from held h left join worst w on w.clock = h.clock group by h.clock, w.holder, w.red`;
-  return answer<ClockTally>(tx, text, q);
+    select distinct on (k.clock) k.clock, k.red, k.yellow, k.hidden, h.holder as "worstHolder", k.most as "worstCount"
+      from kind k left join held h on h.clock = k.clock and h.red = k.most and k.most > 0
+     order by k.clock, h.first, h.holder`;
+  return answerByItself<ClockTally>(tx, text, q);
 }
 
-/** Whether the clocks of a center in scope are still being made for the first time: right after an upgrade. */
+/** Whether the clocks of a center in scope are still being made for the first time: right after an upgrade. For the system. */
 export async function isFilling(tx: Tx, { centerIds }: ClockScope): Promise<boolean> {
-  const rows = await tx.asSystem(() =>
-    tx.query('select 1 from clock_filling where center_id = any ($1) and kept_by is null limit 1', [centerIds]),
-  );
-  return rows.length > 0;
+  const unfilled = await tx.query<{ id: string }>('select center_id as id from clock_filling where kept_by is null');
+  if (unfilled.length === 0) return false;
+  const scope = new Set(centerIds);
+  return unfilled.some(({ id }) => scope.has(id));
 }

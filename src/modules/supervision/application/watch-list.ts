@@ -66,7 +66,7 @@ export class WatchList {
         ),
         nextCursor: found.length > limit && last ? `${last.dueAt.getTime()}_${last.clock}_${last.subjectId}` : null,
         hiddenCount: hidden,
-        isFilling: await isFilling(tx, scope),
+        isFilling: await tx.asSystem(() => isFilling(tx, scope)),
       };
     });
   }
@@ -150,9 +150,10 @@ export function row(tx: Tx, clock: LitOpenClock, openSupervisionCount: number, e
     committeeId,
     assignedRoles,
   };
-  const ofTask = (Object.keys(TASK_BEGINNINGS) as TaskBeginning[]).filter((act) =>
-    mayAct(tx.actor, supervisionLifecycle.table.acts[act].by, standing),
-  );
+  const ofTask = (): TaskBeginning[] =>
+    (Object.keys(TASK_BEGINNINGS) as TaskBeginning[]).filter((act) =>
+      mayAct(tx.actor, supervisionLifecycle.table.acts[act].by, standing),
+    );
   return {
     key: `${clock.clock}_${clock.subjectId}`,
     clock: clock.clock,
@@ -177,6 +178,6 @@ export function row(tx: Tx, clock: LitOpenClock, openSupervisionCount: number, e
     riskLevel: clock.riskLevel,
     openSupervisionCount,
     allowedActs: beginningsFor(tx, standing),
-    taskActs: clock.taskId === null ? [] : ofTask.map((act) => `supervisions.${act}`),
+    taskActs: clock.taskId === null ? [] : ofTask().map((act) => `supervisions.${act}`),
   };
 }
