@@ -2,7 +2,9 @@ import type { Page } from 'playwright-core';
 import { KeepClocks } from '../../src/modules/supervision/application/keep-clocks';
 import { aMatterInProgress, aWhistle } from '../e2e/summons/stage';
 import { tellAYear } from '../e2e/statistics/a-year';
+import { keepFigures } from '../e2e/statistics/stage';
 import { type BrowserTest, DESK, expectAccessible, openBrowser, PHONE, shot } from '../support/browser';
+import { cutOffs } from '../support/page-probes';
 import { openAct, press, submitAct, write } from '../support/keyboard';
 
 const SCREEN = { width: 1920, height: 1080 };
@@ -127,6 +129,30 @@ describe('a director’s desk and the screen on the wall (real application, real
     await phone.getByRole('row').filter({ hasText: '调解成功率' }).first().waitFor();
     await shot(phone, 'desk-figures-phone');
   }, 180_000);
+
+  it('tells nothing of a few sealed matters, and stays as wide as the phone', async () => {
+    await b.t.sql("update dispute set is_sealed = true where dispute_type = 'consumer'");
+    const few = await b.t.sql<{ id: string }>("select id from dispute where dispute_type = 'consumer'");
+    await keepFigures(
+      b.t,
+      few.map(({ id }) => id),
+    );
+    const asked = '/director/figures?from=2026-08-01&to=2026-08-31&disputeType=consumer';
+    const phone = await b.signIn('director', asked, { viewport: PHONE });
+    await phone
+      .getByText(/^小数保护：/)
+      .first()
+      .waitFor();
+    await phone
+      .getByRole('region', { name: /^调解成功率/ })
+      .getByText('＊')
+      .first()
+      .waitFor();
+    expect(await phone.getByRole('img', { name: /条形图/ }).count()).toBe(0);
+    expect(await cutOffs(phone)).toEqual([]);
+    await shot(phone, 'desk-withheld-phone', { fullPage: true });
+    await expectAccessible(phone);
+  }, 60_000);
 
   it('shows the wall numbers alone: no name, no matter, nothing that could be recognised', async () => {
     const wall = await b.signIn('supervisor', '/', { viewport: SCREEN });
