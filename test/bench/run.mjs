@@ -3,7 +3,7 @@
 // kept beside the provinces with machine and day, and docs/benchmarks.md is written from that: nothing in it is copied by hand.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { excel, mixed } from './cases/excel.mjs';
+import { excel, excelMemory, mixed } from './cases/excel.mjs';
 import { figures, writeCost } from './cases/figures.mjs';
 import { requests } from './cases/requests.mjs';
 import { scope } from './cases/scope.mjs';
@@ -24,6 +24,7 @@ const CASES = {
   writes: { run: writeCost, sizes: FULL, isCapturing: true },
   search: { run: search, sizes: FULL },
   excel: { run: excel, sizes: FULL, isCapturing: true },
+  memory: { run: excelMemory, sizes: FULL },
   mixed: { run: mixed, sizes: FULL },
   start: { run: start, sizes: ALL, isAlone: true },
 };
