@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { type PackedPage, type SheetHead, XlsxWriter } from './xlsx-writer';
 
@@ -22,6 +23,8 @@ export class SheetBench {
 if (parentPort !== null) {
   const port = parentPort;
   const bench = new SheetBench();
+  // People at their desks go before it. Only on Linux is that said of this thread, and not of the whole program.
+  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   port.on('message', (step: SheetStep) => {
     // A copy of its own, which can be handed over instead of being copied once more.
     const bytes = Uint8Array.from(bench.do(step));
