@@ -165,6 +165,30 @@ describe('an agreement', () => {
     for (const page of withRows)
       expect(page.replace(/\s/g, '')).toContain('序号义务人权利人内容和金额时间和地点履行方式');
   });
+
+  itReads('goes on with a long table where a page ends, and takes a short one over as a whole', async () => {
+    const pagesWith = async (rows: number): Promise<string[]> => {
+      const grid = {
+        caption: '表　主要指标',
+        columns: [{ weight: 1, align: 'left' }],
+        head: [[{ text: '指标', across: 1, down: 1 }]],
+        rows: Array.from({ length: rows }, (_, i) => [`第${i + 1}行`]),
+      };
+      const paragraphs = Array.from({ length: 17 }, () => '一行。');
+      const paper = await renderWith(library.get('report-monthly'), fonts, {
+        data: { ...library.exampleOf('report-monthly'), sections: [{ paragraphs, grid }] },
+        createdAt: CREATED_AT,
+      });
+      return run('pdftotext', ['-raw', fileOf(paper.bytes), '-']).output.split('\f');
+    };
+    const [first = '', second = ''] = await pagesWith(12);
+    expect(first).toMatch(/主要指标\s+指标\s+第1行\s+第2行/);
+    expect(second).toMatch(/^\s*指标\s+第\d+行/);
+    expect(second).toMatch(/第11行\s+第12行/);
+    const [before = '', after = ''] = await pagesWith(8);
+    expect(before).not.toMatch(/主要指标|第1行/);
+    expect(after).toMatch(/主要指标\s+指标\s+第1行[^]*第8行/);
+  });
 });
 
 describe('bytes', () => {
