@@ -54,7 +54,7 @@ export class FigureReport {
           '/figure',
         );
       return {
-        document: documentOf(answer, await conditionsOf(tx, question), {
+        document: documentOf(answer, await conditionsOf(tx, question, answer), {
           by: tx.actor.displayName ?? '',
           on: formatLegalDateCn(legalDateFromInstant(tx.now)),
         }),
@@ -79,7 +79,8 @@ function documentOf(answer: Answer, conditions: readonly string[], made: { reado
   });
   const grouped = answer.items.filter(({ groups }) => groups.length > 0);
   return {
-    title: `${unitOf(answer)}统计指标报告`,
+    // Of several centers the scope below says whose it is.
+    title: `${answer.centers.length > 1 ? '' : unitOf(answer)}统计指标报告`,
     subtitle: periodCn(answer),
     sections: [
       { heading: '统计范围', paragraphs: conditions, grids: [] },
@@ -115,14 +116,23 @@ function documentOf(answer: Answer, conditions: readonly string[], made: { reado
   };
 }
 
+const MOST_NAMED = 3;
+const centersCn = (centers: Answer['centers']): string => {
+  const names = centers.slice(0, MOST_NAMED).map(({ name }) => name);
+  return `${names.join('、')}${centers.length > MOST_NAMED ? `等${centers.length}个中心` : ''}`;
+};
+
 /** The question in words. */
-async function conditionsOf(tx: Tx, question: FigureQuestion): Promise<string[]> {
+async function conditionsOf(tx: Tx, question: FigureQuestion, { centers }: Answer): Promise<string[]> {
   const { centerId, disputeType, channel, level, committeeId, mediatorId, agencyId, placeId } = question;
   const named = async (by: Parameters<typeof namesOf>[1], id: string): Promise<string> =>
     (await namesOf(tx, by, [id])).get(id) ?? '所选的一个';
   const word = (words: Readonly<Record<string, string>>, key: string): string => words[key] ?? key;
   const told: [string, string | undefined][] = [
-    ['综治中心', centerId === undefined ? '本级及下级全部中心' : await named('center', centerId)],
+    [
+      '综治中心',
+      centerId === undefined ? `本级及下级全部中心（${centersCn(centers)}）` : await named('center', centerId),
+    ],
     ['归入期间', BASES[question.basis ?? 'period']],
     ['纠纷类型', disputeType === undefined ? undefined : word(DISPUTE_TYPES, disputeType)],
     ['来源', channel === undefined ? undefined : word(CHANNELS, channel)],
