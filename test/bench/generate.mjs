@@ -164,7 +164,9 @@ async function load({ url, client, matters, dir, say }) {
   );
   await timed('vacuum analyze', () => client.query('vacuum analyze'));
   await timed('lists of what is open', () => openLists({ url, dir, client, matters }));
-  await timed('figures', () => figures(inTwo, client, ranges));
+  await timed('cases of figures', () => cases(inTwo, client, ranges));
+  await timed('their sums', () => sums(inTwo, client));
+  await timed('sums of some places as the program makes them', () => checkSums(client));
   await timed('checks', () => check(client, matters));
   for (const name of Object.keys(LOADING)) await client.query(`alter system reset ${name}`);
   for (const [name, value] of Object.entries(RUNNING)) await client.query(`alter system set ${name} = '${value}'`);
@@ -296,8 +298,8 @@ async function openLists({ url, dir, client, matters }) {
   }
 }
 
-/** Cases of figures and their sums: the rows by the program's own definition, many at once, and the sums by its own function. */
-async function figures(inTwo, client, ranges) {
+/** Cases of figures, by the program's own definition, many at once. */
+async function cases(inTwo, client, ranges) {
   const keptBy = await indexesOf(client, ['app.figure_fact']);
   for (const { name } of keptBy) await client.query(`drop index ${name}`);
   await client.query('truncate app.figure_fact, app.figure_delta, app.figure_cell, app.figure_scope');
@@ -327,20 +329,78 @@ async function figures(inTwo, client, ranges) {
   );
   await client.query('vacuum analyze app.figure_fact');
   await client.query('update app.figure_build set is_done = true');
-  for (const [level, isSubtree] of [
-    ['true', false],
-    ["level = 'district'", true],
-    ["level = 'city'", true],
-    ["level = 'province'", true],
-  ]) {
-    const { rows: scopes } = await client.query(`select id from bench.center where ${level} order by c`);
-    await inTwo(
-      scopes.map(
-        ({ id }) =>
-          (one) =>
-            one.query('select app.mend_figures($1, $2, now())', [id, isSubtree]),
-      ),
-    );
+}
+
+const CELL = 'scope_id, dim, basis, figure, month, key, verdict, note';
+const BASES = [
+  [1, 'period_at'],
+  [2, 'cohort_at'],
+];
+
+/**
+ * Sums of all places at once: of each center alone, of the smallest place that holds others with what is below it, and the larger of
+ * those.
+ */
+async function sums(inTwo, client) {
+  await client.query(`
+    create unlogged table bench.place as
+      with below as (select a.id, count(*) as n from center c cross join unnest(c.ancestor_center_ids) a(id) group by 1)
+      select c.id as center_id, o.id as scope_id, d.id as day_id from center c
+        left join lateral (select w.id from unnest(c.id || c.ancestor_center_ids) with ordinality w(id, i) join below b on b.id = w.id order by w.i limit 1) o on true
+        left join lateral (select w.id from unnest(c.id || c.ancestor_center_ids) with ordinality w(id, i) join below b on b.id = w.id and b.n >= app.many_centers()
+                            order by w.i limit 1) d on true;
+    create unlogged table bench.cell as select ${CELL}, n, weight, daily from app.figure_cell limit 0;
+    insert into app.figure_scope (scope_id, is_subtree, built_at, is_by_day)
+      select center_id, false, now(), false from bench.place
+      union all select distinct scope_id, true, now(), scope_id in (select day_id from bench.place) from bench.place where scope_id is not null;
+    create unlogged table bench.holder as
+      select c.id as scope_id, s.scope_id as holder_id, s.is_by_day from center c join app.figure_scope s on s.is_subtree and s.scope_id = any (c.id || c.ancestor_center_ids);
+    analyze bench.place; analyze bench.holder;
+    alter table app.figure_cell drop constraint figure_cell_pkey`);
+  const added = 'count(*), sum(f.weight), sum(f.daily)';
+  const spanOf = (at, span) => `date_trunc('${span}', f.${at} at time zone 'Asia/Shanghai')::date`;
+  const facts = (at) =>
+    `(select f.*, ${spanOf(at, 'month')} as month, coalesce(f.note, 0::smallint) as noted from app.figure_fact f where f.${at} is not null) f`;
+  await inTwo(
+    BASES.map(([basis, at]) => async (one) => {
+      await one.query(`
+        insert into app.figure_cell (${CELL}, n, weight, daily)
+          select f.center_id, 0, ${basis}, f.figure, f.month, '', f.verdict, f.noted, ${added} from ${facts(at)} group by 1, 4, 5, 7, 8`);
+      await one.query(`
+        insert into bench.cell (${CELL}, n, weight, daily)
+          select p.scope_id, case when grouping(f.dispute_type) = 0 then 2 when grouping(f.channel) = 0 then 3 when grouping(f.level) = 0 then 4 else 1 end, ${basis},
+                 f.figure, f.month, coalesce(f.dispute_type, f.channel, f.level::text, ''), f.verdict, f.noted, ${added}
+            from ${facts(at)} join bench.place p on p.center_id = f.center_id and p.scope_id is not null
+           group by p.scope_id, f.figure, f.month, f.verdict, f.noted, grouping sets ((), (f.dispute_type), (f.channel), (f.level))`);
+      await one.query(`
+        insert into bench.cell (${CELL}, n, weight, daily)
+          select p.day_id, 5, ${basis}, f.figure, ${spanOf(at, 'day')}, '', f.verdict, f.noted, ${added}
+            from ${facts(at)} join bench.place p on p.center_id = f.center_id and p.day_id is not null group by 1, 4, 5, 7, 8`);
+    }),
+  );
+  await client.query('analyze bench.cell');
+  await client.query(`
+    insert into app.figure_cell (${CELL}, n, weight, daily)
+      select s.holder_id, b.dim, b.basis, b.figure, b.month, b.key, b.verdict, b.note, sum(b.n), sum(b.weight), sum(b.daily)
+        from bench.cell b join bench.holder s on s.scope_id = b.scope_id
+       where b.dim < 5 or s.is_by_day group by 1, 2, 3, 4, 5, 6, 7, 8`);
+  await client.query(`
+    alter table app.figure_cell add primary key (${CELL});
+    drop table bench.cell, bench.place, bench.holder;
+    analyze app.figure_cell`);
+}
+
+/** The program's own function, which makes them place by place, must find nothing to mend. */
+async function checkSums(client) {
+  const { rows: probes } = await client.query(
+    `select distinct on (b.level, s.is_subtree) s.scope_id, s.is_subtree from app.figure_scope s join bench.center b on b.id = s.scope_id
+      where not (s.is_subtree and b.level = 'city') order by b.level, s.is_subtree, bench.h(b.c, 40)`,
+  );
+  for (const { scope_id: id, is_subtree: isSubtree } of probes) {
+    const {
+      rows: [{ wrong }],
+    } = await client.query('select app.mend_figures($1, $2, now()) as wrong', [id, isSubtree]);
+    if (wrong > 0) throw new Error(`The program would have summed ${id} otherwise: ${wrong} cells`);
   }
 }
 
