@@ -1,10 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import { DomainError } from '../../kernel';
 
+/** How often it is looked whether anybody still waits. */
+const LOOK_MS = 5;
+
 /**
- * Lets the requests under way come to their end before the process does. Meanwhile the probe of readiness and every new
- * request are answered 503, so that a proxy turns to another instance; the process is still alive (`/livez`).
+ * Knows the requests under way, and lets them come to their end before the process does. Meanwhile the probe of readiness and
+ * every new request are answered 503, so that a proxy turns to another instance; the process is still alive (`/livez`).
  */
 @Injectable()
 export class Drain {
@@ -25,6 +29,13 @@ export class Drain {
       if (this.underWay.size === 0) this.whenEmpty();
     });
     next();
+  }
+
+  /** Comes back when nobody waits for an answer to begin, after `limitMs` at the latest: what is long lets people at their desks go first. */
+  async calm(limitMs: number): Promise<void> {
+    const until = performance.now() + limitMs;
+    const isAwaited = (): boolean => [...this.underWay].some((response) => !response.headersSent);
+    while (isAwaited() && performance.now() < until) await delay(LOOK_MS);
   }
 
   /** Admits no more requests and waits for those under way, at most `limitMs`. Answers how many were left. */

@@ -7,7 +7,7 @@ import { Chores } from '../../../platform/chores';
 import { type Principal, UnitOfWork, currentContext, uuidv7, withContext } from '../../../platform/database';
 import { type PackedPage, streamSheet } from '../../../platform/excel';
 import { FileStore } from '../../../platform/files';
-import { EXCEL } from '../../../platform/http';
+import { Drain, EXCEL } from '../../../platform/http';
 import { LOGGER, type Logger } from '../../../platform/logging';
 import { type ListDisputesQuery, ListForFile } from '../../disputes';
 import { ExportJob } from '../persistence/export-job.entity';
@@ -15,6 +15,8 @@ import { EXPORT_COLUMNS, type ExportColumnKey } from './export-columns';
 
 /** Rows read at once, in a transaction that other requests hardly feel. */
 const PAGE = 1000;
+/** While others wait for an answer, the next page is put off for so many times as long as the last one took. */
+const PATIENCE = 3;
 /** More would not open in the tables of the desk; the question is to be made narrower. */
 const MOST_ROWS = 200_000;
 /** A running export that has not moved for so long was cut off by a stop of the program. */
@@ -37,6 +39,7 @@ export class ExportMatters {
     private readonly list: ListForFile,
     private readonly files: FileStore,
     private readonly chores: Chores,
+    private readonly drain: Drain,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -132,10 +135,16 @@ export class ExportMatters {
   /** Page by page; the next is read while the one before is being written, and no further ahead. */
   private async *pages({ principal, query }: Asked): AsyncGenerator<PackedPage & { readonly count: number }> {
     // Whoever fetches a stream does so outside the request that asked for it.
-    const read = (cursor?: string) =>
-      withContext({ principal }, () =>
+    let took = 0;
+    const read = async (cursor?: string) => {
+      await this.drain.calm(PATIENCE * took);
+      const begun = performance.now();
+      const page = await withContext({ principal }, () =>
         this.list.execute({ ...query, limit: PAGE, ...(cursor === undefined ? {} : { cursor }) }),
       );
+      took = performance.now() - begun;
+      return page;
+    };
     let rows = 0;
     let next: ReturnType<typeof read> | null = read();
     while (next !== null) {
