@@ -66,8 +66,8 @@ const SMALL = 9;
 const CELL_PADDING = 4;
 const SLOT_HEIGHT = 42;
 const CHART_MARGIN = 6;
-/** A longer table may go on on the next page even where it is kept with its caption: two rows stay on either side. */
-const KEPT_ROWS = 8;
+/** A table that takes more of a page may go on on the next one even where it is kept with its caption. */
+const KEPT_SHARE = 1 / 3;
 const NOTE_SIZE = 9;
 const NOTE_LEADING = 13;
 /** Room above for the title and what the page belongs to, below for a row of signatures. */
@@ -500,28 +500,27 @@ class PaperLayouter {
         }
       },
     };
-    return [
-      headItem,
-      ...rows.map((cells, i): FlowItem => {
-        const node: StructureNode = { tag: 'TR', parent: table };
-        const lines = cells.map((run, c) => set(run, edge(c + 1) - edge(c), 'body'));
-        const height = Math.max(1, ...lines.map((l) => l.length)) * leading + 2 * padding;
-        return {
-          height,
-          // The last row, a sum, does not stand alone.
-          glue: i === rows.length - 2 ? 'strong' : 'none',
-          isLoose: rows.length > KEPT_ROWS && i > 0 && i < rows.length - 2,
-          head: [headItem],
-          paint: (painter, { x, y }) => {
-            lines.forEach((set, c) => {
-              const cell = { lines: set, x: x + edge(c), y, w: edge(c + 1) - edge(c), h: height };
-              box(painter, cell.x, cell.y, cell.w, cell.h);
-              paintCell(painter, cell, columns[c]?.align ?? 'left', { tag: 'TD', parent: node });
-            });
-          },
-        };
-      }),
-    ];
+    const items = rows.map((cells, i): FlowItem => {
+      const node: StructureNode = { tag: 'TR', parent: table };
+      const lines = cells.map((run, c) => set(run, edge(c + 1) - edge(c), 'body'));
+      const height = Math.max(1, ...lines.map((l) => l.length)) * leading + 2 * padding;
+      return {
+        height,
+        // The last row, a sum, does not stand alone.
+        glue: i === rows.length - 2 ? 'strong' : 'none',
+        head: [headItem],
+        paint: (painter, { x, y }) => {
+          lines.forEach((set, c) => {
+            const cell = { lines: set, x: x + edge(c), y, w: edge(c + 1) - edge(c), h: height };
+            box(painter, cell.x, cell.y, cell.w, cell.h);
+            paintCell(painter, cell, columns[c]?.align ?? 'left', { tag: 'TD', parent: node });
+          });
+        },
+      };
+    });
+    const isLong = items.reduce((sum, { height }) => sum + height, 0) > KEPT_SHARE * this.height;
+    // Two rows stay on either side.
+    return [headItem, ...items.map((item, i) => ({ ...item, isLoose: isLong && i > 0 && i < items.length - 2 }))];
   }
 
   private chart({ chart, alt }: Extract<DocumentBlock, { kind: 'chart' }>): FlowItem {
