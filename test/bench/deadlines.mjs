@@ -1,4 +1,4 @@
-// 100,000 open clocks of whistles:  npm run bench
+// 100,000 open clocks of whistles, and the deadlines of a missing year:  npm run bench
 // The compiled program over an embedded PostgreSQL of its own, at a fixed instant. A desk works all the while on matters with such
 // clocks (locks the matter, moves a clock, writes its line); what it waits is measured with the sweep and without.
 import { randomUUID } from 'node:crypto';
@@ -16,6 +16,8 @@ const require = createRequire(import.meta.url);
 const MATTERS = 25_000;
 const CLOCKS = ['sign', 'contact', 'arrive', 'feedback'];
 const LATE = 2000;
+/** Matters of a missing year: each with its clocks and the two windows for objections. */
+const OF_YEAR = 2000;
 /** Thursday morning, while offices are open. */
 const NOW = new Date('2026-10-15T10:00:00+08:00');
 const LATE_WHISTLES = readFileSync('test/support/late-whistles.sql', 'utf8');
@@ -120,7 +122,7 @@ try {
   const late = await timed(() => ladder.turn());
   // The clocks of a year whose holidays nobody had loaded, and then they are.
   await owner.query('update summons_due set stopped_at = $1 where met_at is null', [NOW]);
-  await seed(MATTERS, 2003, CLOCKS, new Date('2027-01-05T10:00:00+08:00'), 60);
+  await seed(OF_YEAR, 2003, CLOCKS, new Date('2027-01-05T10:00:00+08:00'), (MATTERS * 60) / OF_YEAR);
   await owner.query('vacuum analyze');
   ({ rows: tasks } = await owner.query(
     'select t.id, t.dispute_id from summons_task t join summons s on s.id = t.summons_id where s.number_year = 2003',
@@ -138,7 +140,15 @@ try {
        select gen_random_uuid(), id, '2027年放假安排启用', '2026-12-17', '2027-12-31', $1::timestamptz from notice`,
     [NOW, JSON.stringify({ offDays: off, makeUpWorkDays: [] })],
   );
-  const anew = await timed(() => app.get(RecomputeDeadlines, { strict: false }).work());
+  const recompute = app.get(RecomputeDeadlines, { strict: false });
+  const anew = await timed(async () => {
+    // A turn of the program itself may take the run up in between: then it is that turn's to end.
+    for (let open = 1; open > 0; ) {
+      await recompute.work();
+      open = (await owner.query('select 1 from recomputation where finished_at is null')).rows.length;
+      if (open > 0) await delay(20);
+    }
+  });
   const { rows: kept } = await owner.query(
     'select count(*)::int as n, count(distinct (kind, subject_id))::int as once from recomputed_deadline',
   );
@@ -157,7 +167,7 @@ try {
 | of it processor time of the program, the desk's included | ${whole.cpu.toFixed(1)} s | |
 | a turn that finds nothing due | ${ms(idle.seconds * 1000)} | |
 | ${LATE} late clocks after a stop: ${late.result} steps with 督办单, lines, audit and messages | ${late.seconds.toFixed(1)} s, ${Math.round(LATE / late.seconds)} clocks a second | |
-| ${MATTERS * CLOCKS.length} open clocks of a missing year reckoned anew when it is loaded (with the windows for objections ${kept[0].n} changed, each logged once) | ${anew.seconds.toFixed(0)} s | |
+| ${kept[0].n} deadlines of a missing year, on ${OF_YEAR} matters, reckoned anew when it is loaded: each with line, audit, message, lists, clocks and figures of its matter, logged once | ${anew.seconds.toFixed(0)} s, ${Math.round(kept[0].n / anew.seconds)} deadlines a second | |
 
 | an act of the desk | median | of 100 the longest but one | longest |
 |---|---|---|---|

@@ -1,7 +1,7 @@
 import { RecurringWork } from './recurring-work';
 
 /** Matters, each with three deadlines: the clock, the window for objections and its hard stop. */
-const RECKONED = 250;
+const RECKONED = 750;
 const DEADLINES = 3;
 /** A year whose holidays nobody has loaded, however late the test runs; its clocks run over New Year. */
 const YEAR = 2131;

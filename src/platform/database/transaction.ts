@@ -74,6 +74,7 @@ export class Tx {
   readonly auditEntries: AuditEntry[] = [];
   readonly messages: OutboxMessage[] = [];
   private readonly endings = new Map<string, () => Promise<void>>();
+  private readonly gathered = new Map<string, Set<string>>();
   private isVersionChecked = false;
 
   constructor(
@@ -181,6 +182,21 @@ export class Tx {
   /** Work for the end of the transaction, when everything the act writes is there: once per key, before the commit. */
   atEnd(key: string, work: () => Promise<void>): void {
     this.endings.set(key, work);
+  }
+
+  /** As `atEnd`, for work that takes many at once: done once for all ids that were left under the key, in their order. */
+  atEndOfAll(key: string, id: string, work: (ids: readonly string[]) => Promise<void>): void {
+    const known = this.gathered.get(key);
+    if (known !== undefined) {
+      known.add(id);
+      return;
+    }
+    const ids = new Set([id]);
+    this.gathered.set(key, ids);
+    this.atEnd(key, () => {
+      this.gathered.delete(key);
+      return work([...ids].sort());
+    });
   }
 
   /** Does what was left for the end. Called by the unit of work. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Calendars } from '../../../src/modules/calendar';
 import { RecomputeDeadlines } from '../../../src/modules/calendar/application/recompute-deadlines';
 import { Chores } from '../../../src/platform/chores';
@@ -343,6 +344,58 @@ describe('the calendar of next year (real PostgreSQL, HTTP, fake clock)', () => 
       asSystem.mockRestore();
     }
     expect(await versions()).toEqual(['default-1,street-1', 'default-1']);
+  });
+
+  it('asks for many matters as often as for one, and leaves the lists, clocks and figures of each as they are', async () => {
+    await t.sql(readFileSync('test/support/late-whistles.sql', 'utf8'), [
+      t.world.centerId,
+      t.world.agencyIds[0],
+      ((await t.sql<{ id: string }>('select id from account limit 1'))[0] ?? { id: '' }).id,
+      12,
+      1999,
+      ['sign', 'contact'],
+      'working-day',
+      '2027-01-20T10:00:00+08:00',
+      60,
+      '5 days',
+    ]);
+    const ofThem = 'in (select dispute_id from summons where number_year = 1999)';
+    await t.sql(
+      `insert into recomputation (id, office_hours_id, reason, from_day, begun_at, stage)
+         select gen_random_uuid(), id, '办公时间调整', '2027-01-05', now(), 'summons-dues' from office_hours where version = 'street-1'`,
+    );
+    const asked = jest.spyOn(Tx.prototype, 'query');
+    const batches = await t.app.get(RecomputeDeadlines).work();
+    const counts = (words: string): number => asked.mock.calls.filter(([sql]) => sql.includes(words)).length;
+    const often = [
+      'app.lock_dispute',
+      'insert into recomputed_deadline',
+      'insert into dispute_event',
+      'app.worklist_traces',
+      'app.keep_worklist',
+      'insert into open_clock',
+      'app.keep_figures',
+    ].map((words) => [words, counts(words)] as const);
+    asked.mockRestore();
+    // The clocks, the windows for objections, those for appeals and their rulings, and the end.
+    expect(batches).toBeLessThanOrEqual(5);
+    expect(often.filter(([, n]) => n > batches)).toEqual([]);
+    const [kept] = await t.sql(
+      `select count(*)::int as deadlines, count(distinct u.dispute_id)::int as matters,
+              count(*) filter (where o.due_at = u.current_due_at)::int as clocks,
+              count(*) filter (where w.is_open and w.due_at <= u.current_due_at)::int as lists,
+              count(*) filter (where exists (select 1 from app.figure_fact f where f.dispute_id = u.dispute_id))::int as figures,
+              count(*) filter (where exists (select 1 from recomputed_deadline r where r.subject_id = u.id))::int as logged
+         from summons_due u left join open_clock o on o.subject_id = u.id left join worklist_matter w on w.dispute_id = u.dispute_id
+        where u.dispute_id ${ofThem}`,
+    );
+    expect(kept).toEqual({ deadlines: 24, matters: 12, clocks: 24, lists: 24, figures: 24, logged: 24 });
+    const [lines] = await t.sql(
+      `select count(*)::int as lines, count(distinct (dispute_id, opinion))::int as different from dispute_event
+        where act = 'calendars.recompute' and dispute_id ${ofThem}`,
+    );
+    // Two clocks and two windows of each.
+    expect(lines).toEqual({ lines: 48, different: 48 });
   });
 
   async function anEffectiveAgreement(): Promise<{ id: string; agreementId: string }> {

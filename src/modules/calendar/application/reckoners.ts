@@ -35,10 +35,10 @@ export interface ReckonedBatch {
   readonly changes: readonly ReckonedChange[];
 }
 
-/** Reckons the open deadlines of one kind anew, some at a time, in the order of their ids. */
+/** Reckons the open deadlines of one kind anew, some at a time, in the order of their ids: those after the one named. */
 export interface Reckoner {
   readonly name: string;
-  reckon(tx: Tx, scope: ReckoningScope, after: string | null, limit: number): Promise<ReckonedBatch>;
+  reckon(tx: Tx, scope: ReckoningScope, after: string, limit: number): Promise<ReckonedBatch>;
   /** How many open deadlines of this kind wait for a year. */
   provisional(tx: Tx): Promise<number>;
 }

@@ -109,6 +109,8 @@ export class RecomputeDeadlines implements OnModuleInit {
          from recomputation where finished_at is null order by begun_at, id limit 1 for update skip locked`,
     );
     if (!run) return false;
+    // The same statements for each of thousands of batches: planning them anew takes longer than what they do.
+    await tx.query("select set_config('plan_cache_mode', 'force_generic_plan', true)");
     const reckoner = run.stage === null ? this.reckoners.after(null) : this.reckoners.named(run.stage);
     if (!reckoner) {
       await tx.query('update recomputation set finished_at = $2 where id = $1', [run.id, tx.now]);
@@ -119,8 +121,8 @@ export class RecomputeDeadlines implements OnModuleInit {
       tx.audit({ act: 'calendars.recompute', objectType: 'recomputation', objectId: run.id, details: { ...sums } });
       return true;
     }
-    const { looked, last, changes } = await reckoner.reckon(tx, run, run.place, BATCH);
-    for (const change of changes) await this.keep(tx, run, change);
+    const { looked, last, changes } = await reckoner.reckon(tx, run, run.place ?? BEFORE_ALL, BATCH);
+    await this.keep(tx, run, changes);
     const moved = changes.filter(isMoved);
     const next = last === null || looked < BATCH ? this.reckoners.after(reckoner.name) : reckoner;
     await tx.query(
@@ -139,22 +141,30 @@ export class RecomputeDeadlines implements OnModuleInit {
     return true;
   }
 
-  private async keep(tx: Tx, run: Run, change: ReckonedChange): Promise<void> {
+  private async keep(tx: Tx, run: Run, changes: readonly ReckonedChange[]): Promise<void> {
+    if (changes.length === 0) return;
     await tx.query(
       `insert into recomputed_deadline (id, dispute_id, recomputation_id, kind, subject_id, before_due_at, after_due_at,
                                         was_provisional, is_provisional, calendar_version, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       select r.id, r.dispute_id, $2, r.kind, r.subject_id, r.before_due_at, r.after_due_at, r.was_provisional, r.is_provisional,
+              r.calendar_version, $3
+         from jsonb_to_recordset($1) as r(id uuid, dispute_id uuid, kind text, subject_id uuid, before_due_at timestamptz,
+           after_due_at timestamptz, was_provisional boolean, is_provisional boolean, calendar_version text)`,
       [
-        uuidv7(),
-        change.disputeId,
+        JSON.stringify(
+          changes.map((change) => ({
+            id: uuidv7(),
+            dispute_id: change.disputeId,
+            kind: change.kind,
+            subject_id: change.subjectId,
+            before_due_at: change.before,
+            after_due_at: change.after,
+            was_provisional: change.wasProvisional,
+            is_provisional: change.isProvisional,
+            calendar_version: change.calendarVersion,
+          })),
+        ),
         run.id,
-        change.kind,
-        change.subjectId,
-        change.before,
-        change.after,
-        change.wasProvisional,
-        change.isProvisional,
-        change.calendarVersion,
         tx.now,
       ],
     );
@@ -176,6 +186,8 @@ export class RecomputeDeadlines implements OnModuleInit {
   }
 }
 
+/** Less than every id. */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 /** No reckoner has this name: the run ends with its next turn. */
 const DONE = '~';
 

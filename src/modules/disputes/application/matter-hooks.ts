@@ -103,7 +103,7 @@ export class MatterHooks {
 
   /**
    * Called with every act on a matter, whichever module it is of, before all of its rows are written: a listener that looks
-   * at the matter leaves that for the end of the transaction (`tx.atEnd`).
+   * at the matter leaves that for the end of the transaction (`tx.atEndOfAll`).
    */
   onHappening(listener: HappeningListener): void {
     this.happeningListeners.push(listener);

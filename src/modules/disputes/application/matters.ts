@@ -126,6 +126,11 @@ export class Matters {
     await tx.query('select app.lock_dispute($1)', [disputeId]);
   }
 
+  /** As `lockForSystem`, of many: in the order of their ids, so that nobody who does the same waits for ever. */
+  async lockAllForSystem(tx: Tx, disputeIds: Iterable<string>): Promise<void> {
+    await tx.query('select app.lock_dispute(i.id) from unnest($1::uuid[]) i(id)', [[...new Set(disputeIds)].sort()]);
+  }
+
   /** How this actor stands to the matter. */
   async standing(tx: Tx, dispute: Dispute): Promise<ObjectFacts> {
     const rows = await tx.query<{ role: string }>(
@@ -339,6 +344,13 @@ export class Matters {
       chain: centerId,
       details: { fromState, toState, hasOpinion: opinion !== null, ...details },
     });
+  }
+
+  /** As `recordAll`, for deadlines that moved: lists, clocks and figures follow at the end, those of all matters at once. */
+  async recordMoves(tx: Tx, happenings: readonly (Happening & Pick<Dispute, 'centerId'> & MatterId)[]): Promise<void> {
+    if (happenings.length === 0) return;
+    await this.recordAll(tx, happenings);
+    for (const { disputeId } of happenings) this.hooks.happened(tx, disputeId);
   }
 
   /**

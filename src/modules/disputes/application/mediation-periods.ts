@@ -22,6 +22,16 @@ export interface RunningPeriod {
   readonly currentDueOn: string | null;
 }
 
+export interface PeriodDeadline {
+  readonly deadline: Deadline;
+  readonly currentDueOn: LegalDate | null;
+  readonly calendarVersion: string;
+}
+
+interface OfPeriod {
+  readonly periodId: string;
+}
+
 /** The mediation period of a matter: begun at acceptance, stopped by pauses, lengthened by consent, explained always. */
 @Injectable()
 export class MediationPeriods {
@@ -70,8 +80,8 @@ export class MediationPeriods {
 
   /** Reckons the current due day anew from all pauses and extensions. The original one stays. */
   async reckon(tx: Tx, dispute: Pick<Dispute, 'centerId'>, period: RunningPeriod): Promise<string | null> {
-    const { deadline, calendarVersion } = await this.deadlineOf(tx, dispute.centerId, period);
-    const currentDueOn = deadline.currentDue?.on ?? null;
+    const reckoned = await this.deadlinesOf(tx, [{ ...period, centerId: dispute.centerId }]);
+    const { deadline, currentDueOn, calendarVersion } = reckoned(period.id);
     await tx.update(MediationPeriod, period.id, {
       currentDueOn,
       isProvisional: deadline.isProvisional,
@@ -81,34 +91,50 @@ export class MediationPeriods {
     return currentDueOn;
   }
 
-  /** What the period comes to by the calendar of now. */
-  async deadlineOf(
+  /** What some periods come to by the calendar of now, by their ids. */
+  async deadlinesOf(
     tx: Tx,
-    centerId: string,
-    period: Pick<RunningPeriod, 'id' | 'deadlineRuleId' | 'startOn'>,
-  ): Promise<{ readonly deadline: Deadline; readonly calendarVersion: string }> {
-    const pauses = await tx.query<{ from: Date; to: Date | null; reason: string }>(
-      'select paused_at as "from", resumed_at as "to", reason from mediation_pause where period_id = $1 order by paused_at',
-      [period.id],
+    periods: readonly (Pick<RunningPeriod, 'id' | 'deadlineRuleId' | 'startOn'> & Pick<Dispute, 'centerId'>)[],
+  ): Promise<(periodId: string) => PeriodDeadline> {
+    const ids = periods.map((p) => p.id);
+    const pauses = await tx.query<OfPeriod & { from: Date; to: Date | null; reason: string }>(
+      `select period_id as "periodId", paused_at as "from", resumed_at as "to", reason from mediation_pause
+        where period_id = any ($1) order by paused_at`,
+      [ids],
     );
-    const extensions = await tx.query<{ until: LegalDate; reason: string }>(
-      'select until_on as until, reason from mediation_extension where period_id = $1 order by ordinal',
-      [period.id],
+    const extensions = await tx.query<OfPeriod & { until: LegalDate; reason: string }>(
+      `select period_id as "periodId", until_on as until, reason from mediation_extension
+        where period_id = any ($1) order by ordinal`,
+      [ids],
     );
-    const { calendar } = await this.calendars.forCenter(tx, centerId);
-    const deadline = computeDeadline({
-      rule: (await this.rules.forCenter(tx, centerId)).version(period.deadlineRuleId),
-      start: legalDate(period.startOn),
-      // The period is one of days: a pause counts from its civil day to that of the resumption.
-      pauses: pauses.map(({ from, to, reason }) => ({
-        from: legalDateFromInstant(from),
-        to: to === null ? null : legalDateFromInstant(to),
-        reason,
-      })),
-      extensions,
-      calendar,
-    });
-    return { deadline, calendarVersion: calendar.version };
+    const officeOf = await this.calendars.forCenters(
+      tx,
+      periods.map((p) => p.centerId),
+    );
+    const reckoned = new Map<string, PeriodDeadline>();
+    for (const { id, centerId, deadlineRuleId, startOn } of periods) {
+      const { calendar } = officeOf(centerId);
+      const deadline = computeDeadline({
+        rule: (await this.rules.forCenter(tx, centerId)).version(deadlineRuleId),
+        start: legalDate(startOn),
+        // The period is one of days: a pause counts from its civil day to that of the resumption.
+        pauses: pauses
+          .filter((p) => p.periodId === id)
+          .map(({ from, to, reason }) => ({
+            from: legalDateFromInstant(from),
+            to: to === null ? null : legalDateFromInstant(to),
+            reason,
+          })),
+        extensions: extensions.filter((e) => e.periodId === id),
+        calendar,
+      });
+      reckoned.set(id, { deadline, currentDueOn: deadline.currentDue?.on ?? null, calendarVersion: calendar.version });
+    }
+    return (periodId) => {
+      const found = reckoned.get(periodId);
+      if (found === undefined) throw new Error(`Period ${periodId} was not reckoned`);
+      return found;
+    };
   }
 
   /** The mediation has come to its end, with or without agreement: the clock stands. */

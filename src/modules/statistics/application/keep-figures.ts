@@ -32,8 +32,8 @@ export class KeepFigures implements OnModuleInit {
 
   onModuleInit(): void {
     this.hooks.onHappening((tx, disputeId) => {
-      tx.atEnd(`figures:${disputeId}`, async () => {
-        await tx.query('select app.keep_figures(array[$1::uuid], $2)', [disputeId, tx.now]);
+      tx.atEndOfAll('figures', disputeId, async (ids) => {
+        await tx.query('select app.keep_figures($1, $2)', [ids, tx.now]);
       });
     });
   }

@@ -3,7 +3,7 @@ import { warningInstant } from '../../../kernel';
 import { Chores } from '../../../platform/chores';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { LOGGER, type Logger } from '../../../platform/logging';
-import { Calendars, type CenterCalendar } from '../../calendar';
+import { Calendars } from '../../calendar';
 import { MatterHooks } from '../../disputes';
 import { matterClocks } from './matter-clocks';
 
@@ -54,17 +54,20 @@ export class KeepClocks implements OnModuleInit {
 
   /** For what is written past the hooks. */
   keepAtEnd(tx: Tx, disputeId: string): void {
-    tx.atEnd(`clocks:${disputeId}`, () => tx.asSystem(() => this.keep(tx, [disputeId])));
+    tx.atEndOfAll('clocks', disputeId, (ids) => tx.asSystem(() => this.keep(tx, ids)));
   }
 
   /** Writes the clocks of some matters as they are now; rows that stay as they are are not written again. */
   private async keep(tx: Tx, disputeIds: readonly string[]): Promise<void> {
-    const offices = new Map<string, CenterCalendar>();
+    const clocks = await matterClocks(tx, disputeIds);
+    const officeOf = await this.calendars.forCenters(
+      tx,
+      clocks.map((c) => c.centerId),
+    );
     const rows = [];
-    for (const found of await matterClocks(tx, disputeIds)) {
+    for (const found of clocks) {
       const { centerId, handlingCenterId } = found;
-      const office: CenterCalendar = offices.get(centerId) ?? (await this.calendars.forCenter(tx, centerId));
-      offices.set(centerId, office);
+      const office = officeOf(centerId);
       for (const watchedBy of new Set([centerId, handlingCenterId ?? centerId])) {
         rows.push({
           clock: found.clock,

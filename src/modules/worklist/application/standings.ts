@@ -23,7 +23,7 @@ export class Standings implements OnModuleInit {
 
   onModuleInit(): void {
     this.hooks.onHappening((tx, disputeId) => {
-      tx.atEnd(`worklist:${disputeId}`, () => this.keep(tx, [disputeId]));
+      tx.atEndOfAll('worklist', disputeId, (ids) => this.keep(tx, ids));
     });
   }
 
@@ -33,18 +33,22 @@ export class Standings implements OnModuleInit {
       `select trace || app.worklist_answers((trace->>'id')::uuid) || app.worklist_meetings((trace->>'id')::uuid)
                  || app.worklist_reviews((trace->>'id')::uuid) as trace,
               coalesce((select d.is_imported and d.volume = 1 from dispute d where d.id = (trace->>'id')::uuid), false) as "isOldLedger"
-         from app.worklist_traces($1) t(trace)`,
+         from app.worklist_traces($1) t(trace) order by trace->>'id'`,
       [disputeIds],
     );
-    for (const { trace, isOldLedger } of rows) {
-      const office = await this.calendars.forCenter(tx, trace.centerId);
+    const officeOf = await this.calendars.forCenters(
+      tx,
+      rows.map((r) => r.trace.centerId),
+    );
+    const kept = rows.map(({ trace, isOldLedger }) => {
+      const office = officeOf(trace.centerId);
       const { isOpen, waits, entries: lines } = entriesOf(trace, office);
       // Thousands that nobody has worked on here would bury what their importer has done.
       const entries = isOldLedger ? [] : lines;
       const [first] = waits;
-      await tx.query('select app.keep_worklist($1, $2, $3)', [
-        trace.id,
-        JSON.stringify({
+      return {
+        id: trace.id,
+        matter: {
           is_open: isOpen,
           step: first?.step ?? null,
           holder: first?.holder ?? null,
@@ -56,26 +60,29 @@ export class Standings implements OnModuleInit {
           is_paused: first?.isPaused ?? false,
           waits,
           rules: `${RULES}/${office.yellowPart}`,
-        }),
-        JSON.stringify(
-          entries.map((e) => ({
-            tab: e.tab,
-            audience: e.audience,
-            line_id: e.lineId,
-            phase: e.phase,
-            sort_at: e.sortAt,
-            step: e.step,
-            holder: e.holder,
-            since: e.since,
-            due_kind: e.dueKind,
-            due_on: e.dueOn,
-            due_at: e.dueAt,
-            warns_at: e.warnsAt,
-            is_paused: e.isPaused,
-            excluded: e.excluded,
-          })),
-        ),
-      ]);
-    }
+        },
+        entries: entries.map((e) => ({
+          tab: e.tab,
+          audience: e.audience,
+          line_id: e.lineId,
+          phase: e.phase,
+          sort_at: e.sortAt,
+          step: e.step,
+          holder: e.holder,
+          since: e.since,
+          due_kind: e.dueKind,
+          due_on: e.dueOn,
+          due_at: e.dueAt,
+          warns_at: e.warnsAt,
+          is_paused: e.isPaused,
+          excluded: e.excluded,
+        })),
+      };
+    });
+    await tx.query(
+      `select app.keep_worklist(k.id, k.matter, k.entries)
+         from jsonb_to_recordset($1) as k(id uuid, matter jsonb, entries jsonb)`,
+      [JSON.stringify(kept)],
+    );
   }
 }
