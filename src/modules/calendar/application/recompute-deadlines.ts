@@ -6,8 +6,8 @@ import { HOURS_CHANGED } from './keep-office-hours';
 import { NOTICE_IN_FORCE } from './keep-notices';
 import { type ReckonedChange, Reckoners } from './reckoners';
 
-/** Matters whose writers wait while a batch is under way. */
-const BATCH = 50;
+/** Deadlines of a batch, whose matters' writers wait while it is under way: as many as take about so long. */
+const BATCH = { least: 10, most: 50, aimMs: 100 };
 const CATCH_UP_MS = 60_000;
 
 interface Run {
@@ -44,11 +44,14 @@ export class RecomputeDeadlines implements OnModuleInit {
   /** Works off what waits; returns how many batches it was. */
   async work(): Promise<number> {
     let batches = 0;
-    while (
-      !this.chores.isStopped &&
-      (await this.unitOfWork.runAsSystem('recompute-deadlines', (tx) => this.batch(tx)))
-    ) {
+    let size = BATCH.most;
+    while (!this.chores.isStopped) {
+      const limit = size;
+      const begun = performance.now();
+      if (!(await this.unitOfWork.runAsSystem('recompute-deadlines', (tx) => this.batch(tx, limit)))) break;
       batches += 1;
+      const fitting = Math.round((limit * BATCH.aimMs) / (performance.now() - begun));
+      size = Math.min(BATCH.most, Math.max(BATCH.least, fitting));
     }
     return batches;
   }
@@ -103,7 +106,7 @@ export class RecomputeDeadlines implements OnModuleInit {
   }
 
   /** One batch of the oldest open run; false when none is left, or another instance is at it. */
-  private async batch(tx: Tx): Promise<boolean> {
+  private async batch(tx: Tx, limit: number): Promise<boolean> {
     const [run] = await tx.query<Run>(
       `select id, from_day as "fromDay", to_day as "toDay", center_id as "centerId", reason, stage, place
          from recomputation where finished_at is null order by begun_at, id limit 1 for update skip locked`,
@@ -121,10 +124,10 @@ export class RecomputeDeadlines implements OnModuleInit {
       tx.audit({ act: 'calendars.recompute', objectType: 'recomputation', objectId: run.id, details: { ...sums } });
       return true;
     }
-    const { looked, last, changes } = await reckoner.reckon(tx, run, run.place ?? BEFORE_ALL, BATCH);
+    const { looked, last, changes } = await reckoner.reckon(tx, run, run.place ?? BEFORE_ALL, limit);
     await this.keep(tx, run, changes);
     const moved = changes.filter(isMoved);
-    const next = last === null || looked < BATCH ? this.reckoners.after(reckoner.name) : reckoner;
+    const next = last === null || looked < limit ? this.reckoners.after(reckoner.name) : reckoner;
     await tx.query(
       `update recomputation set stage = $2, place = $3, looked = looked + $4, moved = moved + $5, confirmed = confirmed + $6
         where id = $1`,
