@@ -6,8 +6,11 @@ import { HOURS_CHANGED } from './keep-office-hours';
 import { NOTICE_IN_FORCE } from './keep-notices';
 import { type ReckonedChange, Reckoners } from './reckoners';
 
-/** Deadlines of a batch, whose matters' writers wait while it is under way: as many as take about so long. */
-const BATCH = { least: 10, most: 50, aimMs: 100 };
+/**
+ * Deadlines of a batch, whose matters' writers wait while it is under way: as many as take about so long. What a batch costs
+ * whatever is in it is a third of that.
+ */
+const BATCH = { least: 10, most: 100, aimMs: 200 };
 const CATCH_UP_MS = 60_000;
 
 interface Run {
@@ -44,14 +47,18 @@ export class RecomputeDeadlines implements OnModuleInit {
   /** Works off what waits; returns how many batches it was. */
   async work(): Promise<number> {
     let batches = 0;
-    let size = BATCH.most;
+    let stage: string | null = null;
+    let size = BATCH.least;
     while (!this.chores.isStopped) {
       const limit = size;
       const begun = performance.now();
-      if (!(await this.unitOfWork.runAsSystem('recompute-deadlines', (tx) => this.batch(tx, limit)))) break;
+      const next = await this.unitOfWork.runAsSystem('recompute-deadlines', (tx) => this.batch(tx, limit));
+      if (next === null) break;
       batches += 1;
       const fitting = Math.round((limit * BATCH.aimMs) / (performance.now() - begun));
-      size = Math.min(BATCH.most, Math.max(BATCH.least, fitting));
+      // Deadlines of another kind may stand on more matters each: begun with few again.
+      size = next === stage ? Math.min(BATCH.most, Math.max(BATCH.least, fitting)) : BATCH.least;
+      stage = next;
     }
     return batches;
   }
@@ -105,13 +112,13 @@ export class RecomputeDeadlines implements OnModuleInit {
     );
   }
 
-  /** One batch of the oldest open run; false when none is left, or another instance is at it. */
-  private async batch(tx: Tx, limit: number): Promise<boolean> {
+  /** One batch of the oldest open run: the kind that comes next. Null when no run is left, or another instance is at it. */
+  private async batch(tx: Tx, limit: number): Promise<string | null> {
     const [run] = await tx.query<Run>(
       `select id, from_day as "fromDay", to_day as "toDay", center_id as "centerId", reason, stage, place
          from recomputation where finished_at is null order by begun_at, id limit 1 for update skip locked`,
     );
-    if (!run) return false;
+    if (!run) return null;
     // The same statements for each of thousands of batches: planning them anew takes longer than what they do.
     await tx.query("select set_config('plan_cache_mode', 'force_generic_plan', true)");
     const reckoner = run.stage === null ? this.reckoners.after(null) : this.reckoners.named(run.stage);
@@ -122,18 +129,19 @@ export class RecomputeDeadlines implements OnModuleInit {
         [run.id],
       );
       tx.audit({ act: 'calendars.recompute', objectType: 'recomputation', objectId: run.id, details: { ...sums } });
-      return true;
+      return DONE;
     }
     const { looked, last, changes } = await reckoner.reckon(tx, run, run.place ?? BEFORE_ALL, limit);
     await this.keep(tx, run, changes);
     const moved = changes.filter(isMoved);
     const next = last === null || looked < limit ? this.reckoners.after(reckoner.name) : reckoner;
+    const stage = next?.name ?? DONE;
     await tx.query(
       `update recomputation set stage = $2, place = $3, looked = looked + $4, moved = moved + $5, confirmed = confirmed + $6
         where id = $1`,
       [
         run.id,
-        next?.name ?? DONE,
+        stage,
         next === reckoner ? last : null,
         looked,
         moved.length,
@@ -141,7 +149,7 @@ export class RecomputeDeadlines implements OnModuleInit {
       ],
     );
     this.tell(tx, moved);
-    return true;
+    return stage;
   }
 
   private async keep(tx: Tx, run: Run, changes: readonly ReckonedChange[]): Promise<void> {
