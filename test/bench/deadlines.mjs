@@ -143,7 +143,7 @@ try {
   const recompute = app.get(RecomputeDeadlines, { strict: false });
   const anew = await timed(async () => {
     // A turn of the program itself may take the run up in between: then it is that turn's to end.
-    for (let open = 1; open > 0; ) {
+    for (let open = 1; open > 0;) {
       await recompute.work();
       open = (await owner.query('select 1 from recomputation where finished_at is null')).rows.length;
       if (open > 0) await delay(20);
