@@ -252,6 +252,21 @@ describe('the worklist (real PostgreSQL, real HTTP, fake clock)', () => {
       });
     });
 
+    it('goes on with what is yellow now, though what came next has turned red since', async () => {
+      const before = t.clock.at();
+      const first = await tab(await onDuty(t, 'guide'), 'to-do', '&section=yellow&limit=1');
+      expect(first.items.map((i) => [i.light, i.due?.dueOn])).toEqual([['yellow', '2026-10-14']]);
+      expect(first.nextCursor).not.toBeNull();
+      t.clock.set('2026-10-17T10:00:00+08:00');
+      const next = await tab(
+        await onDuty(t, 'guide'),
+        'to-do',
+        `&section=yellow&limit=100&cursor=${first.nextCursor ?? ''}`,
+      );
+      expect(next.items.map((i) => [i.light, i.due?.dueOn])).toEqual([['yellow', '2026-10-18']]);
+      t.clock.set(before.toISOString());
+    });
+
     it('filters by section, by type and by words, and refuses a mark that it did not give', async () => {
       const dispatcher = await onDuty(t, 'dispatcher');
       const undated = await tab(dispatcher, 'to-do', '&section=undated&limit=100');
