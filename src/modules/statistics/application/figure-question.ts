@@ -37,8 +37,28 @@ export interface FigureCenter {
   readonly relapseDays: number;
 }
 
+/** Which centers are asked of which sums. */
+interface Summed {
+  /** Centers summed with all below them, which are all asked for; others summed alone; the rest. */
+  readonly wholes: readonly string[];
+  readonly alones: readonly string[];
+  readonly unsummed: readonly string[];
+  /** Centers under `wholes`. */
+  readonly covered: readonly string[];
+  /** Those of `wholes` that are summed by day as well, and the centers under them. */
+  readonly wholesByDay: readonly string[];
+  readonly coveredByDay: readonly string[];
+  /** The place right below whoever asks to which each center belongs, with all below it; and how their sums are had. */
+  readonly branchOf: ReadonlyMap<string, string>;
+  readonly branchWholes: readonly string[];
+  readonly branchWholesByDay: readonly string[];
+  /** Every center that is summed alone, whatever is summed with it; the rest. */
+  readonly each: readonly string[];
+  readonly others: readonly string[];
+}
+
 /** A question that whoever asks may ask, with what is known of the sums that may answer it. */
-export interface Asked {
+export interface Asked extends Summed {
   readonly centers: readonly FigureCenter[];
   readonly period: Period;
   readonly basis: Basis;
@@ -60,22 +80,6 @@ export interface Asked {
   readonly turned: readonly string[];
   /** Their cases as they are now. */
   readonly turnedRows: string;
-  /** Centers summed with all below them, which are all asked for; others summed alone; the rest. */
-  readonly wholes: readonly string[];
-  readonly alones: readonly string[];
-  readonly unsummed: readonly string[];
-  /** Centers under `wholes`. */
-  readonly covered: readonly string[];
-  /** Those of `wholes` that are summed by day as well, and the centers under them. */
-  readonly wholesByDay: readonly string[];
-  readonly coveredByDay: readonly string[];
-  /** The place right below whoever asks to which each center belongs, with all below it; and how their sums are had. */
-  readonly branchOf: ReadonlyMap<string, string>;
-  readonly branchWholes: readonly string[];
-  readonly branchWholesByDay: readonly string[];
-  /** Every center that is summed alone, whatever is summed with it; the rest. */
-  readonly each: readonly string[];
-  readonly others: readonly string[];
 }
 
 type Place = Omit<CenterRow, 'ancestors'> & { readonly ancestors: readonly string[] };
@@ -153,22 +157,7 @@ export async function placesIn(tx: Tx, unitId: string, day: LegalDate): Promise<
 }
 
 /** Takes the largest places that are summed and wholly asked for. */
-function summedOf(
-  centers: readonly Place[],
-): Pick<
-  Asked,
-  | 'wholes'
-  | 'alones'
-  | 'unsummed'
-  | 'covered'
-  | 'wholesByDay'
-  | 'coveredByDay'
-  | 'branchOf'
-  | 'branchWholes'
-  | 'branchWholesByDay'
-  | 'each'
-  | 'others'
-> {
+function summedOf(centers: readonly Place[]): Summed {
   const below = new Map<string, number>();
   for (const { ancestors } of centers) for (const id of ancestors) below.set(id, (below.get(id) ?? 0) + 1);
   const whole = new Set(centers.filter((c) => c.isWhole && below.get(c.id) === c.below).map((c) => c.id));

@@ -119,36 +119,27 @@ export function planOf(q: Asked): Plan {
       counted: q.unsummed,
     };
   if (need === 'branch') {
-    const [wholes, byDay, summedAlone] = [q.branchWholes, q.branchWholesByDay, q.each].map((ids) => new Set(ids));
-    const under = (scopes: ReadonlySet<string> | undefined): string[] =>
-      everywhere.filter((id) => scopes?.has(q.branchOf.get(id) ?? '') ?? false);
-    const rest = everywhere.filter((id) => !wholes?.has(q.branchOf.get(id) ?? ''));
-    const alones = rest.filter((id) => summedAlone?.has(id));
+    const isIn = (scopes: ReadonlySet<string>, id: string): boolean => scopes.has(q.branchOf.get(id) ?? '');
+    const wholes = new Set(q.branchWholes);
+    const byDay = new Set(q.branchWholesByDay);
+    const alones = q.each.filter((id) => !isIn(wholes, id));
     return {
       cells: [
         { dim: 1, scopes: q.branchWholes },
         { dim: 0, scopes: alones },
       ],
-      summed: [...under(wholes), ...alones],
-      summedByDay: under(byDay),
+      summed: [...everywhere.filter((id) => isIn(wholes, id)), ...alones],
+      summedByDay: everywhere.filter((id) => isIn(byDay, id)),
       scopesByDay: q.branchWholesByDay,
-      counted: rest.filter((id) => !summedAlone?.has(id)),
+      counted: q.others.filter((id) => !isIn(wholes, id)),
     };
   }
-  if (need === 'center')
-    return {
-      cells: [{ dim: 0, scopes: q.each }],
-      summed: q.each,
-      summedByDay: [],
-      scopesByDay: [],
-      counted: q.others,
-    };
+  if (need === 'center') return { ...none, cells: [{ dim: 0, scopes: q.each }], summed: q.each, counted: q.others };
   if (need === 'other') return none;
   return {
+    ...none,
     cells: [{ dim: DIMS[need], scopes: q.wholes }],
     summed: q.covered,
-    summedByDay: [],
-    scopesByDay: [],
     counted: [...q.alones, ...q.unsummed],
   };
 }
