@@ -1,6 +1,7 @@
 // A realistic province in an embedded PostgreSQL of its own:  node test/bench/generate.mjs --size 100k|1M|10M
-// Made once for each size and state of the migrations, and kept (BENCH_DIR, else .data/bench). At 10M what only a matter's own page
-// shows (narratives, parties, acts of what is over) and the search are left out: nothing that is measured at that size reads them.
+// Made once for each size and state of the migrations, and kept (BENCH_DIR, else .data/bench); ended in the middle, it goes on where it
+// was. At 10M what only a matter's own page shows (narratives, parties, acts of what is over) and the search are left out: nothing that
+// is measured at that size reads them.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -19,6 +20,8 @@ const LEAN_FROM = 5_000_000;
 const RANGE = 100_000;
 const FILES = ['generate.mjs', 'province.mjs'].map((name) => join('test/bench', name));
 
+/** Shared memory is taken at the start; what is new need not be logged as well. */
+const FROM_THE_START = { wal_level: 'minimal', max_wal_senders: '0' };
 const LOADING = {
   fsync: 'off',
   full_page_writes: 'off',
@@ -51,12 +54,17 @@ export async function province(size, say = console.log) {
     await client.end();
     return { dir, cluster };
   }
-  await client.query('drop schema if exists bench cascade');
-  const { rows: former } = await client.query("select 1 from pg_tables where schemaname = 'public' limit 1");
-  if (former.length > 0) throw new Error(`${dir} holds half a province: remove it`);
-  say(`making ${size} in ${dir}`);
-  // Shared memory is taken at the start.
-  await client.query(`alter system set shared_buffers = '${RUNNING.shared_buffers}'`);
+  const {
+    rows: [{ is_begun: isBegun, is_used: isUsed }],
+  } = await client.query(
+    "select to_regclass('bench.step') is not null as is_begun, exists (select 1 from pg_tables where schemaname = 'public') as is_used",
+  );
+  if (isUsed && !isBegun) throw new Error(`${dir} holds something else: remove it`);
+  say(`${isBegun ? 'going on with' : 'making'} ${size} in ${dir}`);
+  await client.query(
+    'create schema if not exists bench; create table if not exists bench.step (name text primary key)',
+  );
+  await set(client, { ...FROM_THE_START, shared_buffers: RUNNING.shared_buffers });
   await client.end();
   await cluster.stop();
   cluster = await openCluster(dir);
@@ -75,6 +83,30 @@ export async function province(size, say = console.log) {
   return { dir, cluster };
 }
 
+async function set(client, settings) {
+  for (const [name, value] of Object.entries(settings)) await client.query(`alter system set ${name} = '${value}'`);
+}
+
+async function isMade(client, step) {
+  return (await client.query('select 1 from bench.step where name = $1', [step])).rows.length > 0;
+}
+
+/** A step as a whole or not at all, and never twice. */
+async function once(client, step, work) {
+  if (await isMade(client, step)) return;
+  await client.query('begin');
+  await work(client);
+  await client.query('insert into bench.step values ($1)', [step]);
+  await client.query('commit');
+}
+
+/** What cannot be taken back, or needs more than one connection: begun anew where it did not come to its end. */
+async function onceAtLeast(client, step, work) {
+  if (await isMade(client, step)) return;
+  await work();
+  await client.query('insert into bench.step values ($1)', [step]);
+}
+
 async function load({ url, client, matters, dir, say }) {
   const begun = performance.now();
   const timed = async (what, work) => {
@@ -87,10 +119,9 @@ async function load({ url, client, matters, dir, say }) {
   };
   const { migrate } = require('../../dist/src/data-source.js');
   const { hashPassword } = require('../../dist/src/modules/identity/application/passwords.js');
-  for (const [name, value] of Object.entries(LOADING)) await client.query(`alter system set ${name} = '${value}'`);
+  await set(client, LOADING);
   await client.query('select pg_reload_conf()');
   await timed('schema', () => migrate(url));
-  const until = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
   const isLean = matters >= LEAN_FROM;
   const second = await connect(url);
   // Triggers and foreign keys would look at every row alone; they are checked together at the end.
@@ -98,12 +129,20 @@ async function load({ url, client, matters, dir, say }) {
     await one.query(
       "set session_replication_role = replica; set work_mem = '512MB'; set jit = off; set timezone = 'Asia/Shanghai'",
     );
-  await timed('organisations', async () =>
-    prepare(client, { seed: SEED, matters, passwordHash: await hashPassword(PASSWORD), until, isLean }),
+  await timed('organisations', () =>
+    once(client, 'organisations', async () => {
+      const until = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+      await prepare(client, { seed: SEED, matters, passwordHash: await hashPassword(PASSWORD), until, isLean });
+    }),
   );
-  await timed('lives', async () => {
-    for (const statement of plan(matters, until)) await client.query(statement);
-  });
+  const {
+    rows: [{ until }],
+  } = await client.query('select until::text as until from bench.province');
+  await timed('lives', () =>
+    once(client, 'lives', async () => {
+      for (const statement of plan(matters, until)) await client.query(statement);
+    }),
+  );
 
   const { RULES_OF_CENTER } = require('../../dist/src/modules/worklist/application/standings.js');
   const statements = { ...rows, ...(isLean ? {} : contents), ...traces(isLean), ...over(RULES_OF_CENTER, isLean) };
@@ -113,8 +152,7 @@ async function load({ url, client, matters, dir, say }) {
     'public.worklist_entry',
     ...(isLean ? [] : ['app.matter_search']),
   ];
-  const indexes = await indexesOf(client, loaded);
-  for (const { name } of indexes) await client.query(`drop index ${name}`);
+  const indexes = await setAside(client, 'indexes', loaded);
 
   // Two connections, each with every other range of every table.
   const ranges = [];
@@ -132,20 +170,25 @@ async function load({ url, client, matters, dir, say }) {
     await timed(table, () =>
       inTwo(
         ranges.map(
-          (range) => (one) => one.query(statements[table].replace(/\$1/g, range[0]).replace(/\$2/g, range[1])),
+          (range) => (one) =>
+            once(one, `${table} ${range[0]}`, () =>
+              one.query(statements[table].replace(/\$1/g, range[0]).replace(/\$2/g, range[1])),
+            ),
         ),
       ),
     );
   }
-  await timed('counters', () => client.query(COUNTERS));
+  await timed('counters', () => once(client, 'counters', () => client.query(COUNTERS)));
   if (!isLean) {
     await timed('search rows', async () => {
       await client.query('analyze dispute; analyze dispute_narrative; analyze party');
-      await client.query('create index bench_party on party (dispute_id)');
+      await client.query('create index if not exists bench_party on party (dispute_id)');
       await inTwo(
         ranges.map(
           (range) => (one) =>
-            one.query(`select count(app.index_matter(id)) from bench.m where i between ${range[0]} and ${range[1]}`),
+            once(one, `search ${range[0]}`, () =>
+              one.query(`select count(app.index_matter(id)) from bench.m where i between ${range[0]} and ${range[1]}`),
+            ),
         ),
       );
       await client.query('drop index bench_party');
@@ -156,20 +199,23 @@ async function load({ url, client, matters, dir, say }) {
   await timed(`${indexes.length} indexes`, () =>
     inTwo(
       indexes.map(
-        ({ indexdef }) =>
+        ({ name, indexdef }) =>
           (one) =>
-            one.query(indexdef),
+            once(one, name, () => one.query(indexdef)),
       ),
     ),
   );
-  await timed('vacuum analyze', () => client.query('vacuum analyze'));
-  await timed('lists of what is open', () => openLists({ url, dir, client, matters }));
-  await timed('cases of figures', () => cases(inTwo, client, ranges));
-  await timed('their sums', () => sums(inTwo, client));
-  await timed('sums of some places as the program makes them', () => checkSums(client));
-  await timed('checks', () => check(client, matters));
-  for (const name of Object.keys(LOADING)) await client.query(`alter system reset ${name}`);
-  for (const [name, value] of Object.entries(RUNNING)) await client.query(`alter system set ${name} = '${value}'`);
+  const further = {
+    'vacuum analyze': () => client.query('vacuum analyze'),
+    'lists of what is open': () => openLists({ url, dir, client, matters, inTwo }),
+    'cases of figures': () => cases(inTwo, client, ranges),
+    'their sums': () => sums(inTwo, client),
+    'sums of some places as the program makes them': () => checkSums(client),
+    checks: () => check(client, matters),
+  };
+  for (const [step, work] of Object.entries(further)) await timed(step, () => onceAtLeast(client, step, work));
+  for (const name of Object.keys({ ...LOADING, ...FROM_THE_START })) await client.query(`alter system reset ${name}`);
+  await set(client, RUNNING);
   await client.query('select pg_reload_conf()');
   await timed('vacuum, checkpoint', async () => {
     await client.query('vacuum analyze');
@@ -179,7 +225,7 @@ async function load({ url, client, matters, dir, say }) {
 }
 
 /** What is open waits for somebody until some day: reckoned by the program's own rules from the program's own traces. */
-async function openLists({ url, dir, client, matters }) {
+async function openLists({ url, dir, client, matters, inTwo }) {
   const { loadConfig } = require('../../dist/src/config/index.js');
   const { AppModule } = require('../../dist/src/app.module.js');
   const { UnitOfWork } = require('../../dist/src/platform/database/index.js');
@@ -206,14 +252,13 @@ async function openLists({ url, dir, client, matters }) {
       Object.fromEntries(
         Object.entries(row).map(([key, value]) => [key.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`), plain(value)]),
       );
-    for (let from = 0; from < ids.length; from += 1000) {
-      const part = ids.slice(from, from + 1000).map(({ id }) => id);
-      const { rows: found } = await client.query(
+    const fill = async (one, part) => {
+      const { rows: found } = await one.query(
         `select trace || app.worklist_answers((trace->>'id')::uuid) || app.worklist_meetings((trace->>'id')::uuid) || app.worklist_reviews((trace->>'id')::uuid) as trace from app.worklist_traces($1) t(trace)`,
         [part],
       );
       const kept = found.map(({ trace }) => ({ trace, ...entriesOf(trace, office) }));
-      await client.query(
+      await one.query(
         `insert into worklist_matter (dispute_id, center_id, is_open, step, holder, since, due_kind, due_on, due_at, warns_at, is_paused, waits, rules, kept_at)
            select dispute_id, center_id, is_open, step, holder, since, due_kind, due_on, due_at, warns_at, coalesce(is_paused, false), waits, $2, now()
              from jsonb_to_recordset($1) n(dispute_id uuid, center_id uuid, is_open boolean, step text, holder text, since timestamptz, due_kind text, due_on date,
@@ -231,7 +276,7 @@ async function openLists({ url, dir, client, matters }) {
           rules,
         ],
       );
-      await client.query(
+      await one.query(
         `insert into worklist_entry (center_id, handling_center_id, committee_id, handling_unit_id, is_sealed, dispute_id, tab, audience, line_id, phase, sort_at, step, holder, since, due_kind, due_on, due_at, warns_at, is_paused, excluded)
            select d.center_id, d.handling_center_id, d.committee_id, d.handling_unit_id, d.is_sealed, n.*
              from jsonb_to_recordset($1) n(dispute_id uuid, tab text, audience text, line_id uuid, phase smallint, sort_at timestamptz, step text, holder text, since timestamptz,
@@ -243,22 +288,28 @@ async function openLists({ url, dir, client, matters }) {
           ),
         ],
       );
-    }
-    await client.query(
-      `insert into worklist_fill (center_id, rules, filled_at) select c.id, ${RULES_OF_CENTER}, now() from center c`,
+    };
+    const inParts = (all, size) =>
+      Array.from({ length: Math.ceil(all.length / size) }, (_, n) =>
+        all.slice(n * size, (n + 1) * size).map(({ id }) => id),
+      );
+    await inTwo(inParts(ids, 1000).map((part) => (one) => once(one, `lists ${part[0]}`, () => fill(one, part))));
+    await once(client, 'lists filled', () =>
+      client.query(
+        `insert into worklist_fill (center_id, rules, filled_at) select c.id, ${RULES_OF_CENTER}, now() from center c`,
+      ),
     );
     const clocks = app.get(KeepClocks, { strict: false });
     // Center by center, as the program does it: what a center reckons by is looked up once for each.
     const byCenter = [...ids].sort((a, b) => (a.center_id < b.center_id ? -1 : 1));
-    for (let from = 0; from < ids.length; from += 100) {
-      await work.runAsSystem('bench', async (tx) => {
+    const reckon = (part) =>
+      work.runAsSystem('bench', async (tx) => {
         await tx.query("select set_config('statement_timeout', '0', true)");
-        await clocks.keep(
-          tx,
-          byCenter.slice(from, from + 100).map(({ id }) => id),
-        );
+        await clocks.keep(tx, part);
       });
-    }
+    await inTwo(
+      inParts(byCenter, 100).map((part) => (one) => onceAtLeast(one, `clocks ${part[0]}`, () => reckon(part))),
+    );
     // No center has hours of its own: what one hangs on, all do.
     const { mark } = await clocks.next([]);
     await client.query(
@@ -300,9 +351,11 @@ async function openLists({ url, dir, client, matters }) {
 
 /** Cases of figures, by the program's own definition, many at once. */
 async function cases(inTwo, client, ranges) {
-  const keptBy = await indexesOf(client, ['app.figure_fact']);
-  for (const { name } of keptBy) await client.query(`drop index ${name}`);
-  await client.query('truncate app.figure_fact, app.figure_delta, app.figure_cell, app.figure_scope');
+  const keptBy = await setAside(client, 'indexes of cases', ['app.figure_fact'], async () => {
+    await client.query(`
+      truncate app.figure_fact, app.figure_delta, app.figure_cell, app.figure_scope;
+      alter table app.figure_fact drop constraint figure_fact_pkey`);
+  });
   const {
     rows: [{ columns }],
   } = await client.query(
@@ -314,23 +367,27 @@ async function cases(inTwo, client, ranges) {
   await inTwo(
     wide.map(
       (range) => (one) =>
-        one.query(
-          `insert into app.figure_fact (${columns}) select ${columns} from app.figure_rows_at(now())
-            where dispute_id >= (select id from bench.m where i = ${range[0]}) and dispute_id <= (select id from bench.m where i = ${range[1]})`,
+        once(one, `cases ${range[0]}`, () =>
+          one.query(
+            `insert into app.figure_fact (${columns}) select ${columns} from app.figure_rows_at(now())
+              where dispute_id >= (select id from bench.m where i = ${range[0]}) and dispute_id <= (select id from bench.m where i = ${range[1]})`,
+          ),
         ),
     ),
   );
   await inTwo(
     keptBy.map(
-      ({ indexdef }) =>
+      ({ name, indexdef }) =>
         (one) =>
-          one.query(indexdef),
+          once(one, name, () => one.query(indexdef)),
     ),
   );
+  await once(client, 'key of cases', () => client.query(`alter table app.figure_fact add primary key (${FACT})`));
   await client.query('vacuum analyze app.figure_fact');
   await client.query('update app.figure_build set is_done = true');
 }
 
+const FACT = 'dispute_id, figure, subject_id';
 const CELL = 'scope_id, dim, basis, figure, month, key, verdict, note';
 const BASES = [
   [1, 'period_at'],
@@ -343,6 +400,9 @@ const BASES = [
  */
 async function sums(inTwo, client) {
   await client.query(`
+    truncate app.figure_cell, app.figure_scope;
+    alter table app.figure_cell drop constraint if exists figure_cell_pkey;
+    drop table if exists bench.cell, bench.place, bench.holder;
     create unlogged table bench.place as
       with below as (select a.id, count(*) as n from center c cross join unnest(c.ancestor_center_ids) a(id) group by 1)
       select c.id as center_id, o.id as scope_id, d.id as day_id from center c
@@ -355,8 +415,7 @@ async function sums(inTwo, client) {
       union all select distinct scope_id, true, now(), scope_id in (select day_id from bench.place) from bench.place where scope_id is not null;
     create unlogged table bench.holder as
       select c.id as scope_id, s.scope_id as holder_id, s.is_by_day from center c join app.figure_scope s on s.is_subtree and s.scope_id = any (c.id || c.ancestor_center_ids);
-    analyze bench.place; analyze bench.holder;
-    alter table app.figure_cell drop constraint figure_cell_pkey`);
+    analyze bench.place; analyze bench.holder`);
   const added = 'count(*), sum(f.weight), sum(f.daily)';
   const spanOf = (at, span) => `date_trunc('${span}', f.${at} at time zone 'Asia/Shanghai')::date`;
   const facts = (at) =>
@@ -402,6 +461,19 @@ async function checkSums(client) {
     } = await client.query('select app.mend_figures($1, $2, now()) as wrong', [id, isSubtree]);
     if (wrong > 0) throw new Error(`The program would have summed ${id} otherwise: ${wrong} cells`);
   }
+}
+
+/** Takes the indexes of tables away, but those of their keys, and says how they are made again. */
+async function setAside(client, step, tables, more = () => undefined) {
+  await once(client, step, async () => {
+    await client.query('create table if not exists bench.index (step text, name text, indexdef text)');
+    for (const { name, indexdef } of await indexesOf(client, tables)) {
+      await client.query('insert into bench.index values ($1, $2, $3)', [step, name, indexdef]);
+      await client.query(`drop index ${name}`);
+    }
+    await more();
+  });
+  return (await client.query('select name, indexdef from bench.index where step = $1', [step])).rows;
 }
 
 async function indexesOf(client, tables) {

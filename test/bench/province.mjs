@@ -110,7 +110,6 @@ function names(count) {
 /** Functions and words that the statements below are made of. They stay: the runner asks them who is who. */
 export async function prepare(client, { seed, matters, passwordHash, until, isLean }) {
   await client.query(`
-    create schema bench;
     create function bench.h(i bigint, k int) returns bigint language sql immutable parallel safe
       as $$ select hashint8extended(i, ${seed} * 1000 + k) & 9223372036854775807 $$;
     -- Time-ordered like the program's own: milliseconds, version, kind, variant, number.
@@ -209,7 +208,7 @@ const OLD = 0.96;
  * accepted; open: 10 registered, 11 to accept, 12 to assign, 13 to mediate, 14 whistled, 15 to follow up, 16 to perform.
  */
 export const plan = (matters, until) => [
-  `create unlogged table bench.raw as
+  `create table bench.raw as
      select i, case when bench.h(i, 2) % 10 = 0 then ${BUSY} else 1 + (floor(${CENTERS} * power((bench.h(i, 3) % 1000000) / 1e6, 1.3)))::int end as c,
             ('${until}'::date - 1826 + w.day / 5 * 7 + w.day % 5 + interval '9 hours' + floor(w.second * 1000) * interval '1 millisecond') at time zone 'Asia/Shanghai' as at,
             case when i <= ${matters} * ${OLD} then
@@ -224,7 +223,7 @@ export const plan = (matters, until) => [
        cross join lateral (select floor(v.s / 28800)::int as day, v.s % 28800 as second) w
        cross join lateral (select bench.h(i, 4) % 1000 as x) l
        cross join lateral (select (i - ${matters} * ${OLD}) / (${matters} * ${1 - OLD}) as x) r`,
-  `create unlogged table bench.m as
+  `create table bench.m as
      select r.i, r.c, r.at, r.life::smallint as life, bench.id(r.at, 64, r.i) as id, b.id as center_id, b.word, bench.org(33, r.c) as clerk, bench.org(34, r.c) as leader,
             bench.org((36 + bench.h(r.i, 5) % b.mediators)::int, r.c) as mediator, bench.h(r.i, 6) as h,
             extract(year from r.at at time zone 'Asia/Shanghai')::int as year,
@@ -245,14 +244,14 @@ export const plan = (matters, until) => [
               when r.life in (5, 7) then t4.closed_at + interval '2 days' end as visited_at) t
       order by r.i`,
   'alter table bench.m add primary key (i)',
-  `create unlogged table bench.case as
+  `create table bench.case as
      select i, extract(year from accepted_at at time zone 'Asia/Shanghai')::int as case_year,
             row_number() over (partition by c, extract(year from accepted_at at time zone 'Asia/Shanghai') order by accepted_at, i)::int as case_seq
        from bench.m where accepted_at is not null`,
   'alter table bench.case add primary key (i)',
   'drop table bench.raw',
-  'vacuum analyze bench.m',
-  'vacuum analyze bench.case',
+  'analyze bench.m',
+  'analyze bench.case',
 ];
 
 const IS_MEDIATED = 'm.accepted_at is not null';
