@@ -245,4 +245,33 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
     expect(await answer('director', { from: '2025-07-01', to: '2027-12-31', by: 'type-2' })).toEqual(before);
     expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
   }, 120_000);
+
+  it('know of very many centers what is so now', async () => {
+    const { centerId, streetId } = t.world;
+    const question = { from: '2025-07-03', to: '2026-08-31' };
+    type Centers = { readonly centers: readonly { readonly id: string; readonly relapseDays: number }[] };
+    const observed = async (): Promise<number | undefined> =>
+      ((await answer('superior', question)) as Centers).centers.find(({ id }) => id === centerId)?.relapseDays;
+    const expectSame = async (): Promise<void> => {
+      expect(await answer('superior', question)).toEqual(await defined('superior', question));
+    };
+    await t.sql(
+      `insert into center (id, unit_id, name, code, ancestor_center_ids)
+         select gen_random_uuid(), $2, '第' || n || '分中心', '第' || n, (select c.ancestor_center_ids || c.id from center c where c.id = $1)
+           from generate_series(1, 60) n`,
+      [centerId, streetId],
+    );
+    expect(((await answer('superior', question)) as Centers).centers.length).toBeGreaterThan(60);
+    await expectSame();
+    expect(await observed()).not.toBe(60);
+    await t.sql('update center set relapse_days = 60 where id = $1', [centerId]);
+    expect(await observed()).toBe(60);
+    await keeper.turn();
+    await expectSame();
+    await t.sql('delete from app.figure_cell');
+    await t.sql('delete from app.figure_scope');
+    await expectSame();
+    await keeper.turn();
+    await expectSame();
+  }, 120_000);
 });

@@ -72,10 +72,7 @@ export async function casesOf(
   const id = values.add(after?.id ?? null, 'uuid');
   const hidden = hiddenFrom(values.add(tx.actor.accountId, 'uuid'), now);
   const rest = `and not ${hidden} and (${mark} is null or (${day}, f.subject_id) < (timestamptz 'epoch' + ${mark} * interval '1 microsecond', ${id}))`;
-  const centers = values.add(
-    q.centers.map((c) => c.id),
-    'uuid[]',
-  );
+  const centers = values.add(q.centerIds, 'uuid[]');
   const open = 'join dispute x on x.id = f.dispute_id';
   // Each center gives its latest, by its index; of these the latest of all.
   const found = q.isKept
@@ -107,10 +104,7 @@ export async function casesOf(
 export async function hiddenCount(tx: Tx, q: Asked, figure: Figure, part: CasePart): Promise<number> {
   const values = new Values();
   const { kept, turned, now } = await sources(tx, q, figure, part, values);
-  const centers = values.add(
-    q.centers.map((c) => c.id),
-    'uuid[]',
-  );
+  const centers = values.add(q.centerIds, 'uuid[]');
   const sealed = `select x.id from dispute x where x.is_sealed and x.center_id in (select unnest(${centers}))
     and ${hiddenFrom(values.add(tx.actor.accountId, 'uuid'), now)}`;
   const keptRows = `select 1 from app.figure_fact f where f.dispute_id in (${sealed}) and ${kept} union all`;
@@ -131,10 +125,7 @@ export async function closedSums(
 ): Promise<Omit<SumRow, 'weight'>[]> {
   const values = new Values();
   const now = values.add(q.now, 'timestamptz');
-  const centers = values.add(
-    q.centers.map((c) => c.id),
-    'uuid[]',
-  );
+  const centers = values.add(q.centerIds, 'uuid[]');
   const reader = values.add(q.guardedFrom === 'everybody' ? null : tx.actor.accountId, 'uuid');
   const codes = values.add(
     figures.map((f) => FIGURE_CODES[f]),

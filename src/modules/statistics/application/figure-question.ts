@@ -5,6 +5,7 @@ import type { Breakdown } from '../domain/breakdowns';
 import type { Basis } from '../domain/figures';
 import type { Period } from '../domain/periods';
 import { FIGURE_READERS } from '../policies';
+import { type Places, placesOf, uuidList } from './summed-places';
 
 /** What may be asked of figures: number, list, sheet and report are answers to the same question. */
 export interface FigureQuestion {
@@ -30,36 +31,8 @@ export interface FigureQuestion {
   readonly by?: Breakdown;
 }
 
-export interface FigureCenter {
-  readonly id: string;
-  readonly name: string;
-  /** For how many days it observes an outcome. */
-  readonly relapseDays: number;
-}
-
-/** Which centers are asked of which sums. */
-interface Summed {
-  /** Centers summed with all below them, which are all asked for; others summed alone; the rest. */
-  readonly wholes: readonly string[];
-  readonly alones: readonly string[];
-  readonly unsummed: readonly string[];
-  /** Centers under `wholes`. */
-  readonly covered: readonly string[];
-  /** Those of `wholes` that are summed by day as well, and the centers under them. */
-  readonly wholesByDay: readonly string[];
-  readonly coveredByDay: readonly string[];
-  /** The place right below whoever asks to which each center belongs, with all below it; and how their sums are had. */
-  readonly branchOf: ReadonlyMap<string, string>;
-  readonly branchWholes: readonly string[];
-  readonly branchWholesByDay: readonly string[];
-  /** Every center that is summed alone, whatever is summed with it; the rest. */
-  readonly each: readonly string[];
-  readonly others: readonly string[];
-}
-
 /** A question that whoever asks may ask, with what is known of the sums that may answer it. */
-export interface Asked extends Summed {
-  readonly centers: readonly FigureCenter[];
+export interface Asked extends Places {
   readonly period: Period;
   readonly basis: Basis;
   readonly by: Breakdown;
@@ -82,17 +55,6 @@ export interface Asked extends Summed {
   readonly turnedRows: string;
 }
 
-type Place = Omit<CenterRow, 'ancestors'> & { readonly ancestors: readonly string[] };
-
-interface CenterRow extends FigureCenter {
-  /** Joined by commas. */
-  readonly ancestors: string;
-  readonly isSummed: boolean;
-  readonly isWhole: boolean;
-  readonly isByDay: boolean;
-  readonly below: number;
-}
-
 /** Checks the question against what the actor may ask. @throws 404 for another’s center, 422 for a period back to front. */
 export async function asked(tx: Tx, question: FigureQuestion): Promise<Asked> {
   const all = centersOf(tx.actor, FIGURE_READERS);
@@ -109,11 +71,11 @@ export async function asked(tx: Tx, question: FigureQuestion): Promise<Asked> {
         : centerId === undefined
           ? all
           : [centerId];
-    const centers = (await tx.query<CenterRow>(CENTERS, [centerIds])).map(({ ancestors, ...center }) => ({
-      ...center,
-      ancestors: ancestors === '' ? [] : ancestors.split(','),
-    }));
-    const state = await tx.one<{ isKept: boolean; turned: readonly string[] }>(STATE, [centerIds, tx.now]);
+    const places = await placesOf(tx, centerIds);
+    const state = await tx.one<{ isKept: boolean; turned: readonly string[] }>(STATE, [
+      uuidList(places.centerIds),
+      tx.now,
+    ]);
     const turnedRows =
       !state.isKept || state.turned.length === 0
         ? '[]'
@@ -121,7 +83,6 @@ export async function asked(tx: Tx, question: FigureQuestion): Promise<Asked> {
     // Asked of the tables, what a center needs differs too much from what a province needs for one plan.
     if (!state.isKept) await tx.query("select set_config('plan_cache_mode', 'force_custom_plan', true)");
     return {
-      centers: centers.map(({ id, name, relapseDays }) => ({ id, name, relapseDays })),
       period: { from: legalDate(from), to: legalDate(to) },
       basis: question.basis ?? 'period',
       by: question.by ?? 'none',
@@ -137,7 +98,7 @@ export async function asked(tx: Tx, question: FigureQuestion): Promise<Asked> {
       today,
       ...state,
       turnedRows,
-      ...summedOf(centers),
+      ...places,
     };
   });
 }
@@ -155,62 +116,6 @@ export async function placesIn(tx: Tx, unitId: string, day: LegalDate): Promise<
   const rows = await tx.query<{ id: string }>('select u as id from app.units_below($1, $2) u', [unitId, day]);
   return rows.map((r) => r.id);
 }
-
-/** Takes the largest places that are summed and wholly asked for. */
-function summedOf(centers: readonly Place[]): Summed {
-  const below = new Map<string, number>();
-  for (const { ancestors } of centers) for (const id of ancestors) below.set(id, (below.get(id) ?? 0) + 1);
-  const whole = new Set(centers.filter((c) => c.isWhole && below.get(c.id) === c.below).map((c) => c.id));
-  const isUnder = (c: Place): boolean => c.ancestors.some((id) => whole.has(id));
-  const ids = (some: readonly Place[]): string[] => some.map((c) => c.id);
-  const rest = centers.filter((c) => !whole.has(c.id) && !isUnder(c));
-  const wholes = centers.filter((c) => whole.has(c.id) && !isUnder(c));
-  const byDay = new Set(wholes.flatMap((c) => (c.isByDay ? [c.id] : [])));
-  const branchOf = branchesOf(centers);
-  const sizes = new Map<string, number>();
-  for (const branch of branchOf.values()) sizes.set(branch, (sizes.get(branch) ?? 0) + 1);
-  // The one at the top is a branch of its own, without those below it.
-  const branchWholes = centers.filter((c) => whole.has(c.id) && sizes.get(c.id) === c.below + 1);
-  const covered = ids(centers.filter((c) => whole.has(c.id) || isUnder(c)));
-  return {
-    wholes: ids(wholes),
-    wholesByDay: [...byDay],
-    coveredByDay:
-      byDay.size === wholes.length
-        ? covered
-        : ids(centers.filter((c) => byDay.has(c.id) || c.ancestors.some((id) => byDay.has(id)))),
-    covered,
-    branchOf,
-    branchWholes: ids(branchWholes),
-    branchWholesByDay: ids(branchWholes.filter((c) => c.isByDay)),
-    alones: ids(rest.filter((c) => c.isSummed)),
-    unsummed: ids(rest.filter((c) => !c.isSummed)),
-    each: ids(centers.filter((c) => c.isSummed)),
-    others: ids(centers.filter((c) => !c.isSummed)),
-  };
-}
-
-/** Under one place its children, each with all below it, and the place alone; of several places each with all below it. */
-function branchesOf(centers: readonly Place[]): Map<string, string> {
-  const asked = new Set(centers.map((c) => c.id));
-  const ways = centers.map(({ id, ancestors }) => [id, ...ancestors.filter((one) => asked.has(one))]);
-  const hasOneTop = ways.filter((way) => way.length === 1).length === 1;
-  return new Map(ways.map((way) => [way[0] ?? '', (hasOneTop ? way.at(-2) : undefined) ?? way.at(-1) ?? '']));
-}
-
-/** By name where somebody reads them all, else the highest first. */
-const CENTERS = `
-  with sizes as (
-    select a.id, count(*)::int as below from center b cross join unnest(b.ancestor_center_ids) a(id)
-     where cardinality($1::uuid[]) > 20 or b.ancestor_center_ids && $1 group by 1)
-  select c.id, c.name, c.relapse_days as "relapseDays", array_to_string(c.ancestor_center_ids, ',') as ancestors, a.scope_id is not null as "isSummed",
-         w.scope_id is not null as "isWhole", coalesce(w.is_by_day, false) as "isByDay", coalesce(s.below, 0) as below
-    from center c
-    left join sizes s on s.id = c.id
-    left join app.figure_scope a on a.scope_id = c.id and not a.is_subtree
-    left join app.figure_scope w on w.scope_id = c.id and w.is_subtree
-   where c.id = any ($1)
-   order by case when cardinality($1::uuid[]) <= 50 then c.name end, cardinality(c.ancestor_center_ids), c.id`;
 
 /** Matters of the centers $1 whose cases the clock has turned by $2: few, whatever the planner thinks, so in the order of their index. */
 const TURNED = `coalesce((select array_agg(distinct t.dispute_id) from (

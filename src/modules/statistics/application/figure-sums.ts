@@ -12,6 +12,7 @@ import {
 } from '../domain/figures';
 import { type Period } from '../domain/periods';
 import type { Asked } from './figure-question';
+import { uuidList } from './summed-places';
 
 /** How many cases of a figure have a key, and what they add up to. */
 export interface SumRow {
@@ -103,7 +104,7 @@ interface Plan {
 
 export function planOf(q: Asked): Plan {
   const needs = [...needsOf(q)];
-  const everywhere = q.centers.map((c) => c.id);
+  const everywhere = q.centerIds;
   const none: Plan = { cells: [], summed: [], summedByDay: [], scopesByDay: [], counted: everywhere };
   if (!q.isKept || needs.length > 1) return none;
   const [need] = needs;
@@ -149,8 +150,9 @@ export class Values {
   readonly list: unknown[] = [];
 
   /** A list that is there already is not sent twice: of a province it is long. */
-  add(value: unknown, type: string): string {
-    const known = typeof value === 'object' && value !== null ? this.list.indexOf(value) : -1;
+  add(given: unknown, type: string): string {
+    const value = type === 'uuid[]' && Array.isArray(given) ? uuidList(given as readonly string[]) : given;
+    const known = type === 'uuid[]' ? this.list.indexOf(value) : -1;
     if (known >= 0) return `$${known + 1}::${type}`;
     this.list.push(value);
     return `$${this.list.length}::${type}`;
@@ -303,10 +305,7 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
   }
   if (q.isKept && q.turned.length > 0) {
     const turned = values.add(q.turned, 'uuid[]');
-    const centers = values.add(
-      q.centers.map((c) => c.id),
-      'uuid[]',
-    );
+    const centers = values.add(q.centerIds, 'uuid[]');
     const further = furtherNarrowing(q, values);
     for (const [sign, source] of [
       ['-1', 'app.figure_fact'],
