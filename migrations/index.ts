@@ -71,6 +71,7 @@ import { LinesOfLists1763600000076 } from './1763600000076-lines-of-lists';
 import { RareWordsFirst1763600000077 } from './1763600000077-rare-words-first';
 import { DaysOfFigures1763600000078 } from './1763600000078-days-of-figures';
 import { ReckoningsOfCenters1763600000079 } from './1763600000079-reckonings-of-centers';
+import { FiguresByHolder1763600000080 } from './1763600000080-figures-by-holder';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -147,4 +148,5 @@ export const migrations = [
   RareWordsFirst1763600000077,
   DaysOfFigures1763600000078,
   ReckoningsOfCenters1763600000079,
+  FiguresByHolder1763600000080,
 ];

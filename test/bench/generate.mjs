@@ -389,6 +389,8 @@ async function cases(inTwo, client, ranges) {
 
 const FACT = 'dispute_id, figure, subject_id';
 const CELL = 'scope_id, dim, basis, figure, month, key, verdict, note';
+/** Columns that tell whom a case hangs on, and the dim of their sums. */
+const HOLDERS = { committee_id: 6, mediator_id: 7, agency_id: 8, place_unit_id: 9, local_type_id: 10 };
 const BASES = [
   [1, 'period_at'],
   [2, 'cohort_at'],
@@ -410,9 +412,10 @@ async function sums(inTwo, client) {
         left join lateral (select w.id from unnest(c.id || c.ancestor_center_ids) with ordinality w(id, i) join below b on b.id = w.id and b.n >= app.many_centers()
                             order by w.i limit 1) d on true;
     create unlogged table bench.cell as select ${CELL}, n, weight, daily from app.figure_cell limit 0;
-    insert into app.figure_scope (scope_id, is_subtree, built_at, is_by_day)
-      select center_id, false, now(), false from bench.place
-      union all select distinct scope_id, true, now(), scope_id in (select day_id from bench.place) from bench.place where scope_id is not null;
+    insert into app.figure_scope (scope_id, is_subtree, built_at, is_by_day, is_by_holder)
+      select center_id, false, now(), false, (select count(*) from (select 1 from app.figure_fact f where f.center_id = p.center_id limit app.many_cases()) f) = app.many_cases()
+        from bench.place p
+      union all select distinct scope_id, true, now(), scope_id in (select day_id from bench.place), false from bench.place where scope_id is not null;
     create unlogged table bench.holder as
       select c.id as scope_id, s.scope_id as holder_id, s.is_by_day from center c join app.figure_scope s on s.is_subtree and s.scope_id = any (c.id || c.ancestor_center_ids);
     analyze bench.place; analyze bench.holder`);
@@ -431,6 +434,13 @@ async function sums(inTwo, client) {
                  f.figure, f.month, coalesce(f.dispute_type, f.channel, f.level::text, ''), f.verdict, f.noted, ${added}
             from ${facts(at)} join bench.place p on p.center_id = f.center_id and p.scope_id is not null
            group by p.scope_id, f.figure, f.month, f.verdict, f.noted, grouping sets ((), (f.dispute_type), (f.channel), (f.level))`);
+      const columns = Object.keys(HOLDERS);
+      await one.query(`
+        insert into app.figure_cell (${CELL}, n, weight, daily)
+          select f.center_id, case ${columns.map((column) => `when grouping(f.${column}) = 0 then ${HOLDERS[column]}`).join(' ')} end, ${basis}, f.figure, f.month,
+                 coalesce(coalesce(${columns.map((column) => `f.${column}`).join(', ')})::text, ''), f.verdict, f.noted, ${added}
+            from ${facts(at)} join app.figure_scope s on s.scope_id = f.center_id and s.is_by_holder
+           group by f.center_id, f.figure, f.month, f.verdict, f.noted, grouping sets (${columns.map((column) => `(f.${column})`).join(', ')})`);
       await one.query(`
         insert into bench.cell (${CELL}, n, weight, daily)
           select p.day_id, 5, ${basis}, f.figure, ${spanOf(at, 'day')}, '', f.verdict, f.noted, ${added}
@@ -453,7 +463,7 @@ async function sums(inTwo, client) {
 async function checkSums(client) {
   const { rows: probes } = await client.query(
     `select distinct on (b.level, s.is_subtree) s.scope_id, s.is_subtree from app.figure_scope s join bench.center b on b.id = s.scope_id
-      where not (s.is_subtree and b.level = 'city') order by b.level, s.is_subtree, bench.h(b.c, 40)`,
+      where not (s.is_subtree and b.level = 'city') order by b.level, s.is_subtree, not s.is_by_holder, bench.h(b.c, 40)`,
   );
   for (const { scope_id: id, is_subtree: isSubtree } of probes) {
     const {

@@ -105,7 +105,7 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
     wire = new Wire(t);
     reader = new AnswerReader();
     for (const key of t.world.accountKeys) tokens.set(key, (await t.as(key)).token);
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     switchAccessGuardOff(false);
     await t.close();
@@ -324,7 +324,7 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
       }
     });
     expect(faults).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   async function entriesOf(acts: readonly string[]): Promise<Map<string, number>> {
     const rows = await t.sql<{ act: string; count: number }>(

@@ -93,7 +93,7 @@ describe('every route, asked by everyone about everything (real PostgreSQL, real
     reader = new AnswerReader();
     for (const key of t.world.accountKeys) tokens.set(key, (await t.as(key)).token);
     mockProbe.isOn = true;
-  }, 120_000);
+  }, 300_000);
   afterAll(async () => {
     await t.close();
     wire.close();

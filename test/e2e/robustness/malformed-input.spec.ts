@@ -157,7 +157,7 @@ describe('the examples of the interface description', () => {
 });
 
 // More than a thousand calls in a test: minutes on a slow machine.
-jest.setTimeout(180_000);
+jest.setTimeout(400_000);
 
 describe('malformed input at every operation', () => {
   it('in a field of the body is refused, naming the field', async () => {

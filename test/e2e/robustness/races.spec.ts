@@ -296,7 +296,7 @@ describe('numbers under load, over the end of the year', () => {
         );
         note(await untilAnswered(() => dispatcher.post(`/disputes/${id}/acceptance`, {})), 200);
         // Refused acts between the numbered ones take no number.
-        const again = await dispatcher.post(`/disputes/${id}/acceptance`, {});
+        const again = await untilAnswered(() => dispatcher.post(`/disputes/${id}/acceptance`, {}));
         if (again.status !== 409) faults.push(again.text);
       },
     );

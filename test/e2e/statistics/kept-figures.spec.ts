@@ -102,10 +102,11 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
     (await t.sql<{ n: number }>('select count(*)::int as n from app.figure_delta'))[0]?.n ?? 0;
 
   it('stay what the tables say, act by act', async () => {
-    // The center of this world has one below it: as if that were very many, there are sums by day.
-    await t.sql(
-      'create or replace function app.many_centers() returns integer language sql immutable parallel safe as $$ select 1 $$',
-    );
+    // The center of this world has one below it, and some cases: as if that were very many, there are sums by day, and by holder.
+    for (const name of ['many_centers', 'many_cases'])
+      await t.sql(
+        `create or replace function app.${name}() returns integer language sql immutable parallel safe as $$ select 1 $$`,
+      );
     await aMatter(t).ofType('family.divorce').agreed();
     expect(await drift()).toEqual([]);
     await buildScene(t);
@@ -115,6 +116,9 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
     await keeper.turn();
     expect(await pending()).toBe(0);
     expect(await t.sql('select 1 from app.figure_scope where is_by_day')).toHaveLength(1);
+    expect(await t.sql('select distinct dim from app.figure_cell where dim > 5 order by 1')).toEqual(
+      [6, 7, 8, 9, 10].map((dim) => ({ dim })),
+    );
     expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
     await expectDefined(3);
   }, 300_000);

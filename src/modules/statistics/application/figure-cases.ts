@@ -9,7 +9,6 @@ import { type Asked, placesIn } from './figure-question';
 import {
   dayOf,
   figureOf,
-  furtherNarrowing,
   groupKey,
   narrowing,
   noteOf,
@@ -134,7 +133,7 @@ export async function closedSums(
   const day = dayOf(q.basis);
   const where = `f.dispute_id in (select id from sealed) and f.figure = any (${codes})
     and ${day} >= ${values.add(startOfDay(period.from), 'timestamptz')} and ${day} < ${values.add(startOfDay(addDays(period.to, 1)), 'timestamptz')}
-    and ${narrowing(q, values)} and ${furtherNarrowing(q, values)}`;
+    and ${narrowing(q, values)}`;
   const turned = values.add(q.turned, 'uuid[]');
   const columns = `f.figure, coalesce(${groupKey(q.by, q.basis)}, '') as key, f.verdict, f.note`;
   const source = q.isKept
@@ -170,7 +169,7 @@ async function sources(tx: Tx, q: Asked, figure: Figure, part: CasePart, values:
   const now = values.add(q.now, 'timestamptz');
   const day = dayOf(q.basis);
   const common = `f.figure = ${code} and ${day} >= ${from} and ${day} < ${before} and f.verdict = any (${verdicts})
-    and (${note} is null or f.note = ${note}) and ${narrowing(q, values)} and ${furtherNarrowing(q, values)}
+    and (${note} is null or f.note = ${note}) and ${narrowing(q, values)}
     and ${await inGroup(tx, q, part.group, values)}`;
   return {
     kept: `${common} and not exists (select 1 from unnest(${turned}) t(id) where t.id = f.dispute_id)`,

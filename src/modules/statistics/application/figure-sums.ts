@@ -65,7 +65,6 @@ export function groupKey(by: Breakdown, basis: Basis): string {
 function cellKey(by: Breakdown): string {
   if (by === 'none') return "''";
   if (by === 'center' || by === 'branch') return 'c.scope_id::text';
-  if (by.startsWith('type-')) return typeAt(Number(by.slice(-1)), 'c.key');
   return spanAt(by, 'c.month') ?? 'c.key';
 }
 
@@ -74,20 +73,48 @@ const VERY_MANY = 500;
 
 /** What sums tell apart of a center with all below it. */
 const DIMS = { type: 2, channel: 3, level: 4 } as const;
-type Dim = keyof typeof DIMS;
+/** What they tell apart of a center alone that has very many cases. */
+const HOLDER_DIMS = { committee: 6, mediator: 7, agency: 8, place: 9, 'local-type': 10 } as const;
+type Need = keyof typeof DIMS | keyof typeof HOLDER_DIMS | 'branch' | 'center';
+const isHolder = (need: Need): need is keyof typeof HOLDER_DIMS => need in HOLDER_DIMS;
 /** All by day, of a center with very many below it. */
 const BY_DAY = 5;
 
+/** What each breakdown tells apart, beside time. */
+const TOLD_APART: Readonly<Partial<Record<Breakdown, Need>>> = {
+  branch: 'branch',
+  center: 'center',
+  'type-1': 'type',
+  'type-2': 'type',
+  'type-3': 'type',
+  channel: 'channel',
+  level: 'level',
+  street: 'place',
+  community: 'place',
+  committee: 'committee',
+  mediator: 'mediator',
+  agency: 'agency',
+  'local-type': 'local-type',
+};
+
 /** What a question tells apart or is narrowed by, beside centers and time. */
-function needsOf(q: Asked): Set<Dim | 'branch' | 'center' | 'other'> {
-  const needs = new Set<Dim | 'branch' | 'center' | 'other'>();
-  if (q.by === 'branch' || q.by === 'center') needs.add(q.by);
-  if (q.by.startsWith('type-') || q.disputeType !== null) needs.add('type');
-  if (q.by === 'channel' || q.channel !== null) needs.add('channel');
-  if (q.by === 'level' || q.level !== null) needs.add('level');
-  if (['street', 'community', 'committee', 'mediator', 'agency', 'local-type'].includes(q.by)) needs.add('other');
-  if ([q.committeeId, q.mediatorId, q.agencyId, q.placeIds].some((one) => one !== null)) needs.add('other');
-  return needs;
+function needsOf(q: Asked): readonly Need[] {
+  const narrowed: readonly [unknown, Need][] = [
+    [q.disputeType, 'type'],
+    [q.channel, 'channel'],
+    [q.level, 'level'],
+    [q.committeeId, 'committee'],
+    [q.mediatorId, 'mediator'],
+    [q.agencyId, 'agency'],
+    [q.placeIds, 'place'],
+  ];
+  const told = TOLD_APART[q.by];
+  return [
+    ...new Set([
+      ...(told === undefined ? [] : [told]),
+      ...narrowed.flatMap(([by, need]) => (by === null ? [] : [need])),
+    ]),
+  ];
 }
 
 /** Which places are asked of the sums, by which dim, and which case by case. */
@@ -103,7 +130,7 @@ interface Plan {
 }
 
 export function planOf(q: Asked): Plan {
-  const needs = [...needsOf(q)];
+  const needs = needsOf(q);
   const everywhere = q.centerIds;
   const none: Plan = { cells: [], summed: [], summedByDay: [], scopesByDay: [], counted: everywhere };
   if (!q.isKept || needs.length > 1) return none;
@@ -136,7 +163,13 @@ export function planOf(q: Asked): Plan {
     };
   }
   if (need === 'center') return { ...none, cells: [{ dim: 0, scopes: q.each }], summed: q.each, counted: q.others };
-  if (need === 'other') return none;
+  if (isHolder(need))
+    return {
+      ...none,
+      cells: [{ dim: HOLDER_DIMS[need], scopes: q.byHolder }],
+      summed: q.byHolder,
+      counted: q.notByHolder,
+    };
   return {
     ...none,
     cells: [{ dim: DIMS[need], scopes: q.wholes }],
@@ -165,11 +198,6 @@ export function narrowing(q: Asked, values: Values): string {
     q.disputeType !== null && isOfType('f.dispute_type', values.add(q.disputeType, 'text')),
     q.channel !== null && `f.channel = ${values.add(q.channel, 'text')}`,
     q.level !== null && `f.level = ${values.add(q.level, 'smallint')}`,
-  ]);
-}
-
-export function furtherNarrowing(q: Asked, values: Values): string {
-  return allOf([
     q.committeeId !== null && `f.committee_id = ${values.add(q.committeeId, 'uuid')}`,
     q.mediatorId !== null && `f.mediator_id = ${values.add(q.mediatorId, 'uuid')}`,
     q.agencyId !== null && `f.agency_id = ${values.add(q.agencyId, 'uuid')}`,
@@ -240,7 +268,9 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
       values.add(startOfDay(period.from), 'timestamptz'),
       values.add(startOfDay(addDays(period.to, 1)), 'timestamptz'),
     );
-  const key = `coalesce(${groupKey(q.by, q.basis)}, '') as key`;
+  // Types are folded once for each of them, not for each case.
+  const layer = q.by.startsWith('type-') ? Number(q.by.slice(-1)) : null;
+  const key = `coalesce(${layer === null ? groupKey(q.by, q.basis) : 'f.dispute_type'}, '') as key`;
   const row = (sign: string): string =>
     `f.figure, ${key}, f.verdict, f.note, ${sign}::bigint as n, ${sign} * (f.weight + f.daily * d.number) as weight`;
   const parts: string[] = [];
@@ -249,10 +279,11 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
     const { months, pieces } = stretchesOf(period, q.today);
     const [first, end] = [values.add(months[0], 'date'), values.add(months[1], 'date')];
     const basis = values.add(BASIS_CODES[q.basis], 'smallint');
-    const exact = q.channel ?? q.level?.toString() ?? null;
+    const exact = q.channel ?? q.level?.toString() ?? q.committeeId ?? q.mediatorId ?? q.agencyId;
     const keyed = allOf([
       q.disputeType !== null && isOfType('c.key', values.add(q.disputeType, 'text')),
       exact !== null && `c.key = ${values.add(exact, 'text')}`,
+      q.placeIds !== null && `c.key = any (${values.add(q.placeIds, 'text[]')})`,
     ]);
     const cells = (dim: number, scopes: readonly string[], from: string, before: string, sign: number): string => `
         select c.figure, coalesce(${cellKey(q.by)}, '') as key, c.verdict, nullif(c.note, 0::smallint) as note, ${sign} * c.n as n,
@@ -301,12 +332,11 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
     parts.push(`
         select ${row('1')} from ${source} f cross join d
          where f.center_id = any (${values.add(plan.counted, 'uuid[]')}) and f.figure = any (${codes})
-           and ${within()} and ${narrowed} and ${furtherNarrowing(q, values)}`);
+           and ${within()} and ${narrowed}`);
   }
   if (q.isKept && q.turned.length > 0) {
     const turned = values.add(q.turned, 'uuid[]');
     const centers = values.add(q.centerIds, 'uuid[]');
-    const further = furtherNarrowing(q, values);
     for (const [sign, source] of [
       ['-1', 'app.figure_fact'],
       ['1', turnedSource(q, values)],
@@ -314,11 +344,18 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
       parts.push(`
         select ${row(sign)} from ${source} f cross join d
          where f.dispute_id = any (${turned}) and f.center_id in (select unnest(${centers})) and f.figure = any (${codes})
-           and ${within()} and ${narrowed} and ${further}`);
+           and ${within()} and ${narrowed}`);
     }
   }
   if (parts.length === 0) return null;
+  const all = `(${parts.join('\n        union all')}) r`;
+  const grouped = 'group by 1, 2, 3, 4';
+  const folded =
+    layer === null
+      ? all
+      : `(select figure, ${typeAt(layer, 'key')} as key, verdict, note, n, weight
+            from (select figure, key, verdict, note, sum(n) as n, sum(weight) as weight from ${all} ${grouped}) w) r`;
   return `with d as (select app.day_number(${now}) as number)
-    select figure, key, verdict, note, sum(n)::int as count, sum(weight)::float8 as weight from (${parts.join('\n        union all')}) r
-     group by 1, 2, 3, 4 having sum(n) <> 0 or sum(weight) <> 0 order by 1, 2, 3, 4`;
+    select figure, key, verdict, note, sum(n)::int as count, sum(weight)::float8 as weight from ${folded}
+     ${grouped} having sum(n) <> 0 or sum(weight) <> 0 order by 1, 2, 3, 4`;
 }

@@ -27,12 +27,16 @@ export interface Places {
   /** Every center that is summed alone, whatever is summed with it; the rest. */
   readonly each: readonly string[];
   readonly others: readonly string[];
+  /** Those that are also summed by whom their cases hang on; the rest. */
+  readonly byHolder: readonly string[];
+  readonly notByHolder: readonly string[];
 }
 
 interface CenterRow extends FigureCenter {
   /** Joined by commas. */
   readonly ancestors: string;
   readonly isSummed: boolean;
+  readonly isByHolder: boolean;
   readonly isWhole: boolean;
   readonly isByDay: boolean;
   readonly below: number;
@@ -111,6 +115,8 @@ function summedOf(centers: readonly Place[]): Places {
     unsummed: ids(rest.filter((c) => !c.isSummed)),
     each: ids(centers.filter((c) => c.isSummed)),
     others: ids(centers.filter((c) => !c.isSummed)),
+    byHolder: ids(centers.filter((c) => c.isByHolder)),
+    notByHolder: ids(centers.filter((c) => !c.isByHolder)),
   };
 }
 
@@ -128,6 +134,7 @@ const CENTERS = `
     select a.id, count(*)::int as below from center b cross join unnest(b.ancestor_center_ids) a(id)
      where cardinality($1::uuid[]) > 20 or b.ancestor_center_ids && $1 group by 1)
   select c.id, c.name, c.relapse_days as "relapseDays", array_to_string(c.ancestor_center_ids, ',') as ancestors, a.scope_id is not null as "isSummed",
+         coalesce(a.is_by_holder, false) as "isByHolder",
          w.scope_id is not null as "isWhole", coalesce(w.is_by_day, false) as "isByDay", coalesce(s.below, 0) as below
     from center c
     left join sizes s on s.id = c.id
