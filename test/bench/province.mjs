@@ -422,8 +422,9 @@ export const over = (rulesOfCenter, isLean) => ({
       }),
 });
 
-/** Counters go on where the rows end. */
+/** Counters go on where the rows end, and nights before this one have been looked through for what may not have happened. */
 export const COUNTERS = `
+  insert into authenticity_turn (seen_until) values (now());
   insert into number_counter (owner_id, series, year, value)
     select center_id, 'registration', year, max(seq) from bench.m group by 1, 3
     union all select bench.org(21, m.c), 'mediation', k.case_year, max(k.case_seq) from bench.m join bench.case k on k.i = m.i group by 1, 3
