@@ -125,6 +125,9 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** Tokens are of the real time, and hold for ten minutes of it. */
+const RENEWED_AFTER_MS = 5 * 60_000;
+
 /** A whole application over its own database, with a fake clock that starts on Friday 2026-09-18, 09:00 in Hohhot. */
 export async function startTestApp(overrides: Partial<Config> = {}): Promise<TestApp> {
   const database = await createTestDatabase();
@@ -149,7 +152,7 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
   owner.on('error', () => undefined);
   await owner.connect();
   const world = await World.create(owner);
-  const callers = new Map<string, Promise<Caller>>();
+  const callers = new Map<string, { readonly caller: Promise<Caller>; readonly at: number }>();
   return {
     app,
     clock,
@@ -157,10 +160,14 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
     world,
     anonymous: new Caller(app, null, null),
     link: (token) => new Caller(app, `Link ${token}`, null),
-    as: (key) => {
-      const known = callers.get(key) ?? logIn(app, world, key, owner);
-      callers.set(key, known);
-      return known;
+    as: async (key) => {
+      const known = callers.get(key);
+      if (known !== undefined && Date.now() - known.at < RENEWED_AFTER_MS) return known.caller;
+      const again = logIn(app, world, key, owner);
+      // Whoever may not log in any more is known by the session there was.
+      const caller = known === undefined ? again : again.catch(() => known.caller);
+      callers.set(key, { caller, at: Date.now() });
+      return caller;
     },
     anotherInstance: async () => {
       const other = await make();
