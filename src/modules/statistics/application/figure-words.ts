@@ -94,7 +94,7 @@ export function definitionCn(figure: Figure, relapseDays: readonly number[], bas
 export function unitOf({ centers }: Answer): string {
   const [first] = centers;
   if (!first) return '';
-  return centers.length === 1 ? first.name : `${centers.length} 个综治中心`;
+  return centers.length === 1 ? first.name : `${first.name}等${centers.length}个综治中心`;
 }
 
 export const byCn = ({ by }: Answer): string => (by === 'none' ? '' : `按${BREAKDOWNS[by]}`);

@@ -4,6 +4,7 @@ import { Chores } from '../../../platform/chores';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { LOGGER, type Logger } from '../../../platform/logging';
 import { MatterHooks } from '../../disputes';
+import { VERSION } from './summed-places';
 
 const FOLDED = 20_000;
 const TURNED = 200;
@@ -20,6 +21,9 @@ const REST = 2;
  */
 @Injectable()
 export class KeepFigures implements OnModuleInit {
+  /** The version of the centers and of what is summed of them that was looked through for places without sums. */
+  private summed = '';
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly hooks: MatterHooks,
@@ -38,12 +42,18 @@ export class KeepFigures implements OnModuleInit {
     });
   }
 
-  /** What there is to do, in batches of their own: cases of older matters, those that the clock has turned, sums. */
+  /** What there is to do, in batches of their own: cases of older matters, those that the clock has turned, sums. Mostly nothing. */
   async turn(): Promise<void> {
-    await this.repeat((tx) => tx.one('select app.build_figures($1, $2)::int as done', [tx.now, BUILT]));
-    await this.repeat((tx) => tx.one('select app.turn_figures($1, $2) as done', [tx.now, TURNED]));
-    await this.repeat((tx) => tx.one('select app.fold_figures($1) as done', [FOLDED]));
-    await this.sumUp();
+    const due = await this.unitOfWork.readAsSystem('figures', (tx) => tx.one<Due>(DUE, [tx.now]));
+    const isTurned = due.isBuilding || due.isTurned;
+    if (due.isBuilding)
+      await this.repeat((tx) => tx.one('select app.build_figures($1, $2)::int as done', [tx.now, BUILT]));
+    if (isTurned) await this.repeat((tx) => tx.one('select app.turn_figures($1, $2) as done', [tx.now, TURNED]));
+    if (isTurned || due.isWaiting) await this.repeat((tx) => tx.one('select app.fold_figures($1) as done', [FOLDED]));
+    if (due.isBuilding || due.version !== this.summed) {
+      await this.sumUp();
+      this.summed = due.version;
+    }
   }
 
   /**
@@ -103,6 +113,18 @@ export class KeepFigures implements OnModuleInit {
     });
   }
 }
+
+interface Due {
+  readonly isBuilding: boolean;
+  readonly isTurned: boolean;
+  readonly isWaiting: boolean;
+  readonly version: string;
+}
+
+const DUE = `
+  select not b.is_done as "isBuilding", exists (select 1 from app.figure_fact f where f.turns_at <= $1) as "isTurned",
+         exists (select 1 from app.figure_delta) as "isWaiting", ${VERSION} as version
+    from app.figure_build b`;
 
 interface Scope {
   readonly scopeId: string;

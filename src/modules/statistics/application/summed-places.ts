@@ -53,7 +53,7 @@ const kept = new Map<string, Places>();
 /** What is known of centers now; of many it is reckoned once for as long as neither a center nor what is summed of it changes. */
 export async function placesOf(tx: Tx, centerIds: readonly string[]): Promise<Places> {
   if (centerIds.length < MANY) return read(tx, centerIds);
-  const { version } = await tx.one<{ version: string }>(VERSION);
+  const { version } = await tx.one<{ version: string }>(`select ${VERSION} as version`);
   const key = `${version} ${uuidList(centerIds)}`;
   const places = kept.get(key) ?? (await read(tx, centerIds));
   kept.delete(key);
@@ -69,9 +69,9 @@ async function read(tx: Tx, centerIds: readonly string[]): Promise<Places> {
 
 const written = (row: string): string => `(${row}.xmin::text::bigint << 24) + ${row}.cmin::text::bigint`;
 /** A row says which transaction wrote it, and as its how manieth: whatever changes a center, or what is summed of it, makes another version. */
-const VERSION = `
-  select concat_ws(' ', (select bit_xor(uuid_hash_extended(c.id, ${written('c')})) from center c),
-                   (select bit_xor(uuid_hash_extended(s.scope_id, ${written('s')} * 2 + s.is_subtree::int)) from app.figure_scope s)) as version`;
+export const VERSION = `
+  concat_ws(' ', (select bit_xor(uuid_hash_extended(c.id, ${written('c')})) from center c),
+            (select bit_xor(uuid_hash_extended(s.scope_id, ${written('s')} * 2 + s.is_subtree::int)) from app.figure_scope s))`;
 
 const lists = new WeakMap<readonly string[], string>();
 
@@ -128,7 +128,7 @@ function branchesOf(centers: readonly Place[]): Map<string, string> {
   return new Map(ways.map((way) => [way[0] ?? '', (hasOneTop ? way.at(-2) : undefined) ?? way.at(-1) ?? '']));
 }
 
-/** By name where somebody reads them all, else the highest first. */
+/** The highest first; by name where somebody reads them all. */
 const CENTERS = `
   with sizes as (
     select a.id, count(*)::int as below from center b cross join unnest(b.ancestor_center_ids) a(id)
@@ -141,4 +141,4 @@ const CENTERS = `
     left join app.figure_scope a on a.scope_id = c.id and not a.is_subtree
     left join app.figure_scope w on w.scope_id = c.id and w.is_subtree
    where c.id = any ($1)
-   order by case when cardinality($1::uuid[]) <= 50 then c.name end, cardinality(c.ancestor_center_ids), c.id`;
+   order by cardinality(c.ancestor_center_ids), case when cardinality($1::uuid[]) <= 50 then c.name end, c.id`;
