@@ -601,7 +601,9 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
         ...Array.from({ length: 4 }, () => ({ registered: '2026-07-07', type: 'family' })),
       ]);
       const rows = await sheetOf(`/statistics/figures-export?${query({ by: 'type-1' })}`);
-      expect(rows[0]?.[0]).toBe('新城区综治中心等2个综治中心统计指标（2026年7月1日至2026年9月30日，按纠纷类型（一级））');
+      expect(rows[0]?.[0]).toBe(
+        '新城区综治中心等2个综治中心统计指标（2026年7月1日至2026年9月30日，按纠纷类型（一级））',
+      );
       expect(rows[1]).toEqual(['序号', '指标', '分组', '件数或分子', '分母', '比率', '另列', '上期', '上年同期']);
       const { items } = await read({ by: 'type-1' });
       for (const item of items) {
