@@ -71,7 +71,7 @@ export async function casesOf(
   const id = values.add(after?.id ?? null, 'uuid');
   const hidden = hiddenFrom(values.add(tx.actor.accountId, 'uuid'), now);
   const rest = `and not ${hidden} and (${mark} is null or (${day}, f.subject_id) < (timestamptz 'epoch' + ${mark} * interval '1 microsecond', ${id}))`;
-  const centers = values.add(q.centerIds, 'uuid[]');
+  const centers = values.ids(q.centerIds);
   const open = 'join dispute x on x.id = f.dispute_id';
   // Each center gives its latest, by its index; of these the latest of all.
   const found = q.isKept
@@ -103,7 +103,7 @@ export async function casesOf(
 export async function hiddenCount(tx: Tx, q: Asked, figure: Figure, part: CasePart): Promise<number> {
   const values = new Values();
   const { kept, turned, now } = await sources(tx, q, figure, part, values);
-  const centers = values.add(q.centerIds, 'uuid[]');
+  const centers = values.ids(q.centerIds);
   const sealed = `select x.id from dispute x where x.is_sealed and x.center_id in (select unnest(${centers}))
     and ${hiddenFrom(values.add(tx.actor.accountId, 'uuid'), now)}`;
   const keptRows = `select 1 from app.figure_fact f where f.dispute_id in (${sealed}) and ${kept} union all`;
@@ -124,7 +124,7 @@ export async function closedSums(
 ): Promise<Omit<SumRow, 'weight'>[]> {
   const values = new Values();
   const now = values.add(q.now, 'timestamptz');
-  const centers = values.add(q.centerIds, 'uuid[]');
+  const centers = values.ids(q.centerIds);
   const reader = values.add(q.guardedFrom === 'everybody' ? null : tx.actor.accountId, 'uuid');
   const codes = values.add(
     figures.map((f) => FIGURE_CODES[f]),
@@ -134,7 +134,7 @@ export async function closedSums(
   const where = `f.dispute_id in (select id from sealed) and f.figure = any (${codes})
     and ${day} >= ${values.add(startOfDay(period.from), 'timestamptz')} and ${day} < ${values.add(startOfDay(addDays(period.to, 1)), 'timestamptz')}
     and ${narrowing(q, values)}`;
-  const turned = values.add(q.turned, 'uuid[]');
+  const turned = values.ids(q.turned);
   const columns = `f.figure, coalesce(${groupKey(q.by, q.basis)}, '') as key, f.verdict, f.note`;
   const source = q.isKept
     ? `select ${columns} from app.figure_fact f where ${where} and f.dispute_id <> all (${turned}) union all
@@ -165,7 +165,7 @@ async function sources(tx: Tx, q: Asked, figure: Figure, part: CasePart, values:
     'smallint[]',
   );
   const note = values.add(part.note === null ? null : NOTE_CODES[part.note], 'smallint');
-  const turned = q.isKept ? values.add(q.turned, 'uuid[]') : 'null::uuid[]';
+  const turned = q.isKept ? values.ids(q.turned) : 'null::uuid[]';
   const now = values.add(q.now, 'timestamptz');
   const day = dayOf(q.basis);
   const common = `f.figure = ${code} and ${day} >= ${from} and ${day} < ${before} and f.verdict = any (${verdicts})
@@ -184,11 +184,11 @@ async function inGroup(tx: Tx, q: Asked, group: string | null, values: Values): 
   if (group === null) return 'true';
   if (q.by === 'branch') {
     const centers = [...q.branchOf].filter(([, branch]) => branch === group).map(([id]) => id);
-    return `f.center_id = any (${values.add(centers, 'uuid[]')})`;
+    return `f.center_id = any (${values.ids(centers)})`;
   }
   const kind = HOLDERS[q.by];
   if (kind === undefined) return `coalesce(${groupKey(q.by, q.basis)}, '') = ${values.add(group, 'text')}`;
-  if (group !== '') return `f.place_unit_id = any (${values.add(await placesIn(tx, group, q.today), 'uuid[]')})`;
+  if (group !== '') return `f.place_unit_id = any (${values.ids(await placesIn(tx, group, q.today))})`;
   return `app.unit_within(f.place_unit_id, ${values.add(kind, 'text')}, ${values.add(q.today, 'date')}) is null`;
 }
 

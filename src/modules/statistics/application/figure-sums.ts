@@ -182,13 +182,16 @@ export function planOf(q: Asked): Plan {
 export class Values {
   readonly list: unknown[] = [];
 
-  /** A list that is there already is not sent twice: of a province it is long. */
-  add(given: unknown, type: string): string {
-    const value = type === 'uuid[]' && Array.isArray(given) ? uuidList(given as readonly string[]) : given;
-    const known = type === 'uuid[]' ? this.list.indexOf(value) : -1;
-    if (known >= 0) return `$${known + 1}::${type}`;
+  add(value: unknown, type: string): string {
     this.list.push(value);
     return `$${this.list.length}::${type}`;
+  }
+
+  /** A list that is there already is not sent twice: of a province it is long. */
+  ids(ids: readonly string[]): string {
+    const list = uuidList(ids);
+    const known = this.list.indexOf(list);
+    return known < 0 ? this.add(list, 'uuid[]') : `$${known + 1}::uuid[]`;
   }
 }
 
@@ -201,7 +204,7 @@ export function narrowing(q: Asked, values: Values): string {
     q.committeeId !== null && `f.committee_id = ${values.add(q.committeeId, 'uuid')}`,
     q.mediatorId !== null && `f.mediator_id = ${values.add(q.mediatorId, 'uuid')}`,
     q.agencyId !== null && `f.agency_id = ${values.add(q.agencyId, 'uuid')}`,
-    q.placeIds !== null && `f.place_unit_id = any (${values.add(q.placeIds, 'uuid[]')})`,
+    q.placeIds !== null && `f.place_unit_id = any (${values.ids(q.placeIds)})`,
   ]);
 }
 
@@ -289,10 +292,10 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
         select c.figure, coalesce(${cellKey(q.by)}, '') as key, c.verdict, nullif(c.note, 0::smallint) as note, ${sign} * c.n as n,
                ${sign} * (c.weight + c.daily * d.number) as weight
           from app.figure_cell c cross join d
-         where c.scope_id = any (${values.add(scopes, 'uuid[]')}) and c.dim = ${dim} and c.basis = ${basis} and c.figure = any (${codes})
+         where c.scope_id = any (${values.ids(scopes)}) and c.dim = ${dim} and c.basis = ${basis} and c.figure = any (${codes})
            and c.month >= ${from} and c.month < ${before} and ${keyed}`;
     for (const { dim, scopes } of plan.cells) if (scopes.length > 0) parts.push(cells(dim, scopes, first, end, 1));
-    const summed = values.add(plan.summed, 'uuid[]');
+    const summed = values.ids(plan.summed);
     const [start, over] = months.map((m) => values.add(startOfDay(m), 'timestamptz')) as [string, string];
     parts.push(`
         select ${row('f.sign')} from app.figure_delta f cross join d
@@ -307,14 +310,11 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
         parts.push(cells(BY_DAY, plan.scopesByDay, open, end, sign));
         parts.push(`
         select ${row(`${sign} * f.sign`)} from app.figure_delta f cross join d
-         where f.center_id in (select unnest(${values.add(plan.summedByDay, 'uuid[]')})) and f.figure = any (${codes})
+         where f.center_id in (select unnest(${values.ids(plan.summedByDay)})) and f.figure = any (${codes})
            and ${between(opens, ends)} and ${narrowed}`);
       }
       if (caseByCase.length > 0) {
-        const [centers, days] = [
-          values.add(caseByCase, 'uuid[]'),
-          `f.figure = any (${codes}) and ${between(opens, ends)}`,
-        ];
+        const [centers, days] = [values.ids(caseByCase), `f.figure = any (${codes}) and ${between(opens, ends)}`];
         parts.push(
           caseByCase.length < VERY_MANY || q.basis === 'cohort'
             ? `
@@ -331,12 +331,12 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
     const source = q.isKept ? 'app.figure_fact' : `app.figure_rows_at(${now})`;
     parts.push(`
         select ${row('1')} from ${source} f cross join d
-         where f.center_id = any (${values.add(plan.counted, 'uuid[]')}) and f.figure = any (${codes})
+         where f.center_id = any (${values.ids(plan.counted)}) and f.figure = any (${codes})
            and ${within()} and ${narrowed}`);
   }
   if (q.isKept && q.turned.length > 0) {
-    const turned = values.add(q.turned, 'uuid[]');
-    const centers = values.add(q.centerIds, 'uuid[]');
+    const turned = values.ids(q.turned);
+    const centers = values.ids(q.centerIds);
     for (const [sign, source] of [
       ['-1', 'app.figure_fact'],
       ['1', turnedSource(q, values)],

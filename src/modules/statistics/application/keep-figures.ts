@@ -45,11 +45,13 @@ export class KeepFigures implements OnModuleInit {
   /** What there is to do, in batches of their own: cases of older matters, those that the clock has turned, sums. Mostly nothing. */
   async turn(): Promise<void> {
     const due = await this.unitOfWork.readAsSystem('figures', (tx) => tx.one<Due>(DUE, [tx.now]));
-    const isTurned = due.isBuilding || due.isTurned;
     if (due.isBuilding)
       await this.repeat((tx) => tx.one('select app.build_figures($1, $2)::int as done', [tx.now, BUILT]));
-    if (isTurned) await this.repeat((tx) => tx.one('select app.turn_figures($1, $2) as done', [tx.now, TURNED]));
-    if (isTurned || due.isWaiting) await this.repeat((tx) => tx.one('select app.fold_figures($1) as done', [FOLDED]));
+    // What was made or turned just now may have turned, or wait, as well.
+    if (due.isBuilding || due.isTurned)
+      await this.repeat((tx) => tx.one('select app.turn_figures($1, $2) as done', [tx.now, TURNED]));
+    if (due.isBuilding || due.isTurned || due.isWaiting)
+      await this.repeat((tx) => tx.one('select app.fold_figures($1) as done', [FOLDED]));
     if (due.isBuilding || due.version !== this.summed) {
       await this.sumUp();
       this.summed = due.version;

@@ -58,7 +58,8 @@ export async function placesOf(tx: Tx, centerIds: readonly string[]): Promise<Pl
   const places = kept.get(key) ?? (await read(tx, centerIds));
   kept.delete(key);
   kept.set(key, places);
-  for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
+  // A map keeps its order: the first was asked for the longest ago.
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value ?? key);
   return places;
 }
 
