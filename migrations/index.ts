@@ -72,6 +72,7 @@ import { RareWordsFirst1763600000077 } from './1763600000077-rare-words-first';
 import { DaysOfFigures1763600000078 } from './1763600000078-days-of-figures';
 import { ReckoningsOfCenters1763600000079 } from './1763600000079-reckonings-of-centers';
 import { FiguresByHolder1763600000080 } from './1763600000080-figures-by-holder';
+import { SearchByPlace1763600000081 } from './1763600000081-search-by-place';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -149,4 +150,5 @@ export const migrations = [
   DaysOfFigures1763600000078,
   ReckoningsOfCenters1763600000079,
   FiguresByHolder1763600000080,
+  SearchByPlace1763600000081,
 ];

@@ -8,6 +8,8 @@ interface Reader {
   readonly key: string;
   readonly column: 'words' | 'head';
   readonly centers: readonly string[];
+  /** Matters of other places that the reader is on the list of. */
+  readonly named?: readonly string[];
 }
 
 const SURNAMES = Array.from('王李张刘陈杨赵黄周吴徐孙马朱胡郭何高林罗');
@@ -76,9 +78,17 @@ describe(`search among ${String(MATTERS)} matters (real PostgreSQL)`, () => {
       [JSON.stringify(rows)],
     );
     await t.sql('select app.index_matter(id) from dispute');
+    const named = (
+      await t.sql<{ id: string }>(
+        `insert into dispute_access (id, dispute_id, account_id, ground, role, granted_by, starts_at)
+           select gen_random_uuid(), d.id, $1, 'assigned', 'mediator', $1, timestamptz '2021-01-01' from dispute d
+            where d.center_id = $2 and not coalesce(d.handling_center_id = $3, false) and hashtext(d.registration_number) % 3 = 0 returning dispute_id as id`,
+        [t.world.account('intake').id, foreignCenterId, centerId],
+      )
+    ).map(({ id }) => id);
     await t.sql('vacuum analyze app.matter_search');
     readers = [
-      { key: 'intake', column: 'words', centers: [centerId] },
+      { key: 'intake', column: 'words', centers: [centerId], named },
       { key: 'street-intake', column: 'words', centers: [streetCenterId] },
       { key: 'director', column: 'head', centers: [centerId, streetCenterId] },
       { key: 'province', column: 'head', centers: [centerId, streetCenterId, foreignCenterId] },
@@ -122,12 +132,12 @@ describe(`search among ${String(MATTERS)} matters (real PostgreSQL)`, () => {
       }
     });
 
-  const truth = async ({ column, centers }: Reader, form: string): Promise<string[]> =>
+  const truth = async ({ column, centers, named = [] }: Reader, form: string): Promise<string[]> =>
     (
       await t.sql<{ id: string }>(
-        `select dispute_id as id from app.matter_search where position($1 in ${column}) > 0 and (center_id = any ($2) or handling_center_id = any ($2))
+        `select dispute_id as id from app.matter_search where position($1 in ${column}) > 0 and (center_id = any ($2) or handling_center_id = any ($2) or dispute_id = any ($3))
           order by registered_at desc, dispute_id desc`,
-        [form, centers],
+        [form, centers, named],
       )
     ).map((row) => row.id);
 
