@@ -1,6 +1,6 @@
 // What every case of the bench shares: the program as a process of its own over a province, requests to it over HTTP with login, its
 // own statements captured and sent again by node-pg, and arms measured in turns.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { closeSync, fdatasyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import http from 'node:http';
@@ -289,7 +289,7 @@ export function ratioOf(ours, anchor, field) {
 
 export const middle = (rounds, field) => median(rounds.map((one) => one[field]));
 
-/** Milliseconds of one durable write beside the data, and how busy the machine is already: written beside every figure. */
+/** Milliseconds of one durable write beside the data, its file system, and how busy the machine is already: written beside every figure. */
 export function machine(dir) {
   const file = join(dir, 'fsync-probe');
   const descriptor = openSync(file, 'w');
@@ -303,5 +303,17 @@ export function machine(dir) {
   closeSync(descriptor);
   rmSync(file);
   const ticks = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0].trim().split(/\s+/).slice(1).map(Number);
-  return { fsyncMs: median(times), load: loadavg()[0], steal: ticks[7] / ticks.reduce((a, b) => a + b, 0) };
+  return {
+    fsyncMs: median(times),
+    fileSystem: fileSystemOf(dir),
+    load: loadavg()[0],
+    steal: ticks[7] / ticks.reduce((a, b) => a + b, 0),
+  };
+}
+
+/** e.g. `ext4`, or `btrfs compress=zstd` where what is written is made smaller. */
+function fileSystemOf(dir) {
+  const { stdout } = spawnSync('findmnt', ['-no', 'FSTYPE,OPTIONS', '-T', dir], { encoding: 'utf8' });
+  const [type = '', options = ''] = stdout?.trim().split(/\s+/) ?? [];
+  return [type, ...(options.match(/compress[^,]*/g) ?? [])].join(' ');
 }

@@ -42,7 +42,7 @@ export async function writeReport() {
       if (found === undefined) return [];
       const range = found.least === undefined ? '' : ` (${figure(found.least)}–${figure(found.most)})`;
       return [
-        `| ${gate.what} | ${size} | ${gate.is} ${gate.wanted}${gate.unit ?? ''} | **${figure(found.ratio)}${gate.unit ?? ''}**${range} | ${verdictOf(gate, found)} | ${found.steadiness === undefined ? '—' : figure(found.steadiness)} | ${found.notes} | ${found.on}, ${found.commit}, ${found.rounds} × ${found.seconds} s, load ${found.machine.load.toFixed(1)}, fsync ${found.machine.fsyncMs.toFixed(2)} ms |`,
+        `| ${gate.what} | ${size} | ${gate.is} ${gate.wanted}${gate.unit ?? ''} | **${figure(found.ratio)}${gate.unit ?? ''}**${range} | ${verdictOf(gate, found)} | ${found.steadiness === undefined ? '—' : figure(found.steadiness)} | ${found.notes} | ${found.on}, ${found.commit}, ${found.rounds} × ${found.seconds} s, load ${found.machine.load.toFixed(1)},${found.machine.fileSystem === undefined ? '' : ` ${found.machine.fileSystem},`} fsync ${found.machine.fsyncMs.toFixed(2)} ms |`,
       ];
     });
   const lines = Object.entries(GATES).flatMap(line);
