@@ -26,8 +26,12 @@ export function keep(result) {
   );
 }
 
+/** At other sizes than those a line is asked for it stands without a verdict. */
+const isWanted = (gate, size) => gate.wantedAt?.includes(size) ?? true;
+
 /** Lines that compare two sizes are drawn from what was measured at each. */
-function verdictOf(gate, { ratio, isSteady }) {
+function verdictOf(gate, size, { ratio, isSteady }) {
+  if (!isWanted(gate, size)) return '—';
   if (!isSteady) return 'inconclusive: the machine was not quiet';
   return (gate.is === 'at least' ? ratio >= gate.wanted : ratio <= gate.wanted) ? 'reached' : '**missed**';
 }
@@ -42,11 +46,12 @@ export async function writeReport() {
       if (found === undefined) return [];
       const range = found.least === undefined ? '' : ` (${figure(found.least)}–${figure(found.most)})`;
       return [
-        `| ${gate.what} | ${size} | ${gate.is} ${gate.wanted}${gate.unit ?? ''} | **${figure(found.ratio)}${gate.unit ?? ''}**${range} | ${verdictOf(gate, found)} | ${found.steadiness === undefined ? '—' : figure(found.steadiness)} | ${found.notes} | ${found.on}, ${found.commit}, ${found.rounds} × ${found.seconds} s, load ${found.machine.load.toFixed(1)},${found.machine.fileSystem === undefined ? '' : ` ${found.machine.fileSystem},`} fsync ${found.machine.fsyncMs.toFixed(2)} ms |`,
+        `| ${gate.what} | ${size} | ${isWanted(gate, size) ? `${gate.is} ${gate.wanted}${gate.unit ?? ''}` : '—'} | **${figure(found.ratio)}${gate.unit ?? ''}**${range} | ${verdictOf(gate, size, found)} | ${found.steadiness === undefined ? '—' : figure(found.steadiness)} | ${found.notes} | ${found.on}, ${found.commit}, ${found.rounds} × ${found.seconds} s, load ${found.machine.load.toFixed(1)},${found.machine.fileSystem === undefined ? '' : ` ${found.machine.fileSystem},`} fsync ${found.machine.fsyncMs.toFixed(2)} ms |`,
       ];
     });
   const lines = Object.entries(GATES).flatMap(line);
   if (lines.length === 0) return;
+  const why = Object.values(GATES).flatMap((gate) => (gate.why === undefined ? [] : [`- ${gate.what}: ${gate.why}`]));
   await report(
     'province',
     'A province',
@@ -62,7 +67,11 @@ load.
 
 | | matters | wanted | measured | | steadiness | of it | when (UTC), commit, rounds, machine |
 |---|---|---|---|---|---|---|---|
-${lines.join('\n')}`,
+${lines.join('\n')}
+
+What the slowest of them do, and why:
+
+${why.join('\n')}`,
   );
 }
 

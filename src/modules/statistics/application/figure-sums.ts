@@ -62,9 +62,12 @@ export function groupKey(by: Breakdown, basis: Basis): string {
   }[by as Exclude<Breakdown, 'month' | 'quarter' | 'half-year' | 'year'>];
 }
 
+/** Every case has a center: its id is told as text once for each group, not for each sum. */
+const isByCenter = (by: Breakdown): boolean => by === 'center' || by === 'branch';
+
 function cellKey(by: Breakdown): string {
   if (by === 'none') return "''";
-  if (by === 'center' || by === 'branch') return 'c.scope_id::text';
+  if (isByCenter(by)) return 'c.scope_id';
   return spanAt(by, 'c.month') ?? 'c.key';
 }
 
@@ -273,9 +276,10 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
     );
   // Types are folded once for each of them, not for each case.
   const layer = q.by.startsWith('type-') ? Number(q.by.slice(-1)) : null;
-  const key = `coalesce(${layer === null ? groupKey(q.by, q.basis) : 'f.dispute_type'}, '') as key`;
+  const keyed = (key: string): string => (isByCenter(q.by) ? key : `coalesce(${key}, '')`);
+  const groupedBy = layer !== null ? 'f.dispute_type' : isByCenter(q.by) ? 'f.center_id' : groupKey(q.by, q.basis);
   const row = (sign: string): string =>
-    `f.figure, ${key}, f.verdict, f.note, ${sign}::bigint as n, ${sign} * (f.weight + f.daily * d.number) as weight`;
+    `f.figure, ${keyed(groupedBy)} as key, f.verdict, f.note, ${sign}::bigint as n, ${sign} * (f.weight + f.daily * d.number) as weight`;
   const parts: string[] = [];
 
   if (plan.summed.length > 0) {
@@ -283,17 +287,17 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
     const [first, end] = [values.add(months[0], 'date'), values.add(months[1], 'date')];
     const basis = values.add(BASIS_CODES[q.basis], 'smallint');
     const exact = q.channel ?? q.level?.toString() ?? q.committeeId ?? q.mediatorId ?? q.agencyId;
-    const keyed = allOf([
+    const narrowedTo = allOf([
       q.disputeType !== null && isOfType('c.key', values.add(q.disputeType, 'text')),
       exact !== null && `c.key = ${values.add(exact, 'text')}`,
       q.placeIds !== null && `c.key = any (${values.add(q.placeIds, 'text[]')})`,
     ]);
     const cells = (dim: number, scopes: readonly string[], from: string, before: string, sign: number): string => `
-        select c.figure, coalesce(${cellKey(q.by)}, '') as key, c.verdict, nullif(c.note, 0::smallint) as note, ${sign} * c.n as n,
+        select c.figure, ${keyed(cellKey(q.by))} as key, c.verdict, nullif(c.note, 0::smallint) as note, ${sign} * c.n as n,
                ${sign} * (c.weight + c.daily * d.number) as weight
           from app.figure_cell c cross join d
          where c.scope_id = any (${values.ids(scopes)}) and c.dim = ${dim} and c.basis = ${basis} and c.figure = any (${codes})
-           and c.month >= ${from} and c.month < ${before} and ${keyed}`;
+           and c.month >= ${from} and c.month < ${before} and ${narrowedTo}`;
     for (const { dim, scopes } of plan.cells) if (scopes.length > 0) parts.push(cells(dim, scopes, first, end, 1));
     const summed = values.ids(plan.summed);
     const [start, over] = months.map((m) => values.add(startOfDay(m), 'timestamptz')) as [string, string];
@@ -356,6 +360,6 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
       : `(select figure, ${typeAt(layer, 'key')} as key, verdict, note, n, weight
             from (select figure, key, verdict, note, sum(n) as n, sum(weight) as weight from ${all} ${grouped}) w) r`;
   return `with d as (select app.day_number(${now}) as number)
-    select figure, key, verdict, note, sum(n)::int as count, sum(weight)::float8 as weight from ${folded}
-     ${grouped} having sum(n) <> 0 or sum(weight) <> 0 order by 1, 2, 3, 4`;
+    select figure, key::text, verdict, note, sum(n)::int as count, sum(weight)::float8 as weight from ${folded}
+     group by figure, r.key, verdict, note having sum(n) <> 0 or sum(weight) <> 0 order by figure, r.key, verdict, note`;
 }
