@@ -1,8 +1,8 @@
 // What every case of the bench shares: the program as a process of its own over a province, requests to it over HTTP with login, its
 // own statements captured and sent again by node-pg, and arms measured in turns.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { closeSync, fdatasyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, readFileSync, realpathSync, rmSync, writeSync } from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
 import { loadavg } from 'node:os';
@@ -311,9 +311,14 @@ export function machine(dir) {
   };
 }
 
-/** e.g. `ext4`, or `btrfs compress=zstd` where what is written is made smaller. */
+/** e.g. `ext4`, or `btrfs compress=zstd` where what is written is made smaller. Linux only. */
 function fileSystemOf(dir) {
-  const { stdout } = spawnSync('findmnt', ['-no', 'FSTYPE,OPTIONS', '-T', dir], { encoding: 'utf8' });
-  const [type = '', options = ''] = stdout?.trim().split(/\s+/) ?? [];
+  const path = `${realpathSync(dir)}/`;
+  const [, type = '', options = ''] =
+    readFileSync('/proc/self/mounts', 'utf8')
+      .split('\n')
+      .map((line) => line.split(' ').slice(1))
+      .filter(([at]) => at !== undefined && path.startsWith(at.endsWith('/') ? at : `${at}/`))
+      .sort(([a], [b]) => b.length - a.length)[0] ?? [];
   return [type, ...(options.match(/compress[^,]*/g) ?? [])].join(' ');
 }
