@@ -10,13 +10,18 @@ const require = createRequire(import.meta.url);
 
 /** Where provinces are kept unless BENCH_DIR says otherwise: they are large, and made once for each state of the migrations. */
 export const HOME = resolve(process.env.BENCH_DIR ?? '.data/bench');
-const SIZES = { '10k': 1e4, '100k': 1e5, '1M': 1e6, '10M': 1e7 };
+const SIZES = { '10k': 1e4, '100k': 1e5, '1M': 1e6, '5M': 5e6, '10M': 1e7 };
+/** All of it would take hours and a disk: what is measured at these sizes. */
+const PARTS = { '5M': 'search', '10M': 'lists and figures' };
 
 export function sizeOf(name) {
   const matters = SIZES[name];
   if (matters === undefined) throw new Error(`--size is one of ${Object.keys(SIZES).join(', ')}`);
   return matters;
 }
+
+/** What a province of this size has: `search`, `lists and figures`, or everything. */
+export const partsOf = (name) => PARTS[name] ?? 'everything';
 
 /** What a province was made by; another generator or schema makes another one. */
 export function provinceDir(size, sources) {

@@ -1,7 +1,7 @@
-// A realistic province in an embedded PostgreSQL of its own:  node test/bench/generate.mjs --size 100k|1M|10M
+// A realistic province in an embedded PostgreSQL of its own:  node test/bench/generate.mjs --size 100k|1M|5M|10M
 // Made once for each size and state of the migrations, and kept (BENCH_DIR, else .data/bench); ended in the middle, it goes on where it
-// was. At 10M what only a matter's own page shows (narratives, parties, acts of what is over) and the search are left out: nothing that
-// is measured at that size reads them.
+// was. What nothing reads that is measured at a size is left out: at 10M what only a matter's own page shows (narratives, parties, acts
+// of what is over) and the search, at 5M everything but what the search reads.
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -9,13 +9,11 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { NestFactory } from '@nestjs/core';
-import { connect, openCluster, provinceDir, sizeOf } from './cluster.mjs';
+import { connect, openCluster, partsOf, provinceDir, sizeOf } from './cluster.mjs';
 import { COUNTERS, PASSWORD, contents, over, plan, prepare, rows, traces } from './province.mjs';
 
 const require = createRequire(import.meta.url);
 const SEED = 7;
-/** Beyond it, contents would take hours and a disk. */
-const LEAN_FROM = 5_000_000;
 /** Numbers of one statement, at most. */
 const RANGE = 100_000;
 const FILES = ['generate.mjs', 'province.mjs'].map((name) => join('test/bench', name));
@@ -69,7 +67,7 @@ export async function province(size, say = console.log) {
   await cluster.stop();
   cluster = await openCluster(dir);
   client = await connect(cluster.url);
-  await load({ url: cluster.url, client, matters, dir, say });
+  await load({ url: cluster.url, client, matters, parts: partsOf(size), dir, say });
   await client.end();
   await cluster.stop();
   cluster = await openCluster(dir);
@@ -107,7 +105,7 @@ async function onceAtLeast(client, step, work) {
   await client.query('insert into bench.step values ($1)', [step]);
 }
 
-async function load({ url, client, matters, dir, say }) {
+async function load({ url, client, matters, parts, dir, say }) {
   const begun = performance.now();
   const timed = async (what, work) => {
     const start = performance.now();
@@ -122,7 +120,8 @@ async function load({ url, client, matters, dir, say }) {
   await set(client, LOADING);
   await client.query('select pg_reload_conf()');
   await timed('schema', () => migrate(url));
-  const isLean = matters >= LEAN_FROM;
+  const isLean = parts === 'lists and figures';
+  const isSearch = parts === 'search';
   const second = await connect(url);
   // Triggers and foreign keys would look at every row alone; they are checked together at the end.
   for (const one of [client, second])
@@ -145,7 +144,9 @@ async function load({ url, client, matters, dir, say }) {
   );
 
   const { RULES_OF_CENTER } = require('../../dist/src/modules/worklist/application/standings.js');
-  const statements = { ...rows, ...(isLean ? {} : contents), ...traces(isLean), ...over(RULES_OF_CENTER, isLean) };
+  const statements = isSearch
+    ? { dispute: rows.dispute, dispute_narrative: contents.dispute_narrative, party: contents.party }
+    : { ...rows, ...(isLean ? {} : contents), ...traces(isLean), ...over(RULES_OF_CENTER, isLean) };
   const tables = Object.keys(statements);
   const loaded = [
     ...tables.map((table) => `public.${table}`),
@@ -207,10 +208,14 @@ async function load({ url, client, matters, dir, say }) {
   );
   const further = {
     'vacuum analyze': () => client.query('vacuum analyze'),
-    'lists of what is open': () => openLists({ url, dir, client, matters, inTwo }),
-    'cases of figures': () => cases(inTwo, client, ranges),
-    'their sums': () => sums(inTwo, client),
-    'sums of some places as the program makes them': () => checkSums(client),
+    ...(isSearch
+      ? { 'nothing to reckon': () => withProgram({ url, dir }, ({ clocks }) => nothingWaits(client, clocks)) }
+      : {
+          'lists of what is open': () => openLists({ url, dir, client, matters, inTwo }),
+          'cases of figures': () => cases(inTwo, client, ranges),
+          'their sums': () => sums(inTwo, client),
+          'sums of some places as the program makes them': () => checkSums(client),
+        }),
     checks: () => check(client, matters),
   };
   for (const [step, work] of Object.entries(further)) await timed(step, () => onceAtLeast(client, step, work));
@@ -224,22 +229,52 @@ async function load({ url, client, matters, dir, say }) {
   await second.end();
 }
 
-/** What is open waits for somebody until some day: reckoned by the program's own rules from the program's own traces. */
-async function openLists({ url, dir, client, matters, inTwo }) {
+/** The program's own parts on the province, nothing of it running by itself. */
+async function withProgram({ url, dir }, work) {
   const { loadConfig } = require('../../dist/src/config/index.js');
   const { AppModule } = require('../../dist/src/app.module.js');
   const { UnitOfWork } = require('../../dist/src/platform/database/index.js');
   const { Calendars } = require('../../dist/src/modules/calendar/index.js');
-  const { entriesOf } = require('../../dist/src/modules/worklist/application/entries.js');
-  const { RULES_OF_CENTER, Standings } = require('../../dist/src/modules/worklist/application/standings.js');
+  const { Standings } = require('../../dist/src/modules/worklist/application/standings.js');
   const { KeepClocks } = require('../../dist/src/modules/supervision/application/keep-clocks.js');
   const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: dir, PUBLIC_URL: 'http://127.0.0.1:3000' });
   const app = await NestFactory.createApplicationContext(AppModule.forRoot({ config, ownerUrl: url }), {
     logger: ['fatal'],
   });
   try {
-    const work = app.get(UnitOfWork, { strict: false });
-    const calendars = app.get(Calendars, { strict: false });
+    const [unitOfWork, calendars, standings, clocks] = [UnitOfWork, Calendars, Standings, KeepClocks].map((part) =>
+      app.get(part, { strict: false }),
+    );
+    await work({ unitOfWork, calendars, standings, clocks });
+  } finally {
+    await app.close();
+  }
+}
+
+/** Lists, clocks and cases of figures count as reckoned: the program looks for nothing that is older than it. */
+async function nothingWaits(client, clocks) {
+  const { RULES_OF_CENTER } = require('../../dist/src/modules/worklist/application/standings.js');
+  await once(client, 'lists filled', () =>
+    client.query(
+      `insert into worklist_fill (center_id, rules, filled_at) select c.id, ${RULES_OF_CENTER}, now() from center c`,
+    ),
+  );
+  // No center has hours of its own: what one hangs on, all do.
+  const { mark } = await clocks.next([]);
+  await client.query(
+    `insert into clock_filling (center_id, kept_by, begun_by) select id, $1, $1 from center
+       on conflict (center_id) do update set kept_by = excluded.kept_by, begun_by = excluded.begun_by`,
+    [mark],
+  );
+  if ((await clocks.next([])) !== null) throw new Error('Clocks of a center are missing');
+  await client.query('update app.figure_build set is_done = true');
+}
+
+/** What is open waits for somebody until some day: reckoned by the program's own rules from the program's own traces. */
+async function openLists({ url, dir, client, matters, inTwo }) {
+  const { entriesOf } = require('../../dist/src/modules/worklist/application/entries.js');
+  const { RULES_OF_CENTER } = require('../../dist/src/modules/worklist/application/standings.js');
+  await withProgram({ url, dir }, async ({ unitOfWork: work, calendars, standings, clocks }) => {
     const { rows: ids } = await client.query(
       'select id, center_id from bench.m where life not in (1, 3, 4, 5, 6, 7, 8) order by i',
     );
@@ -294,12 +329,6 @@ async function openLists({ url, dir, client, matters, inTwo }) {
         all.slice(n * size, (n + 1) * size).map(({ id }) => id),
       );
     await inTwo(inParts(ids, 1000).map((part) => (one) => once(one, `lists ${part[0]}`, () => fill(one, part))));
-    await once(client, 'lists filled', () =>
-      client.query(
-        `insert into worklist_fill (center_id, rules, filled_at) select c.id, ${RULES_OF_CENTER}, now() from center c`,
-      ),
-    );
-    const clocks = app.get(KeepClocks, { strict: false });
     // Center by center, as the program does it: what a center reckons by is looked up once for each.
     const byCenter = [...ids].sort((a, b) => (a.center_id < b.center_id ? -1 : 1));
     const reckon = (part) =>
@@ -310,14 +339,7 @@ async function openLists({ url, dir, client, matters, inTwo }) {
     await inTwo(
       inParts(byCenter, 100).map((part) => (one) => onceAtLeast(one, `clocks ${part[0]}`, () => reckon(part))),
     );
-    // No center has hours of its own: what one hangs on, all do.
-    const { mark } = await clocks.next([]);
-    await client.query(
-      `insert into clock_filling (center_id, kept_by, begun_by) select id, $1, $1 from center
-       on conflict (center_id) do update set kept_by = excluded.kept_by, begun_by = excluded.begun_by`,
-      [mark],
-    );
-    if ((await clocks.next([])) !== null) throw new Error('Clocks of a center are missing');
+    await nothingWaits(client, clocks);
     // The program, asked to reckon some of them itself, must find nothing to change: all of what is open, and what is over in full provinces.
     const {
       rows: [{ is_lean: isLean }],
@@ -336,7 +358,7 @@ async function openLists({ url, dir, client, matters, inTwo }) {
       ).rows[0];
     const before = await state();
     await work.runAsSystem('bench', (tx) =>
-      app.get(Standings, { strict: false }).keep(
+      standings.keep(
         tx,
         sample.map(({ id }) => id),
       ),
@@ -344,9 +366,7 @@ async function openLists({ url, dir, client, matters, inTwo }) {
     const after = await state();
     if (before.entries !== after.entries || before.matters !== after.matters)
       throw new Error('The program would have written other lists');
-  } finally {
-    await app.close();
-  }
+  });
 }
 
 /** Cases of figures, by the program's own definition, many at once. */
@@ -384,7 +404,6 @@ async function cases(inTwo, client, ranges) {
   );
   await once(client, 'key of cases', () => client.query(`alter table app.figure_fact add primary key (${FACT})`));
   await client.query('vacuum analyze app.figure_fact');
-  await client.query('update app.figure_build set is_done = true');
 }
 
 const FACT = 'dispute_id, figure, subject_id';

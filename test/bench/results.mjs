@@ -60,7 +60,7 @@ export async function writeReport() {
         Object.values(all).flatMap(({ postgres }) => (postgres === undefined ? [] : [`PostgreSQL ${postgres}`])),
       ),
     ],
-    `Generated provinces of 100,000, 1,000,000 and 10,000,000 matters (\`test/bench/province.mjs\`), 2,000 centers, the busiest with a tenth of all. Ratios are the
+    `Generated provinces of 100,000, 1,000,000 and 10,000,000 matters, for the search of 5,000,000 (\`test/bench/province.mjs\`), 2,000 centers, the busiest with a tenth of all. Ratios are the
 middle of interleaved rounds with the least and the greatest; a ratio counts only where the anchor's quickest round was no more than
 1.6 times its slowest (steadiness: the one divided by the other; of a figure that compares nothing within its run there is none). ${cpus().length} cores of ${cpus()[0]?.model.trim()} and ${Math.round(totalmem() / 2 ** 30)} GiB are shared by program, database and
 load.
