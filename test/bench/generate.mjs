@@ -193,8 +193,6 @@ async function load({ url, client, matters, parts, dir, say }) {
         ),
       );
       await client.query('drop index bench_party');
-      // They are made in the form of today.
-      await client.query('update app.search_rebuild set finished_at = now()');
     });
   }
   await timed(`${indexes.length} indexes`, () =>
@@ -251,7 +249,7 @@ async function withProgram({ url, dir }, work) {
   }
 }
 
-/** Lists, clocks and cases of figures count as reckoned: the program looks for nothing that is older than it. */
+/** Lists, clocks, cases of figures and words count as reckoned: the program looks for nothing that is older than it. */
 async function nothingWaits(client, clocks) {
   const { RULES_OF_CENTER } = require('../../dist/src/modules/worklist/application/standings.js');
   await once(client, 'lists filled', () =>
@@ -268,6 +266,7 @@ async function nothingWaits(client, clocks) {
   );
   if ((await clocks.next([])) !== null) throw new Error('Clocks of a center are missing');
   await client.query('update app.figure_build set is_done = true');
+  await client.query('update app.search_rebuild set finished_at = now() where finished_at is null');
 }
 
 /** What is open waits for somebody until some day: reckoned by the program's own rules from the program's own traces. */
