@@ -53,7 +53,8 @@ export async function figures({ program, rounds, captured }) {
   const anchor = () => pool.query('select sum(sqrt(i)) from generate_series(1, 30000) i');
   const results = [];
   for (const [name, path] of Object.entries(dashboards())) {
-    for (let i = 0; i < 8; i += 1) await superior.call('GET', path);
+    // What has never been read comes from the disk, for which a request may not wait so long: then it is asked again.
+    for (let i = 0; i < 8; i += 1) await superior.call('GET', path).catch(() => undefined);
     const found = await inTurns(
       { anchor: () => oneByOne(anchor, 20), ours: () => oneByOne(() => superior.call('GET', path), 20) },
       rounds,
