@@ -65,6 +65,7 @@ export function groupKey(by: Breakdown, basis: Basis): string {
 /** Every case has a center: its id is told as text once for each group, not for each sum. */
 const isByCenter = (by: Breakdown): boolean => by === 'center' || by === 'branch';
 
+/** By what a sum (alias c) is grouped; never null. */
 function cellKey(by: Breakdown): string {
   if (by === 'none') return "''";
   if (isByCenter(by)) return 'c.scope_id';
@@ -276,10 +277,11 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
     );
   // Types are folded once for each of them, not for each case.
   const layer = q.by.startsWith('type-') ? Number(q.by.slice(-1)) : null;
-  const keyed = (key: string): string => (isByCenter(q.by) ? key : `coalesce(${key}, '')`);
-  const groupedBy = layer !== null ? 'f.dispute_type' : isByCenter(q.by) ? 'f.center_id' : groupKey(q.by, q.basis);
+  const key = isByCenter(q.by)
+    ? 'f.center_id'
+    : `coalesce(${layer === null ? groupKey(q.by, q.basis) : 'f.dispute_type'}, '')`;
   const row = (sign: string): string =>
-    `f.figure, ${keyed(groupedBy)} as key, f.verdict, f.note, ${sign}::bigint as n, ${sign} * (f.weight + f.daily * d.number) as weight`;
+    `f.figure, ${key} as key, f.verdict, f.note, ${sign}::bigint as n, ${sign} * (f.weight + f.daily * d.number) as weight`;
   const parts: string[] = [];
 
   if (plan.summed.length > 0) {
@@ -287,17 +289,17 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
     const [first, end] = [values.add(months[0], 'date'), values.add(months[1], 'date')];
     const basis = values.add(BASIS_CODES[q.basis], 'smallint');
     const exact = q.channel ?? q.level?.toString() ?? q.committeeId ?? q.mediatorId ?? q.agencyId;
-    const narrowedTo = allOf([
+    const keyed = allOf([
       q.disputeType !== null && isOfType('c.key', values.add(q.disputeType, 'text')),
       exact !== null && `c.key = ${values.add(exact, 'text')}`,
       q.placeIds !== null && `c.key = any (${values.add(q.placeIds, 'text[]')})`,
     ]);
     const cells = (dim: number, scopes: readonly string[], from: string, before: string, sign: number): string => `
-        select c.figure, ${keyed(cellKey(q.by))} as key, c.verdict, nullif(c.note, 0::smallint) as note, ${sign} * c.n as n,
+        select c.figure, ${cellKey(q.by)} as key, c.verdict, nullif(c.note, 0::smallint) as note, ${sign} * c.n as n,
                ${sign} * (c.weight + c.daily * d.number) as weight
           from app.figure_cell c cross join d
          where c.scope_id = any (${values.ids(scopes)}) and c.dim = ${dim} and c.basis = ${basis} and c.figure = any (${codes})
-           and c.month >= ${from} and c.month < ${before} and ${narrowedTo}`;
+           and c.month >= ${from} and c.month < ${before} and ${keyed}`;
     for (const { dim, scopes } of plan.cells) if (scopes.length > 0) parts.push(cells(dim, scopes, first, end, 1));
     const summed = values.ids(plan.summed);
     const [start, over] = months.map((m) => values.add(startOfDay(m), 'timestamptz')) as [string, string];
