@@ -411,10 +411,10 @@ describe('every page', () => {
       await page.unroute(/\/api\//);
       const retry = page.getByRole('button', { name: '重试' });
       if ((await retry.count()) === 0) faults.push('offers no second try');
-      // One that succeeds goes away, and the next moves up to its place.
-      for (let i = await retry.count(); i > 0; i -= 1)
+      // From the last to the first: whichever has gone away by then, those before it keep their places.
+      for (let i = (await retry.count()) - 1; i >= 0; i -= 1)
         await retry
-          .last()
+          .nth(i)
           .click({ timeout: 1500 })
           .catch(() => undefined);
       await alert.waitFor({ state: 'hidden' }).catch(() => faults.push('fails again'));
