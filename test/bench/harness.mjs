@@ -25,6 +25,8 @@ export const STAFF = {
   city: 'director-4',
   superior: SUPERIOR_OF_ALL,
 };
+/** One of ten, with all below it. */
+export const CITY = '01900000-0000-7010-8000-000000000002';
 export const BUSY_CENTER = `01900000-0000-7010-8000-${BUSY.toString(16).padStart(12, '0')}`;
 export const PROVINCE_CENTER = '01900000-0000-7010-8000-000000000001';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { aMatter } from '../support/builders';
 import { type BrowserTest, expectAccessible, openBrowser, shot } from '../support/browser';
-import { openAct, press, submitAct, write } from '../support/keyboard';
+import { choose, openAct, press, submitAct, write } from '../support/keyboard';
 import { aMatterInProgress, aWhistle } from '../e2e/summons/stage';
 import { tell } from '../e2e/statistics/stage';
 
@@ -149,6 +149,24 @@ describe('a director’s supervision by keyboard alone (real application, real b
     await press(director, drawer.locator('tbody a').first());
     await director.waitForURL(/\/matters\//);
     await director.getByText(title).first().waitFor();
+  }, 240_000);
+
+  it('goes from all centers into one below, and sees it with what lies under it', async () => {
+    await director.goto('/director/figures?from=2026-07-01&to=2026-09-30');
+    const groups = director.getByRole('region', { name: /按/ });
+    await choose(director, director.getByRole('combobox', { name: '指标' }), '登记数');
+    await choose(director, director.getByRole('combobox', { name: '分组' }), '按下级综治中心（含所辖）');
+    await groups.getByRole('row').filter({ hasText: '新城区综治中心' }).waitFor();
+    await shot(director, 'director-below');
+    await press(director, groups.getByRole('button', { name: '通道街街道综治中心', exact: true }));
+    await director.getByText(/通道街街道综治中心；/).waitFor();
+    expect(await director.getByRole('checkbox', { name: '连同下级' }).isChecked()).toBe(true);
+    await groups.getByRole('row').filter({ hasText: '新城区综治中心' }).waitFor({ state: 'hidden' });
+    // The place that is asked for leads nowhere.
+    expect(await groups.getByRole('button', { name: '通道街街道综治中心', exact: true }).count()).toBe(0);
+    expect(new URL(director.url()).searchParams.get('isWithBelow')).toBe('true');
+    await shot(director, 'director-below-inside');
+    await expectAccessible(director);
   }, 240_000);
 
   it('keeps the pages quiet', () => {

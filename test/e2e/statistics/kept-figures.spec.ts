@@ -73,7 +73,7 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
         ...filter,
         ...('placeId' in filter ? { placeId: world.streetId } : {}),
         ...('mediatorId' in filter ? { mediatorId: world.account('mediator').id } : {}),
-        ...(isOne ? { centerId: world.centerId } : {}),
+        ...(isOne ? { centerId: world.centerId, ...(span % 2 === 0 ? { isWithBelow: true } : {}) } : {}),
       };
       expect([question, await answer(reader, question)]).toEqual([question, await defined(reader, question)]);
     }

@@ -98,7 +98,7 @@ describe(`the same figure everywhere (${FIFTY} random ones, three readers; real 
       ...rest,
       to,
       ...(filter === '' ? {} : { [filter]: filters[filter] }),
-      ...(isOne ? { centerId: world.centerId } : {}),
+      ...(isOne ? { centerId: world.centerId, ...(pick % 2 === 0 ? { isWithBelow: true } : {}) } : {}),
     };
     for (const reader of READERS) {
       const caller = await t.as(reader);

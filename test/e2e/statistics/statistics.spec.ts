@@ -578,6 +578,47 @@ describe('figures (real PostgreSQL, real HTTP; a world written by hand)', () => 
       expect(await seenBy('supervisor')).toBe(1);
       expect(await seenBy('director:foreign')).toBe(1);
     });
+
+    it('one center is asked alone, or with what is below it as far as one may read', async () => {
+      await tell(t, [
+        { registered: '2026-07-05' },
+        { registered: '2026-07-05', center: t.world.streetCenterId },
+        { registered: '2026-07-05', center: t.world.foreignCenterId },
+      ]);
+      const { centerId, streetCenterId } = t.world;
+      const supervisor = await t.as('supervisor');
+      for (const [caller, center, isWithBelow, count] of [
+        [director, centerId, undefined, 1],
+        [director, centerId, 'false', 1],
+        [director, centerId, 'true', 2],
+        [director, streetCenterId, 'true', 1],
+        [supervisor, centerId, 'true', 1],
+      ] as const) {
+        const asked = { centerId: center, isWithBelow };
+        expect((await read({ figure: 'registered', ...asked }, caller)).items[0]?.total.numerator).toBe(count);
+        expect(must<Cases>(await caller.get(`/statistics/figures/registered/matters?${query(asked)}`), 200).total).toBe(
+          count,
+        );
+      }
+    });
+
+    it('so many centers are told apart by the places that hold them, and all of them in Excel', async () => {
+      const { centerId, streetId } = t.world;
+      await t.sql(
+        `insert into center (id, unit_id, name, code, ancestor_center_ids)
+           select gen_random_uuid(), $2, '第' || n || '分中心', '分' || n, (select c.ancestor_center_ids || c.id from center c where c.id = $1)
+             from generate_series(1, 199) n`,
+        [centerId, streetId],
+      );
+      const asked = (by: string): string => query({ figure: 'registered', by });
+      const reply = await director.get(`/statistics/figures?${asked('center')}`);
+      expect([reply.status, (reply.body as { code: string }).code]).toEqual([422, 'statistics.too-many-centers']);
+      for (const by of ['none', 'branch', 'street'])
+        expect([by, (await director.get(`/statistics/figures?${asked(by)}`)).status]).toEqual([by, 200]);
+      expect((await director.download(`/statistics/figures-export?${asked('center')}`)).status).toBe(200);
+      expect((await read({ figure: 'registered', by: 'center', centerId })).items).toHaveLength(1);
+      await t.sql("delete from center where code like '分%'");
+    });
   });
 
   it('tells the definition of every figure to whoever is logged in', async () => {

@@ -38,7 +38,7 @@ export class StatisticsController {
   @Get('figures')
   @Act('statistics.read', {
     description: '一段期间的指标，附上期和上年同期，可分组。分母为零的没有比率。',
-    problems: ['statistics.period-reversed', 'statistics.too-wide'],
+    problems: ['statistics.period-reversed', 'statistics.too-wide', 'statistics.too-many-centers'],
   })
   @ApiOkResponse({ type: FiguresResponse })
   async figures(@Query() query: FiguresQuery): Promise<FiguresResponse> {

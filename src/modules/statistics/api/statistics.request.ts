@@ -1,4 +1,4 @@
-import { Day, OneOf, Text, Uuid, Whole } from '../../../platform/http';
+import { Day, Flag, OneOf, Text, Uuid, Whole } from '../../../platform/http';
 import { CHANNELS } from '../../disputes';
 import { REPORT_KINDS, type ReportKind } from '../application/figure-report';
 import { type Breakdown, BREAKDOWNS } from '../domain/breakdowns';
@@ -17,6 +17,15 @@ import {
 class FigureFilterQuery {
   @Uuid({ label: '综治中心', optional: true, description: '不填为本级及下级全部中心' })
   centerId?: string;
+
+  @Flag({
+    label: '连同下级',
+    optional: true,
+    inQuery: true,
+    description: '选定的中心连同其下级；不填只算本级',
+    example: true,
+  })
+  isWithBelow?: boolean;
 
   @Day({ label: '期间起', example: '2026-01-01' })
   from!: string;

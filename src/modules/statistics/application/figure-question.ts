@@ -11,6 +11,8 @@ import { type Places, placesOf, uuidList } from './summed-places';
 export interface FigureQuestion {
   /** One center alone; without it all centers of whoever asks. */
   readonly centerId?: string;
+  /** That center with all below it that whoever asks may read. */
+  readonly isWithBelow?: boolean;
   /** A center with all below it, for what is reported: whoever asks has been let to read the report of that center. */
   readonly underId?: string;
   readonly from: string;
@@ -70,7 +72,9 @@ export async function asked(tx: Tx, question: FigureQuestion): Promise<Asked> {
         ? await centersUnder(tx, question.underId)
         : centerId === undefined
           ? all
-          : [centerId];
+          : question.isWithBelow === true
+            ? (await centersUnder(tx, centerId)).filter((id) => all.includes(id))
+            : [centerId];
     const places = await placesOf(tx, centerIds);
     const state = await tx.one<{ isKept: boolean; turned: readonly string[] }>(STATE, [
       uuidList(places.centerIds),

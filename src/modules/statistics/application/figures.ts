@@ -67,9 +67,14 @@ const MOST_GROUPS = 6000;
  */
 @Injectable()
 export class Figures {
-  /** Figures of a period with those of the one before and of a year before, as a whole and by group. */
-  async compute(tx: Tx, question: FigureQuestion & { readonly figure?: Figure }) {
+  /**
+   * Figures of a period with those of the one before and of a year before, as a whole and by group.
+   *
+   * @throws 422 where more centers than `mostCenters` are to be told apart.
+   */
+  async compute(tx: Tx, question: FigureQuestion & { readonly figure?: Figure }, mostCenters = Infinity) {
     const q = await asked(tx, question);
+    if (q.by === 'center' && q.centers.length > mostCenters) throw tooManyCenters(q.centers.length, mostCenters);
     const figures = figuresFor(q, question.figure);
     const { period, by } = q;
     const span = spanOf(by);
@@ -329,6 +334,13 @@ async function refuseTooWide(tx: Tx, q: Asked, figures: readonly Figure[], perio
   }
   if (cases > MOST_CASES) throw tooWide();
 }
+
+const tooManyCenters = (count: number, most: number): Error =>
+  ruleViolation(
+    'statistics.too-many-centers',
+    `范围里有 ${count} 个中心，一页最多分列 ${most} 个。请改按下级综治中心分组，点开其中一个再看；要全部中心的，请导出 Excel。`,
+    '/by',
+  );
 
 const tooWide = (): Error =>
   ruleViolation(

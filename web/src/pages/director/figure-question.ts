@@ -37,6 +37,7 @@ export function useFigureQuestion(usual: Preset) {
     preset: (isOwn ? 'own' : usual) as Preset | 'own',
     days: isOwn ? ([textOf(kept['from']), textOf(kept['to'])] as [string, string]) : daysOf(usual),
     basis: kept['basis'] === 'cohort' ? ('cohort' as const) : ('period' as const),
+    isWithBelow: kept['isWithBelow'] === 'true',
     narrow: Object.fromEntries(NARROWINGS.map((key) => [key, textOf(kept[key])])) as Record<Narrowing, string>,
   });
   const asked = shallowRef(questionOf());
@@ -49,7 +50,8 @@ export function useFigureQuestion(usual: Preset) {
   function questionOf(): FigureQuery {
     const [from, to] = chosen.days;
     const narrowed = Object.fromEntries(Object.entries(chosen.narrow).filter(([, value]) => value !== ''));
-    return { from, to, basis: chosen.basis, ...narrowed };
+    const below = chosen.isWithBelow && chosen.narrow.centerId !== '' ? { isWithBelow: true } : {};
+    return { from, to, basis: chosen.basis, ...narrowed, ...below };
   }
   function search(): void {
     asked.value = questionOf();
@@ -62,11 +64,17 @@ export function useFigureQuestion(usual: Preset) {
     search();
   }
   function reset(): void {
-    Object.assign(chosen, { preset: usual, days: daysOf(usual), basis: 'period' });
+    Object.assign(chosen, { preset: usual, days: daysOf(usual), basis: 'period', isWithBelow: false });
     for (const key of NARROWINGS) chosen.narrow[key] = '';
     search();
   }
-  return { chosen, asked, narrowings, search, choosePreset, reset };
+  /** Goes into a place of many centers: to it with all below it. */
+  function within(centerId: string): void {
+    chosen.narrow.centerId = centerId;
+    chosen.isWithBelow = true;
+    search();
+  }
+  return { chosen, asked, narrowings, search, choosePreset, reset, within };
 }
 
 export type FigureQuestion = ReturnType<typeof useFigureQuestion>;
