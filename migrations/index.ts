@@ -73,6 +73,7 @@ import { DaysOfFigures1763600000078 } from './1763600000078-days-of-figures';
 import { ReckoningsOfCenters1763600000079 } from './1763600000079-reckonings-of-centers';
 import { FiguresByHolder1763600000080 } from './1763600000080-figures-by-holder';
 import { SearchByPlace1763600000081 } from './1763600000081-search-by-place';
+import { FiguresByKindAndDay1763600000083 } from './1763600000083-figures-by-kind-and-day';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -151,4 +152,5 @@ export const migrations = [
   ReckoningsOfCenters1763600000079,
   FiguresByHolder1763600000080,
   SearchByPlace1763600000081,
+  FiguresByKindAndDay1763600000083,
 ];

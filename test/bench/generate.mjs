@@ -212,6 +212,7 @@ async function load({ url, client, matters, parts, dir, say }) {
           'lists of what is open': () => openLists({ url, dir, client, matters, inTwo }),
           'cases of figures': () => cases(inTwo, client, ranges),
           'their sums': () => sums(inTwo, client),
+          'sums by kind and day of very large places': () => sumsByKindAndDay(client),
           'sums of some places as the program makes them': () => checkSums(client),
         }),
     checks: () => check(client, matters),
@@ -475,6 +476,16 @@ async function sums(inTwo, client) {
     alter table app.figure_cell add primary key (${CELL});
     drop table bench.cell, bench.place, bench.holder;
     analyze app.figure_cell`);
+}
+
+/** Very few places have these: made by the program's own function, the smaller first, of which the larger are made. */
+async function sumsByKindAndDay(client) {
+  const { rows } = await client.query(`
+    select s.scope_id from app.figure_scope s join center c on c.id = s.scope_id
+     where s.is_subtree and app.very_many_cases() <= (
+       select sum(l.n) from app.figure_cell l where l.scope_id = s.scope_id and l.dim = 1 and l.basis = 1)
+     order by cardinality(c.ancestor_center_ids) desc`);
+  for (const { scope_id: id } of rows) await client.query('select app.mend_figures($1, true, now())', [id]);
 }
 
 /** The program's own function, which makes them place by place, must find nothing to mend. */

@@ -80,14 +80,15 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
   };
   /** Periods that begin and end within months, of all centers: what of them is not in a whole month is asked by day. */
   const expectDaysDefined = async (): Promise<void> => {
-    for (const [from, to] of [
-      ['2025-09-12', '2026-03-20'],
-      ['2026-01-20', '2026-08-09'],
-      ['2026-02-03', '2026-02-25'],
-    ] as const) {
-      const question = { from, to, by: 'none' as const };
+    for (const question of [
+      { from: '2025-09-12', to: '2026-03-20', by: 'none' },
+      { from: '2026-01-20', to: '2026-08-09', by: 'none' },
+      { from: '2026-02-03', to: '2026-02-25', by: 'none' },
+      { from: '2025-09-12', to: '2026-03-20', by: 'type-2' },
+      { from: '2026-01-20', to: '2026-08-09', by: 'channel' },
+      { from: '2026-02-03', to: '2026-02-25', by: 'level' },
+    ] as const)
       expect([question, await answer('superior', question)]).toEqual([question, await defined('superior', question)]);
-    }
   };
   const drift = async (): Promise<object[]> =>
     t.sql(
@@ -102,8 +103,8 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
     (await t.sql<{ n: number }>('select count(*)::int as n from app.figure_delta'))[0]?.n ?? 0;
 
   it('stay what the tables say, act by act', async () => {
-    // The center of this world has one below it, and some cases: as if that were very many, there are sums by day, and by holder.
-    for (const name of ['many_centers', 'many_cases'])
+    // The center of this world has one below it, and some cases: as if that were very many, there are all sums by day, and by holder.
+    for (const name of ['many_centers', 'many_cases', 'very_many_cases'])
       await t.sql(
         `create or replace function app.${name}() returns integer language sql immutable parallel safe as $$ select 1 $$`,
       );
@@ -117,7 +118,7 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
     expect(await pending()).toBe(0);
     expect(await t.sql('select 1 from app.figure_scope where is_by_day')).toHaveLength(1);
     expect(await t.sql('select distinct dim from app.figure_cell where dim > 5 order by 1')).toEqual(
-      [6, 7, 8, 9, 10].map((dim) => ({ dim })),
+      [6, 7, 8, 9, 10, 11, 12, 13].map((dim) => ({ dim })),
     );
     expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
     await expectDefined(3);
@@ -226,6 +227,24 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
     expect(await t.sql('select 1 from app.figure_scope where is_subtree')).toHaveLength(2);
     await expectFolded();
     await expectDefined(4);
+  }, 120_000);
+
+  it('are made of places that have very many cases and are not summed by kind and day yet, and exact meanwhile', async () => {
+    const SUMMED = 'select scope_id, is_subtree, built_at, is_by_kind_and_day from app.figure_scope order by 1, 2';
+    const CELLS = 'select * from app.figure_cell order by scope_id, dim, basis, figure, month, key, verdict, note';
+    await keeper.turn();
+    const [scopes, cells] = [await t.sql<{ is_subtree: boolean }>(SUMMED), await t.sql(CELLS)];
+    await t.sql('delete from app.figure_cell where dim > 10');
+    await t.sql('update app.figure_scope set is_by_kind_and_day = null where is_subtree');
+    await expectDaysDefined();
+    t.clock.advance(1000);
+    await keeper.turn();
+    expect(await t.sql(CELLS)).toEqual(cells);
+    expect(await t.sql(SUMMED)).toEqual(
+      scopes.map((scope) =>
+        scope.is_subtree ? { ...scope, built_at: t.clock.at(), is_by_kind_and_day: true } : scope,
+      ),
+    );
   }, 120_000);
 
   it('are mended where somebody has been at the tables', async () => {

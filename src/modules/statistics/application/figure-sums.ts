@@ -81,8 +81,9 @@ const DIMS = { type: 2, channel: 3, level: 4 } as const;
 const HOLDER_DIMS = { committee: 6, mediator: 7, agency: 8, place: 9, 'local-type': 10 } as const;
 type Need = keyof typeof DIMS | keyof typeof HOLDER_DIMS | 'branch' | 'center';
 const isHolder = (need: Need): need is keyof typeof HOLDER_DIMS => need in HOLDER_DIMS;
-/** All by day, of a center with very many below it. */
+/** All by day, of a center with very many below it; and by what is told apart as well, of one with very many cases below it. */
 const BY_DAY = 5;
+const DIMS_BY_DAY = { type: 11, channel: 12, level: 13 } as const;
 
 /** What each breakdown tells apart, beside time. */
 const TOLD_APART: Readonly<Partial<Record<Breakdown, Need>>> = {
@@ -126,9 +127,8 @@ interface Plan {
   readonly cells: readonly { readonly dim: number; readonly scopes: readonly string[] }[];
   /** Centers that the sums stand for. */
   readonly summed: readonly string[];
-  /** Of these, those under a place that has sums by day; and these places. */
-  readonly summedByDay: readonly string[];
-  readonly scopesByDay: readonly string[];
+  /** Of these, those under a place that has sums by day; these places, and the dim of these sums. */
+  readonly byDay: { readonly summed: readonly string[]; readonly scopes: readonly string[]; readonly dim: number };
   /** Centers asked case by case. */
   readonly counted: readonly string[];
 }
@@ -136,7 +136,7 @@ interface Plan {
 export function planOf(q: Asked): Plan {
   const needs = needsOf(q);
   const everywhere = q.centerIds;
-  const none: Plan = { cells: [], summed: [], summedByDay: [], scopesByDay: [], counted: everywhere };
+  const none: Plan = { cells: [], summed: [], byDay: { summed: [], scopes: [], dim: BY_DAY }, counted: everywhere };
   if (!q.isKept || needs.length > 1) return none;
   const [need] = needs;
   if (need === undefined)
@@ -146,8 +146,7 @@ export function planOf(q: Asked): Plan {
         { dim: 0, scopes: q.alones },
       ],
       summed: q.alones.length === 0 ? q.covered : [...q.covered, ...q.alones],
-      summedByDay: q.coveredByDay,
-      scopesByDay: q.wholesByDay,
+      byDay: { summed: q.coveredByDay, scopes: q.wholesByDay, dim: BY_DAY },
       counted: q.unsummed,
     };
   if (need === 'branch') {
@@ -161,8 +160,7 @@ export function planOf(q: Asked): Plan {
         { dim: 0, scopes: alones },
       ],
       summed: [...everywhere.filter((id) => isIn(wholes, id)), ...alones],
-      summedByDay: everywhere.filter((id) => isIn(byDay, id)),
-      scopesByDay: q.branchWholesByDay,
+      byDay: { summed: everywhere.filter((id) => isIn(byDay, id)), scopes: q.branchWholesByDay, dim: BY_DAY },
       counted: q.others.filter((id) => !isIn(wholes, id)),
     };
   }
@@ -175,9 +173,9 @@ export function planOf(q: Asked): Plan {
       counted: q.notByHolder,
     };
   return {
-    ...none,
     cells: [{ dim: DIMS[need], scopes: q.wholes }],
     summed: q.covered,
+    byDay: { summed: q.coveredByKindAndDay, scopes: q.wholesByKindAndDay, dim: DIMS_BY_DAY[need] },
     counted: [...q.alones, ...q.unsummed],
   };
 }
@@ -281,7 +279,11 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
     ? 'f.center_id'
     : `coalesce(${layer === null ? groupKey(q.by, q.basis) : 'f.dispute_type'}, '')`;
   const row = (sign: string): string =>
-    `f.figure, ${key} as key, f.verdict, f.note, ${sign}::bigint as n, ${sign} * (f.weight + f.daily * d.number) as weight`;
+    `f.figure, ${key} as key, f.verdict, f.note, (${sign})::bigint as n, ${sign} * f.weight as weight, (${sign} * f.daily)::bigint as daily`;
+  /** Cases, added up where they are read: they are many, and what they come to is little. */
+  const counted = (sign: number, cases: string): string => `
+        select f.figure, ${key} as key, f.verdict, f.note, ${sign} * count(*) as n, ${sign} * sum(f.weight)::bigint as weight, ${sign} * sum(f.daily) as daily
+          from ${cases} group by 1, 2, 3, 4`;
   const parts: string[] = [];
 
   if (plan.summed.length > 0) {
@@ -296,49 +298,51 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
     ]);
     const cells = (dim: number, scopes: readonly string[], from: string, before: string, sign: number): string => `
         select c.figure, ${cellKey(q.by)} as key, c.verdict, nullif(c.note, 0::smallint) as note, ${sign} * c.n as n,
-               ${sign} * (c.weight + c.daily * d.number) as weight
-          from app.figure_cell c cross join d
+               ${sign} * c.weight as weight, ${sign} * c.daily as daily
+          from app.figure_cell c
          where c.scope_id = any (${values.ids(scopes)}) and c.dim = ${dim} and c.basis = ${basis} and c.figure = any (${codes})
            and c.month >= ${from} and c.month < ${before} and ${keyed}`;
     for (const { dim, scopes } of plan.cells) if (scopes.length > 0) parts.push(cells(dim, scopes, first, end, 1));
     const summed = values.ids(plan.summed);
     const [start, over] = months.map((m) => values.add(startOfDay(m), 'timestamptz')) as [string, string];
     parts.push(`
-        select ${row('f.sign')} from app.figure_delta f cross join d
+        select ${row('f.sign')} from app.figure_delta f
          where f.center_id in (select unnest(${summed})) and f.figure = any (${codes}) and ${between(start, over)} and ${narrowed}`);
     // Of months that are not whole, days: summed by day, or case by case.
-    const summedByDay = new Set(plan.summedByDay);
+    const summedByDay = new Set(plan.byDay.summed);
     const caseByCase = summedByDay.size === 0 ? plan.summed : plan.summed.filter((id) => !summedByDay.has(id));
     for (const { from, before, sign } of pieces) {
       const [opens, ends] = [from, before].map((day) => values.add(startOfDay(day), 'timestamptz')) as [string, string];
       if (summedByDay.size > 0) {
         const [open, end] = [from, before].map((day) => values.add(day, 'date')) as [string, string];
-        parts.push(cells(BY_DAY, plan.scopesByDay, open, end, sign));
+        parts.push(cells(plan.byDay.dim, plan.byDay.scopes, open, end, sign));
         parts.push(`
-        select ${row(`${sign} * f.sign`)} from app.figure_delta f cross join d
-         where f.center_id in (select unnest(${values.ids(plan.summedByDay)})) and f.figure = any (${codes})
+        select ${row(`${sign} * f.sign`)} from app.figure_delta f
+         where f.center_id in (select unnest(${values.ids(plan.byDay.summed)})) and f.figure = any (${codes})
            and ${between(opens, ends)} and ${narrowed}`);
       }
       if (caseByCase.length > 0) {
         const [centers, days] = [values.ids(caseByCase), `f.figure = any (${codes}) and ${between(opens, ends)}`];
         parts.push(
-          caseByCase.length < VERY_MANY || q.basis === 'cohort'
-            ? `
-        select ${row(String(sign))} from app.figure_fact f cross join d
-         where f.center_id = any (${centers}) and ${days} and ${narrowed}`
-            : `
-        select ${row(String(sign))} from (select f.* from app.figure_fact f where ${days} offset 0) f cross join d
-         where f.center_id = any (${centers}) and ${narrowed}`,
+          counted(
+            sign,
+            caseByCase.length < VERY_MANY || q.basis === 'cohort'
+              ? `app.figure_fact f where f.center_id = any (${centers}) and ${days} and ${narrowed}`
+              : `(select f.* from app.figure_fact f where ${days} offset 0) f where f.center_id = any (${centers}) and ${narrowed}`,
+          ),
         );
       }
     }
   }
   if (plan.counted.length > 0) {
     const source = q.isKept ? 'app.figure_fact' : `app.figure_rows_at(${now})`;
-    parts.push(`
-        select ${row('1')} from ${source} f cross join d
-         where f.center_id = any (${values.ids(plan.counted)}) and f.figure = any (${codes})
-           and ${within()} and ${narrowed}`);
+    parts.push(
+      counted(
+        1,
+        `${source} f where f.center_id = any (${values.ids(plan.counted)}) and f.figure = any (${codes})
+           and ${within()} and ${narrowed}`,
+      ),
+    );
   }
   if (q.isKept && q.turned.length > 0) {
     const turned = values.ids(q.turned);
@@ -348,7 +352,7 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
       ['1', turnedSource(q, values)],
     ] as const) {
       parts.push(`
-        select ${row(sign)} from ${source} f cross join d
+        select ${row(sign)} from ${source} f
          where f.dispute_id = any (${turned}) and f.center_id in (select unnest(${centers})) and f.figure = any (${codes})
            and ${within()} and ${narrowed}`);
     }
@@ -359,9 +363,9 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
   const folded =
     layer === null
       ? all
-      : `(select figure, ${typeAt(layer, 'key')} as key, verdict, note, n, weight
-            from (select figure, key, verdict, note, sum(n) as n, sum(weight) as weight from ${all} ${grouped}) w) r`;
-  return `with d as (select app.day_number(${now}) as number)
-    select figure, key::text, verdict, note, sum(n)::int as count, sum(weight)::float8 as weight from ${folded}
-     group by figure, r.key, verdict, note having sum(n) <> 0 or sum(weight) <> 0 order by figure, r.key, verdict, note`;
+      : `(select figure, ${typeAt(layer, 'key')} as key, verdict, note, n, weight, daily
+            from (select figure, key, verdict, note, sum(n) as n, sum(weight) as weight, sum(daily) as daily from ${all} ${grouped}) w) r`;
+  const weight = `sum(weight) + sum(daily) * app.day_number(${now})`;
+  return `select figure, key::text, verdict, note, sum(n)::int as count, (${weight})::float8 as weight from ${folded}
+     group by figure, r.key, verdict, note having sum(n) <> 0 or ${weight} <> 0 order by figure, r.key, verdict, note`;
 }

@@ -87,7 +87,7 @@ export class KeepFigures implements OnModuleInit {
     return { matters, sums };
   }
 
-  /** Sums of places that have none yet, the smaller first: the larger are made of them. */
+  /** Sums of places that have none yet, or not all they should have, the smaller first: the larger are made of them. */
   private async sumUp(): Promise<void> {
     for (const scope of await this.inBackground((tx) => tx.query<Scope>(UNSUMMED))) {
       if (this.chores.isStopped) return;
@@ -140,10 +140,13 @@ const SCOPES = `
   union all
   select c.id, true, cardinality(c.ancestor_center_ids) from center c
    where c.id in (select unnest(b.ancestor_center_ids) from center b)`;
+/** Those whose sums are not there, or not all of them. */
 const UNSUMMED = `
   select p.scope_id as "scopeId", p.is_subtree as "isSubtree" from (${SCOPES}) p
    where (select b.is_done from app.figure_build b)
-     and not exists (select 1 from app.figure_scope s where s.scope_id = p.scope_id and s.is_subtree = p.is_subtree)
+     and not exists (
+       select 1 from app.figure_scope s
+        where s.scope_id = p.scope_id and s.is_subtree = p.is_subtree and s.is_by_kind_and_day is not null)
    order by p.depth desc, p.scope_id`;
 const SUMMED = `
   select p.scope_id as "scopeId", p.is_subtree as "isSubtree" from (${SCOPES}) p

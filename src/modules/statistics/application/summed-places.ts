@@ -20,6 +20,9 @@ export interface Places {
   /** Those of `wholes` that are summed by day as well, and the centers under them. */
   readonly wholesByDay: readonly string[];
   readonly coveredByDay: readonly string[];
+  /** Those of `wholes` that are summed by day by type, channel and level, and the centers under them. */
+  readonly wholesByKindAndDay: readonly string[];
+  readonly coveredByKindAndDay: readonly string[];
   /** The place right below whoever asks to which each center belongs, with all below it; and how their sums are had. */
   readonly branchOf: ReadonlyMap<string, string>;
   readonly branchWholes: readonly string[];
@@ -39,6 +42,7 @@ interface CenterRow extends FigureCenter {
   readonly isByHolder: boolean;
   readonly isWhole: boolean;
   readonly isByDay: boolean;
+  readonly isByKindAndDay: boolean;
   readonly below: number;
 }
 
@@ -92,22 +96,27 @@ function summedOf(centers: readonly Place[]): Places {
   const ids = (some: readonly Place[]): string[] => some.map((c) => c.id);
   const rest = centers.filter((c) => !whole.has(c.id) && !isUnder(c));
   const wholes = centers.filter((c) => whole.has(c.id) && !isUnder(c));
-  const byDay = new Set(wholes.flatMap((c) => (c.isByDay ? [c.id] : [])));
   const branchOf = branchesOf(centers);
   const sizes = new Map<string, number>();
   for (const branch of branchOf.values()) sizes.set(branch, (sizes.get(branch) ?? 0) + 1);
   // The one at the top is a branch of its own, without those below it.
   const branchWholes = centers.filter((c) => whole.has(c.id) && sizes.get(c.id) === c.below + 1);
   const covered = ids(centers.filter((c) => whole.has(c.id) || isUnder(c)));
+  const coveredBy = (some: readonly Place[]): string[] => {
+    if (some.length === wholes.length) return covered;
+    const under = new Set(ids(some));
+    return ids(centers.filter((c) => under.has(c.id) || c.ancestors.some((id) => under.has(id))));
+  };
+  const byDay = wholes.filter((c) => c.isByDay);
+  const byKindAndDay = wholes.filter((c) => c.isByKindAndDay);
   return {
     centers: centers.map(({ id, name, relapseDays }) => ({ id, name, relapseDays })),
     centerIds: ids(centers),
     wholes: ids(wholes),
-    wholesByDay: [...byDay],
-    coveredByDay:
-      byDay.size === wholes.length
-        ? covered
-        : ids(centers.filter((c) => byDay.has(c.id) || c.ancestors.some((id) => byDay.has(id)))),
+    wholesByDay: ids(byDay),
+    coveredByDay: coveredBy(byDay),
+    wholesByKindAndDay: ids(byKindAndDay),
+    coveredByKindAndDay: coveredBy(byKindAndDay),
     covered,
     branchOf,
     branchWholes: ids(branchWholes),
@@ -136,7 +145,8 @@ const CENTERS = `
      where cardinality($1::uuid[]) > 20 or b.ancestor_center_ids && $1 group by 1)
   select c.id, c.name, c.relapse_days as "relapseDays", array_to_string(c.ancestor_center_ids, ',') as ancestors, a.scope_id is not null as "isSummed",
          coalesce(a.is_by_holder, false) as "isByHolder",
-         w.scope_id is not null as "isWhole", coalesce(w.is_by_day, false) as "isByDay", coalesce(s.below, 0) as below
+         w.scope_id is not null as "isWhole", coalesce(w.is_by_day, false) as "isByDay",
+         coalesce(w.is_by_kind_and_day, false) as "isByKindAndDay", coalesce(s.below, 0) as below
     from center c
     left join sizes s on s.id = c.id
     left join app.figure_scope a on a.scope_id = c.id and not a.is_subtree
