@@ -74,6 +74,7 @@ import { ReckoningsOfCenters1763600000079 } from './1763600000079-reckonings-of-
 import { FiguresByHolder1763600000080 } from './1763600000080-figures-by-holder';
 import { SearchByPlace1763600000081 } from './1763600000081-search-by-place';
 import { FiguresByKindAndDay1763600000083 } from './1763600000083-figures-by-kind-and-day';
+import { RightsOfReaders1763600000084 } from './1763600000084-rights-of-readers';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -153,4 +154,5 @@ export const migrations = [
   FiguresByHolder1763600000080,
   SearchByPlace1763600000081,
   FiguresByKindAndDay1763600000083,
+  RightsOfReaders1763600000084,
 ];

@@ -86,6 +86,17 @@ describe(`lists and search over ${String(MATTERS)} matters (real PostgreSQL)`, (
     expect(await planOf(countsOf(false), [t.clock.at(), me, 1000])).toContain('worklist_entry_order');
   });
 
+  it('makes few look-ups of the reader’s rights ready, wherever a statement names a matter or a line', async () => {
+    for (const [mention, lookUps] of [
+      ['dispute where id', 5],
+      ['worklist_entry where dispute_id', 6],
+    ] as const) {
+      const plan = await planOf(`select 1 from ${mention} = $1`, [t.world.centerId]);
+      expect(plan.match(/InitPlan \d+$/gm)).toHaveLength(lookUps);
+      expect(plan).not.toContain('dispute_access');
+    }
+  });
+
   it('takes no longer for a page in the depth than for the first', async () => {
     const dispatcher = await t.as('dispatcher');
     const page = async (cursor: string | null): Promise<Page> =>

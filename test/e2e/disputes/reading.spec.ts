@@ -120,6 +120,26 @@ describe('finding and reading matters (real PostgreSQL, real HTTP, fake clock)',
       expect(ids(await (await t.as('mediator')).get('/disputes?channel=proactive'))).toEqual([]);
     });
 
+    it('shows whoever is named on a matter that one, once, where it is asked for and as long as they are', async () => {
+      const id = await aRegisteredMatter(t, { channel: 'procuratorate' });
+      const mediator = await t.as('mediator');
+      const named = [id, t.world.account('mediator').id];
+      await t.sql(
+        `insert into dispute_access (id, dispute_id, account_id, ground, role, starts_at)
+         select gen_random_uuid(), $1, $2, 'assigned', r, now() from unnest(array['mediator', 'recorder']) r`,
+        named,
+      );
+      expect(ids(await mediator.get('/disputes'))).toEqual([id]);
+      expect(ids(await mediator.get('/disputes?channel=procuratorate'))).toEqual([id]);
+      expect(ids(await mediator.get('/disputes?channel=hotline'))).toEqual([]);
+      await t.sql('update dispute_access set ends_at = $3 where dispute_id = $1 and account_id = $2', [
+        ...named,
+        t.clock.at(),
+      ]);
+      expect(ids(await mediator.get('/disputes'))).toEqual([]);
+      expect((await mediator.get(`/disputes/${id}`)).status).toBe(404);
+    });
+
     it('lets nobody register into a unit that is not theirs, or not of the center', async () => {
       const refusalOf = async (who: string, fields: object): Promise<unknown[]> => {
         const reply = await (

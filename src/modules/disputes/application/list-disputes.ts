@@ -104,16 +104,15 @@ export function matterPage(query: ListDisputesQuery, actor: Actor, limit: number
         ...along('handling_center_id', centers),
         ...along('committee_id', actor.committeeIds),
         ...along('handling_unit_id', actor.unitIds),
-        // Those whom somebody was let into by name are few.
-        `select d.id from dispute d
-          where d.id in (select a.dispute_id from dispute_access a where a.account_id = ${place(actor.accountId)}
-            and (a.ends_at is null or a.ends_at > (select app.now())))${where}`,
+        // Those whom somebody was let into by name are few, and asked where they are looked up.
+        `select distinct a.dispute_id as id from dispute_access a where a.account_id = ${place(actor.accountId)}
+            and (a.ends_at is null or a.ends_at > (select app.now()))`,
       ];
   return {
     // Each found is looked up by itself, however many the planner expects of the walks.
     matters: isWide
       ? `select * from dispute d where true${where} ${order}`
-      : `select d.* from (${ways.join(' union ')}) w cross join lateral (select * from dispute d where d.id = w.id offset 0) d ${order}`,
+      : `select d.* from (${ways.join(' union ')}) w cross join lateral (select * from dispute d where d.id = w.id${where} offset 0) d ${order}`,
     values,
   };
 }
