@@ -73,6 +73,7 @@ import { DaysOfFigures1763600000078 } from './1763600000078-days-of-figures';
 import { ReckoningsOfCenters1763600000079 } from './1763600000079-reckonings-of-centers';
 import { FiguresByHolder1763600000080 } from './1763600000080-figures-by-holder';
 import { SearchByPlace1763600000081 } from './1763600000081-search-by-place';
+import { ClockTallies1763600000082 } from './1763600000082-clock-tallies';
 import { FiguresByKindAndDay1763600000083 } from './1763600000083-figures-by-kind-and-day';
 import { RightsOfReaders1763600000084 } from './1763600000084-rights-of-readers';
 
@@ -153,6 +154,7 @@ export const migrations = [
   ReckoningsOfCenters1763600000079,
   FiguresByHolder1763600000080,
   SearchByPlace1763600000081,
+  ClockTallies1763600000082,
   FiguresByKindAndDay1763600000083,
   RightsOfReaders1763600000084,
 ];

@@ -236,15 +236,20 @@ async function withProgram({ url, dir }, work) {
   const { Calendars } = require('../../dist/src/modules/calendar/index.js');
   const { Standings } = require('../../dist/src/modules/worklist/application/standings.js');
   const { KeepClocks } = require('../../dist/src/modules/supervision/application/keep-clocks.js');
+  const { CountClocks } = require('../../dist/src/modules/supervision/application/count-clocks.js');
   const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: dir, PUBLIC_URL: 'http://127.0.0.1:3000' });
   const app = await NestFactory.createApplicationContext(AppModule.forRoot({ config, ownerUrl: url }), {
     logger: ['fatal'],
   });
   try {
-    const [unitOfWork, calendars, standings, clocks] = [UnitOfWork, Calendars, Standings, KeepClocks].map((part) =>
-      app.get(part, { strict: false }),
-    );
-    await work({ unitOfWork, calendars, standings, clocks });
+    const [unitOfWork, calendars, standings, clocks, counts] = [
+      UnitOfWork,
+      Calendars,
+      Standings,
+      KeepClocks,
+      CountClocks,
+    ].map((part) => app.get(part, { strict: false }));
+    await work({ unitOfWork, calendars, standings, clocks, counts });
   } finally {
     await app.close();
   }
@@ -274,7 +279,7 @@ async function nothingWaits(client, clocks) {
 async function openLists({ url, dir, client, matters, inTwo }) {
   const { entriesOf } = require('../../dist/src/modules/worklist/application/entries.js');
   const { RULES_OF_CENTER } = require('../../dist/src/modules/worklist/application/standings.js');
-  await withProgram({ url, dir }, async ({ unitOfWork: work, calendars, standings, clocks }) => {
+  await withProgram({ url, dir }, async ({ unitOfWork: work, calendars, standings, clocks, counts }) => {
     const { rows: ids } = await client.query(
       'select id, center_id from bench.m where life not in (1, 3, 4, 5, 6, 7, 8) order by i',
     );
@@ -339,6 +344,7 @@ async function openLists({ url, dir, client, matters, inTwo }) {
     await inTwo(
       inParts(byCenter, 100).map((part) => (one) => onceAtLeast(one, `clocks ${part[0]}`, () => reckon(part))),
     );
+    await counts.turn();
     await nothingWaits(client, clocks);
     // The program, asked to reckon some of them itself, must find nothing to change: all of what is open, and what is over in full provinces.
     const {

@@ -8,6 +8,7 @@ import { SupervisionsController } from './api/supervisions.controller';
 import { AdvanceSupervision } from './application/advance-supervision';
 import { BeginSupervision } from './application/begin-supervision';
 import { ClimbLadder } from './application/climb-ladder';
+import { CountClocks } from './application/count-clocks';
 import { KeepClocks } from './application/keep-clocks';
 import { MorningReport } from './application/morning-report';
 import { ReadDeadlines } from './application/read-deadlines';
@@ -34,6 +35,7 @@ import { Supervision } from './persistence/supervision.entity';
     AdvanceSupervision,
     ClimbLadder,
     KeepClocks,
+    CountClocks,
     ReadDeadlines,
     ReadSupervisions,
     WatchList,

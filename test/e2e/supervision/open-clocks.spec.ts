@@ -1,9 +1,12 @@
 import { warningInstant } from '../../../src/kernel';
-import { UnitOfWork, uuidv7 } from '../../../src/platform/database';
+import { type Tx, UnitOfWork, uuidv7, withContext } from '../../../src/platform/database';
 import { Calendars } from '../../../src/modules/calendar';
 import { ClimbLadder } from '../../../src/modules/supervision/application/climb-ladder';
+import { CountClocks } from '../../../src/modules/supervision/application/count-clocks';
 import { KeepClocks } from '../../../src/modules/supervision/application/keep-clocks';
 import { matterClocks } from '../../../src/modules/supervision/application/matter-clocks';
+import { clockTallies } from '../../../src/modules/supervision/application/open-clocks';
+import { WATCH_CLOCK_KEYS } from '../../../src/modules/supervision/domain/clocks';
 import { aMatter, must } from '../../support/builders';
 import { aTriagedMatter } from '../../support/matters';
 import { type TestApp, startTestApp } from '../../support/test-app';
@@ -37,6 +40,31 @@ interface Sentence {
   readonly yellowCount: number;
   readonly hiddenCount: number;
   readonly items: readonly { readonly key: string; readonly distance: string }[];
+}
+
+const isHidden = (r: Kept, known: string | undefined): boolean => r.isSealed && r.disputeId !== known;
+
+/** What the clocks of a kind add up to over some centers, one by one. */
+function sumOf(rows: readonly Kept[], clock: string, scope: readonly string[], now: Date, known: string | undefined) {
+  const lit = rows
+    .filter((r) => r.clock === clock && r.warnsAt <= now && r.dueAt.getTime() < now.getTime() + 60 * 86_400_000)
+    .filter((r) => scope.some((id) => r.key.endsWith(id)))
+    .filter((r) => r.key.endsWith(r.centerId) || !scope.includes(r.centerId))
+    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.subjectId < b.subjectId ? -1 : 1));
+  const red = lit.filter((r) => r.dueAt <= now);
+  // The earliest stand first: of as many, who holds the longest one.
+  const counts = [...new Set(red.map((r) => r.holder))].map((holder) => {
+    const own = red.filter((r) => r.holder === holder);
+    return { holder, count: own.length, first: own[0]?.dueAt.getTime() ?? 0 };
+  });
+  const [worst] = counts.sort((a, b) => b.count - a.count || a.first - b.first || (a.holder < b.holder ? -1 : 1));
+  return {
+    lit,
+    red: red.length,
+    yellow: lit.length - red.length,
+    hidden: lit.filter((r) => isHidden(r, known)).length,
+    worst,
+  };
 }
 
 /** The kept rows against what the rows of the matters themselves say at the same time. */
@@ -223,7 +251,6 @@ describe('the clocks that run, as they are kept (real PostgreSQL, real HTTP, fak
               is_sealed from open_clock`,
       [t.world.foreignCenterId],
     );
-    const now = t.clock.at();
     const rows = (await kept()) as Kept[];
     expect(rows.filter((r) => !r.key.endsWith(r.centerId)).length).toBeGreaterThan(5);
     const director = await onDuty(t, 'director');
@@ -234,33 +261,16 @@ describe('the clocks that run, as they are kept (real PostgreSQL, real HTTP, fak
       const expected = sentences
         .filter((s) => s.key !== 'uncharged')
         .map(({ key }) => {
-          const lit = rows
-            .filter((r) => r.clock === key && r.warnsAt <= now)
-            .filter((r) => scope.some((id) => r.key.endsWith(id)))
-            .filter((r) => r.key.endsWith(r.centerId) || !scope.includes(r.centerId))
-            .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.subjectId < b.subjectId ? -1 : 1));
-          const red = lit.filter((r) => r.dueAt <= now);
-          const isHidden = (r: Kept): boolean => r.isSealed && r.disputeId !== known;
-          // The earliest stand first: of as many, who holds the longest one.
-          const counts = [...new Set(red.map((r) => r.holder))].map((holder) => {
-            const own = red.filter((r) => r.holder === holder);
-            return { holder, count: own.length, first: own[0]?.dueAt.getTime() ?? 0 };
-          });
-          const [worst] = counts.sort(
-            (a, b) => b.count - a.count || a.first - b.first || (a.holder < b.holder ? -1 : 1),
-          );
+          const { lit, red, yellow, hidden, worst } = sumOf(rows, key, scope, t.clock.at(), known);
           return {
             key,
-            redCount: red.length,
-            yellowCount: lit.length - red.length,
-            hiddenCount: lit.filter(isHidden).length,
-            worst:
-              red.length > 1 && worst !== undefined && worst.count > 1
-                ? `，其中${worst.holder} ${worst.count} 件，`
-                : '',
+            redCount: red,
+            yellowCount: yellow,
+            hiddenCount: hidden,
+            worst: red > 1 && worst !== undefined && worst.count > 1 ? `，其中${worst.holder} ${worst.count} 件，` : '',
             items: lit
               .slice(0, 20)
-              .filter((r) => !isHidden(r))
+              .filter((r) => !isHidden(r, known))
               .map((r) => `${r.clock}_${r.subjectId}`),
           };
         });
@@ -282,5 +292,88 @@ describe('the clocks that run, as they are kept (real PostgreSQL, real HTTP, fak
         if (key !== 'uncharged' && redCount > 1 && hiddenCount === 0)
           expect(text).toContain(`，最长的${items[0]?.distance}`);
     }
+  });
+
+  it('add up to the same at any moment, counted long ago or just now, whatever was written and turned since', async () => {
+    const { centerId, streetCenterId, foreignCenterId } = t.world;
+    const { id: accountId } = t.world.account('director');
+    const turn = (): Promise<number> => t.app.get(CountClocks).turn();
+    const random = (n: number): number => Math.floor(Math.random() * n);
+    const asDirector = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+      withContext({ principal: { kind: 'account', accountId, sessionId: null } }, () =>
+        t.app.get(UnitOfWork).read((tx) => tx.asSystem(() => work(tx))),
+      );
+    const [known] = await t.sql<{ id: string }>(
+      'select dispute_id as id from dispute_access where account_id = $1 and dispute_id in (select dispute_id from open_clock)',
+      [accountId],
+    );
+    const expectSame = async (place: string): Promise<void> => {
+      const rows = (await kept()) as Kept[];
+      for (const scope of [[centerId], [centerId, streetCenterId], [streetCenterId, foreignCenterId]]) {
+        const tallies = await asDirector((tx) => clockTallies(tx, { centerIds: scope }, WATCH_CLOCK_KEYS));
+        const expected = WATCH_CLOCK_KEYS.flatMap((clock) => {
+          const { lit, red, yellow, hidden, worst } = sumOf(rows, clock, scope, t.clock.at(), known?.id);
+          const { holder = null, count = 0 } = worst ?? {};
+          return lit.length === 0 ? [] : [{ clock, red, yellow, hidden, worstHolder: holder, worstCount: count }];
+        });
+        expect({ place, tallies: tallies.sort((a, b) => (a.clock < b.clock ? -1 : 1)) }).toEqual({
+          place,
+          tallies: expected.sort((a, b) => (a.clock < b.clock ? -1 : 1)),
+        });
+      }
+    };
+    const some = 'subject_id in (select subject_id from open_clock order by random() limit 6)';
+    const acts = [
+      // So many hold as many each that who holds the longest decides.
+      `update open_clock o set holder = 'holder ' || n.i % 6, due_at = n.at, warns_at = n.at from (select subject_id, watched_by, row_number() over (order by subject_id) as i,
+         date_trunc('second', $1::timestamptz - random() * interval '3 days') as at from open_clock where clock in ('performance', 'summons-feedback', 'summons-sign')) n
+        where o.subject_id = n.subject_id and o.watched_by = n.watched_by`,
+      `update open_clock o set warns_at = least(n.at, n.at + x.d), due_at = n.at + x.d from (select date_trunc('second', $1::timestamptz + (random() - 0.5) * interval '9 days') as at) n,
+         (select date_trunc('minute', case when random() < 0.3 then interval '60 days' + random() * interval '5 days' else random() ^ 3 * interval '60 days' end) as d) x where ${some}`,
+      `update open_clock set holder = 'holder ' || floor(random() * 3), is_sealed = random() < 0.3 where $1::timestamptz is not null and ${some}`,
+      `delete from open_clock where $1::timestamptz is not null and ${some}`,
+      `insert into open_clock select clock, gen_random_uuid(), p.watched_by, p.watched_by = p.home, p.home, dispute_id, task_id, agency_id, holder, starts_at, due_at,
+              warns_at, is_real_time, is_provisional, is_sealed from open_clock, (select '${streetCenterId}'::uuid as watched_by, (array['${centerId}', '${foreignCenterId}',
+              '${streetCenterId}'])[1 + floor(random() * 3)]::uuid as home) p where $1::timestamptz is not null and ${some}`,
+    ];
+    await expectSame('never counted');
+    expect(await turn()).toBeGreaterThan(2);
+    await expectSame('just counted');
+    for (let round = 0; round < 40; round += 1) {
+      const done: string[] = [];
+      for (let i = random(3); i > 0; i -= 1) {
+        const act = acts[random(acts.length)] ?? '';
+        await t.sql(act, [t.clock.at()]);
+        done.push(act.slice(0, 42));
+      }
+      // To the very instant at which one of them turns, or somewhere.
+      const [next] = await t.sql<{ at: Date | null }>(
+        `select min(o.at) as at from (select warns_at as at from open_clock union all select due_at from open_clock
+            union all select due_at - interval '60 days' from open_clock) o where o.at > $1`,
+        [t.clock.at()],
+      );
+      if (random(3) === 0 && next?.at) t.clock.set(next.at.toISOString());
+      else t.clock.advance(random(2) * random(86_400_000));
+      await expectSame(`round ${round}: ${done.join(', ')}`);
+      if (random(3) === 0) await Promise.all([turn(), turn()]);
+    }
+    await t.app.get(UnitOfWork).runAsSystem('spec', async (tx) => {
+      // Written, and not to be seen yet by the turn that counts meanwhile.
+      await tx.query(
+        `update open_clock set due_at = $1, warns_at = $1 where watched_by = '${centerId}' and clock = 'mediation'`,
+        [t.clock.at()],
+      );
+      t.clock.advance(60_000);
+      await t.sql('update open_clock set due_at = due_at where watched_by = $1', [streetCenterId]);
+      expect(await turn()).toBeGreaterThan(0);
+    });
+    await expectSame('written while it was counted');
+    t.clock.advance(60_000);
+    await t.app.get(UnitOfWork).runAsSystem('spec', async (tx) => {
+      await tx.query("select app.count_clocks($1, interval '60 days', interval '15 seconds', 50)", [tx.now]);
+      // Whoever counted beside it, from before it, would write over it.
+      expect(await turn()).toBe(0);
+    });
+    await expectSame('counted by one');
   });
 });

@@ -4,7 +4,16 @@ import { authorize } from '../../../platform/auth';
 import { type Tx, UnitOfWork } from '../../../platform/database';
 import { SEALED_TITLE } from '../../disputes';
 import { MORNING_TOPICS, type MorningTally, NOTHING, sentenceOf } from '../domain/morning';
-import { type ClockScope, type ClockTally, clockTallies, firstClocks, isFilling, type OpenClock } from './open-clocks';
+import {
+  among,
+  areMany,
+  type ClockScope,
+  type ClockTally,
+  clockTallies,
+  firstClocks,
+  isFilling,
+  type OpenClock,
+} from './open-clocks';
 import { beginningsFor } from './read-supervisions';
 import { row, scopeOf, WatchList } from './watch-list';
 
@@ -91,13 +100,15 @@ export class MorningReport {
   }
 
   /** Red matters in hand that no leader has taken charge of; a red one is his (研判分级：红色由主任负责). */
-  private async uncharged(tx: Tx, { centerIds }: ClockScope): Promise<Topic> {
+  private async uncharged(tx: Tx, scope: ClockScope): Promise<Topic> {
+    // Of many centers the red ones of all are walked once.
+    const within = (column: string): string => (areMany(scope) ? among(column, '$1::uuid[]') : `${column} = any ($1)`);
     const rows = await tx.query<UnchargedRow>(
       `with red as (
            select d.id, d.is_sealed and not exists (select 1 from dispute_access a where a.dispute_id = d.id
                     and a.account_id = $2 and (a.ends_at is null or a.ends_at > $3)) as hidden, d.registered_at
              from dispute d
-            where (d.center_id = any ($1) or d.handling_center_id = any ($1)) and d.risk_level = 'red'
+            where (${within('d.center_id')} or ${within('d.handling_center_id')}) and d.risk_level = 'red'
               and d.state not in ('closed', 'followed-up', 'archived', 'merged')
               and not exists (select 1 from supervision s where s.dispute_id = d.id and s.kind = 'charge' and s.state <> 'withdrawn'))
          select t.total, t.hidden, d.id, d.center_id as "centerId", ce.name as "centerName",
@@ -107,7 +118,7 @@ export class MorningReport {
            left join (select * from red where not hidden order by registered_at, id limit $4) r on true
            left join dispute d on d.id = r.id left join center ce on ce.id = d.center_id
           order by r.registered_at, r.id`,
-      [centerIds, tx.actor.accountId, tx.now, SHOWN],
+      [scope.centerIds, tx.actor.accountId, tx.now, SHOWN],
     );
     return {
       tally: { ...NOTHING, red: rows[0]?.total ?? 0 },

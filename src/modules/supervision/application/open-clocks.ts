@@ -63,6 +63,7 @@ export interface ClockTally {
  * aside what is not asked for; with fewer each center is walked by itself.
  */
 const WALKED_APART = 16;
+export const areMany = ({ centerIds }: ClockScope): boolean => centerIds.length > WALKED_APART;
 const HORIZON = `interval '${WATCH_TERMS.horizon} days'`;
 const LOCAL_DAY = (instant: string): string => `((${instant})::timestamptz at time zone 'Asia/Shanghai')::date`;
 
@@ -88,16 +89,10 @@ async function answerByItself<Row>(tx: Tx, text: string, q: Question): Promise<R
 }
 
 /** One of a list that is hashed once; the planner neither weighs each of thousands nor looks them up one by one. */
-const among = (column: string, list: string): string => `(${column} in (select unnest(${list}))) is true`;
+export const among = (column: string, list: string): string => `(${column} in (select unnest(${list}))) is true`;
 
 /** A clock that two centers watch is taken once where both are asked for. */
 const once = (centers: string): string => `(o.is_home or not (${among('o.center_id', centers)}))`;
-
-/** Counting trusts the kept mark; what is shown asks the matter itself. */
-const hiddenFrom = (tx: Tx, q: Question, isSealed: 'o.is_sealed' | 'd.is_sealed'): string =>
-  `${isSealed} and not exists (select 1 from dispute_access a where a.dispute_id = o.dispute_id
-     and a.account_id = ${q.value('account', tx.actor.accountId, 'uuid')}
-     and (a.ends_at is null or a.ends_at > ${q.value('now', tx.now, 'timestamptz')}))`;
 
 /** The first clocks of the kind `k.clock`, as a set `w`. */
 function walk(tx: Tx, q: Question, scope: ClockScope, choice: ClockChoice, limit: number, after: ClockPlace | null) {
@@ -123,7 +118,7 @@ function walk(tx: Tx, q: Question, scope: ClockScope, choice: ClockChoice, limit
         ]),
   ].join(' and ');
   const most = q.value('limit', limit, 'integer');
-  const isWide = scope.centerIds.length > WALKED_APART || scope.agencyId !== undefined || scope.disputeId !== undefined;
+  const isWide = areMany(scope) || scope.agencyId !== undefined || scope.disputeId !== undefined;
   if (isWide) {
     return `(select o.* from open_clock o where ${conditions} and ${among('o.watched_by', centers)} and ${once(centers)}
       order by o.due_at, o.subject_id limit ${most})`;
@@ -139,7 +134,9 @@ const shown = (tx: Tx, q: Question): string => `
          o.center_id as "centerId", ce.name as "centerName", d.handling_center_id as "handlingCenterId",
          d.handling_unit_id as "handlingUnitId", d.committee_id as "committeeId", d.registration_number as "registrationNumber",
          d.title, d.dispute_type as "disputeType", d.risk_level as "riskLevel", d.is_sealed as "isSealed",
-         ${hiddenFrom(tx, q, 'd.is_sealed')} as "isHidden",
+         d.is_sealed and not exists (select 1 from dispute_access a where a.dispute_id = o.dispute_id
+           and a.account_id = ${q.value('account', tx.actor.accountId, 'uuid')}
+           and (a.ends_at is null or a.ends_at > ${q.value('now', tx.now, 'timestamptz')})) as "isHidden",
          coalesce((select array_agg(a.role) from dispute_access a where a.dispute_id = o.dispute_id
            and a.account_id = ${q.value('account', tx.actor.accountId, 'uuid')} and a.ground = 'assigned'
            and (a.ends_at is null or a.ends_at > ${q.value('now', tx.now, 'timestamptz')})), '{}') as "assignedRoles",
@@ -180,9 +177,19 @@ export async function firstClocks(
   return tx.query<OpenClock>(text, q.values);
 }
 
+/** Whether a clock was red or yellow at an instant, and whether it was red. */
+const isLit = (o: string, at: string): string => `(${o}.warns_at <= ${at} and ${o}.due_at < ${at} + ${HORIZON})`;
+const isRed = (o: string, at: string): string => `(${o}.due_at <= ${at})`;
+
+/** What clocks `o` add to those that were lit at `before`. */
+const turned = (before: string, at: string): string =>
+  `${isLit('o', at)}::int - ${isLit('o', before)}::int, ${isRed('o', at)}::int - ${isRed('o', before)}::int,
+   (${isLit('o', at)}::int - ${isLit('o', before)}::int) * o.is_sealed::int`;
+
 /**
- * How many of each kind are late or nearly so: what is green is not looked at. For the system. The centers stand behind a
- * sub-select, where the planner does not weigh each of thousands.
+ * How many of each kind are late or nearly so. For the system. What the lit clocks of each center added up to when it was last
+ * counted, with what was written since and what the time has turned since: one snapshot sees a center counted or not, never
+ * half. Centers that were never counted are counted here.
  */
 export async function clockTallies(
   tx: Tx,
@@ -192,22 +199,70 @@ export async function clockTallies(
   const q = new Question();
   const centers = q.value('centers', centerIds, 'uuid[]');
   const now = q.value('now', tx.now, 'timestamptz');
+  const kinds = q.value('kinds', clocks, 'text[]');
+  const ownOrAway = (o: string): string => `(${o}.home = ${o}.watched_by or not ${among(`${o}.home`, centers)})`;
   const text = `
-    with held as materialized (
-      select o.clock, o.holder, count(*) as lit, count(*) filter (where o.due_at <= ${now}) as red,
-             count(*) filter (where ${hiddenFrom(tx, q, 'o.is_sealed')}) as hidden, min(o.due_at) as first
+    with counted as materialized (
+      select watched_by, counted_at, turns_at from app.clock_count where ${among('watched_by', centers)} and counted_at <= ${now}
+    ),
+    written as materialized (
+      select o.watched_by, o.home, o.clock, o.holder, sum(o.sign * ${isLit('o', 'c.counted_at')}::int)::int as lit,
+             sum(o.sign * ${isRed('o', 'c.counted_at')}::int)::int as red,
+             sum(o.sign * (o.is_sealed and ${isLit('o', 'c.counted_at')})::int)::int as sealed
+        from app.clock_delta o join counted c on c.watched_by = o.watched_by
+       where ${ownOrAway('o')} group by 1, 2, 3, 4
+    ),
+    moving as materialized (
+      select * from counted c where c.turns_at <= ${now} or c.watched_by in (select w.watched_by from written w)
+    ),
+    part (watched_by, home, clock, holder, lit, red, sealed, first) as (
+      select t.watched_by, t.home, t.clock, t.holder, t.lit, t.red, t.sealed, case when (t.watched_by, t.home, t.clock, t.holder)
+             not in (select w.watched_by, w.home, w.clock, w.holder from written w) then t.first_due_at end
+        from app.clock_tally t where t.watched_by in (select c.watched_by from counted c)
+      union all
+      select w.*, null from written w
+      union all
+      select o.watched_by, o.center_id, o.clock, o.holder, ${turned('m.counted_at', now)}, o.due_at
+        from moving m cross join lateral (
+          select * from open_clock o where o.watched_by = m.watched_by and o.warns_at > m.counted_at and o.warns_at <= ${now}
+          union
+          select * from open_clock o where o.watched_by = m.watched_by and o.clock = any (${kinds})
+             and o.due_at > m.counted_at and o.due_at <= ${now}
+          union
+          select * from open_clock o where o.watched_by = m.watched_by and o.clock = any (${kinds})
+             and o.due_at >= m.counted_at + ${HORIZON} and o.due_at < ${now} + ${HORIZON}) o
+      union all
+      select o.watched_by, o.center_id, o.clock, o.holder, 1, ${isRed('o', now)}::int, o.is_sealed::int, o.due_at
         from open_clock o
-       where o.watched_by = any ((select ${centers})::uuid[]) and o.warns_at <= ${now} and o.due_at < ${now} + ${HORIZON}
-         and o.clock = any (${q.value('kinds', clocks, 'text[]')}) and ${once(centers)}
-       group by o.clock, o.holder
+       where o.watched_by = any (array(select unnest(${centers}) except select c.watched_by from counted c)) and ${isLit('o', now)}
+    ),
+    held as materialized (
+      select p.clock, p.holder, sum(p.lit) as lit, sum(p.red) as red, sum(p.sealed) as sealed, min(p.first) as first
+        from part p
+       where p.clock = any (${kinds}) and ${ownOrAway('p')}
+       group by p.clock, p.holder having sum(p.lit) > 0
     ),
     kind as (
-      select h.clock, sum(h.red)::int as red, sum(h.lit - h.red)::int as yellow, sum(h.hidden)::int as hidden, max(h.red)::int as most
+      select h.clock, sum(h.red)::int as red, sum(h.lit - h.red)::int as yellow, sum(h.sealed)::int as sealed, max(h.red)::int as most
         from held h group by h.clock
+    ),
+    -- Sealed ones that the reader may open. Counting trusts the kept mark; what is shown asks the matter itself.
+    known as (
+      select o.clock, count(*)::int as n from open_clock o
+       where o.is_sealed and ${among('o.watched_by', centers)} and ${once(centers)} and ${isLit('o', now)}
+         and exists (select 1 from kind where sealed > 0)
+         and o.dispute_id in (select a.dispute_id from dispute_access a where a.account_id = ${q.value('account', tx.actor.accountId, 'uuid')}
+               and (a.ends_at is null or a.ends_at > ${now}))
+       group by o.clock
     )
-    select distinct on (k.clock) k.clock, k.red, k.yellow, k.hidden, h.holder as "worstHolder", k.most as "worstCount"
-      from kind k left join held h on h.clock = k.clock and h.red = k.most and k.most > 0
-     order by k.clock, h.first, h.holder`;
+    select distinct on (k.clock) k.clock, k.red, k.yellow, k.sealed - coalesce(n.n, 0) as hidden, h.holder as "worstHolder",
+           k.most as "worstCount"
+      from kind k left join known n on n.clock = k.clock left join held h on h.clock = k.clock and h.red = k.most and k.most > 0
+     -- Of as many, who holds the longest one; what was written of his says nothing of when the first is due now.
+     order by k.clock, case when count(*) over (partition by k.clock) > 1 then
+       least(h.first, (select min((select o.due_at from open_clock o where o.watched_by = w.watched_by and o.clock = w.clock
+             and o.due_at <= ${now} and o.center_id = w.home and o.holder = w.holder order by o.due_at limit 1))
+         from written w where w.clock = h.clock and w.holder = h.holder)) end, h.holder`;
   return answerByItself<ClockTally>(tx, text, q);
 }
 
