@@ -73,7 +73,7 @@ export async function asked(tx: Tx, question: FigureQuestion): Promise<Asked> {
         : centerId === undefined
           ? all
           : question.isWithBelow === true
-            ? (await centersUnder(tx, centerId)).filter((id) => all.includes(id))
+            ? among(all, await centersUnder(tx, centerId))
             : [centerId];
     const places = await placesOf(tx, centerIds);
     const state = await tx.one<{ isKept: boolean; turned: readonly string[] }>(STATE, [
@@ -105,6 +105,12 @@ export async function asked(tx: Tx, question: FigureQuestion): Promise<Asked> {
       ...places,
     };
   });
+}
+
+/** Those of a list that stand in another, in the order of the first: the same centers make the same list, however they are asked for. */
+function among(all: readonly string[], some: readonly string[]): string[] {
+  const wanted = new Set(some);
+  return all.filter((id) => wanted.has(id));
 }
 
 async function centersUnder(tx: Tx, centerId: string): Promise<string[]> {

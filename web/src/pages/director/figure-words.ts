@@ -68,6 +68,10 @@ export function monthsUpTo(to: string, months: number): Days {
   return { from: day(year, month - months, 1), to: day(year, month, 0) };
 }
 
+/** The place whose places below are the groups; undefined where the groups are something else. */
+export const placeAbove = (by: string | null, { centerId = '' }: { readonly centerId?: string }): string | undefined =>
+  by === 'branch' ? centerId : undefined;
+
 /** Stretches of time stay in their order. */
 export const isTime = (by: string): boolean => ['month', 'quarter', 'half-year', 'year'].includes(by);
 
