@@ -5,6 +5,8 @@ import { cpus, totalmem } from 'node:os';
 import { format, resolveConfig } from 'prettier';
 
 const FILE = 'docs/benchmarks.md';
+/** What the lines of a province are made of: any machine's, with its day and commit. */
+export const RESULTS = 'docs/benchmarks.json';
 const HEAD = `# Benchmarks
 
 Written by \`npm run bench\` on the machine that each part names. Timings are ratios between things measured in turns in one run;
@@ -23,7 +25,8 @@ export function processMemory(field, pid = 'self') {
 const git = (...args) => execFileSync('git', args, { encoding: 'utf8' }).trim();
 /** The commit that runs, `-dirty` where anything but the report itself differs from it; of the start, for work may go on. */
 export const COMMIT =
-  git('rev-parse', '--short', 'HEAD') + (git('status', '--porcelain', '--', '.', `:!${FILE}`) === '' ? '' : '-dirty');
+  git('rev-parse', '--short', 'HEAD') +
+  (git('status', '--porcelain', '--', '.', `:!${FILE}`, `:!${RESULTS}`) === '' ? '' : '-dirty');
 
 /** Replaces one part of the report. `versions` names what was measured beside Node and this program's commit. */
 export async function report(part, title, versions, body) {

@@ -1,28 +1,26 @@
-// What was measured, kept beside the provinces, and the part of docs/benchmarks.md that is made of it.
+// What was measured, kept beside the report, and the part of docs/benchmarks.md that is made of it: a line measured on one machine
+// stands until another measures it anew.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { HOME } from './cluster.mjs';
-import { COMMIT, report } from './report.mjs';
+import { COMMIT, RESULTS, report } from './report.mjs';
 
-const FILE = join(HOME, 'results.json');
 const GATES = JSON.parse(readFileSync('test/bench/gates.json', 'utf8'));
 
-const kept = () => (existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {});
+const kept = () => (existsSync(RESULTS) ? JSON.parse(readFileSync(RESULTS, 'utf8')) : {});
 
 /** One measured line; a later run of the same line at the same size takes its place. */
 export function keep(result) {
   if (!(result.key in GATES)) throw new Error(`gates.json knows no ${result.key}`);
   writeFileSync(
-    FILE,
-    JSON.stringify(
+    RESULTS,
+    `${JSON.stringify(
       {
         ...kept(),
         [`${result.key} ${result.size}`]: { ...result, commit: COMMIT, on: new Date().toISOString().slice(0, 16) },
       },
       null,
-      1,
-    ),
+      2,
+    )}\n`,
   );
 }
 
@@ -36,7 +34,8 @@ function verdictOf(gate, size, { ratio, isSteady }) {
   return (gate.is === 'at least' ? ratio >= gate.wanted : ratio <= gate.wanted) ? 'reached' : '**missed**';
 }
 
-const figure = (value) => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2));
+const figure = (value) =>
+  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toFixed(3);
 
 export async function writeReport() {
   const all = kept();

@@ -1,6 +1,6 @@
 // The bench:  npm run bench -- --size 100k|1M|5M|10M [--only requests,excel,…] [--rounds 5] [--seconds 4]
 // Generates the province where it is not there yet, starts the compiled program on it, and measures case by case. What was measured is
-// kept beside the provinces with machine and day, and docs/benchmarks.md is written from that: nothing in it is copied by hand.
+// kept in docs/benchmarks.json with machine and day, and docs/benchmarks.md is written from that: nothing in it is copied by hand.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { excel, excelMemory, mixed } from './cases/excel.mjs';
