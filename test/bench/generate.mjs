@@ -212,7 +212,6 @@ async function load({ url, client, matters, parts, dir, say }) {
           'lists of what is open': () => openLists({ url, dir, client, matters, inTwo }),
           'cases of figures': () => cases(inTwo, client, ranges),
           'their sums': () => sums(inTwo, client),
-          'sums by kind and day of very large places': () => sumsByKindAndDay(client),
           'sums of some places as the program makes them': () => checkSums(client),
         }),
     checks: () => check(client, matters),
@@ -478,20 +477,46 @@ async function sums(inTwo, client) {
       select s.holder_id, b.dim, b.basis, b.figure, b.month, b.key, b.verdict, b.note, sum(b.n), sum(b.weight), sum(b.daily)
         from bench.cell b join bench.holder s on s.scope_id = b.scope_id
        where b.dim < 5 or s.is_by_day group by 1, 2, 3, 4, 5, 6, 7, 8`);
+  await sumsByKindAndDay(inTwo, client, facts);
   await client.query(`
     alter table app.figure_cell add primary key (${CELL});
     drop table bench.cell, bench.place, bench.holder;
     analyze app.figure_cell`);
 }
 
-/** Very few places have these: made by the program's own function, the smaller first, of which the larger are made. */
-async function sumsByKindAndDay(client) {
-  const { rows } = await client.query(`
-    select s.scope_id from app.figure_scope s join center c on c.id = s.scope_id
-     where s.is_subtree and app.very_many_cases() <= (
-       select sum(l.n) from app.figure_cell l where l.scope_id = s.scope_id and l.dim = 1 and l.basis = 1)
-     order by cardinality(c.ancestor_center_ids) desc`);
-  for (const { scope_id: id } of rows) await client.query('select app.mend_figures($1, true, now())', [id]);
+/** Very few places have these; the larger hold the smaller. */
+async function sumsByKindAndDay(inTwo, client, facts) {
+  await client.query(`
+    update app.figure_scope s set is_by_kind_and_day = true where s.is_subtree and app.very_many_cases() <= (
+      select sum(l.n) from app.figure_cell l where l.scope_id = s.scope_id and l.dim = 1 and l.basis = 1);
+    truncate bench.cell;
+    create unlogged table bench.kind_place as
+      select c.id as center_id, o.scope_id from center c cross join lateral (
+        select s.scope_id from unnest(c.id || c.ancestor_center_ids) with ordinality w(id, i) join app.figure_scope s on s.scope_id = w.id and s.is_by_kind_and_day
+         order by w.i limit 1) o;
+    analyze bench.kind_place; analyze app.figure_scope`);
+  const { rowCount } = await client.query('select 1 from bench.kind_place limit 1');
+  if (rowCount > 0) {
+    await inTwo(
+      BASES.map(
+        ([basis, at]) =>
+          (one) =>
+            one.query(`
+        insert into bench.cell (${CELL}, n, weight, daily)
+          select p.scope_id, case when grouping(f.dispute_type) = 0 then 11 when grouping(f.channel) = 0 then 12 else 13 end, ${basis}, f.figure,
+                 (f.${at} at time zone 'Asia/Shanghai')::date, coalesce(f.dispute_type, f.channel, f.level::text, ''), f.verdict, f.noted, count(*), sum(f.weight), sum(f.daily)
+            from ${facts(at)} join bench.kind_place p on p.center_id = f.center_id
+           group by p.scope_id, f.figure, 5, f.verdict, f.noted, grouping sets ((f.dispute_type), (f.channel), (f.level))`),
+      ),
+    );
+    await client.query(`
+      insert into app.figure_cell (${CELL}, n, weight, daily)
+        select k.scope_id, b.dim, b.basis, b.figure, b.month, b.key, b.verdict, b.note, sum(b.n), sum(b.weight), sum(b.daily)
+          from bench.cell b join center c on c.id = b.scope_id
+          join app.figure_scope k on k.is_by_kind_and_day and k.scope_id = any (c.id || c.ancestor_center_ids)
+         group by 1, 2, 3, 4, 5, 6, 7, 8`);
+  }
+  await client.query('drop table bench.kind_place');
 }
 
 /** The program's own function, which makes them place by place, must find nothing to mend. */
