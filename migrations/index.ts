@@ -76,6 +76,7 @@ import { SearchByPlace1763600000081 } from './1763600000081-search-by-place';
 import { ClockTallies1763600000082 } from './1763600000082-clock-tallies';
 import { FiguresByKindAndDay1763600000083 } from './1763600000083-figures-by-kind-and-day';
 import { RightsOfReaders1763600000084 } from './1763600000084-rights-of-readers';
+import { SearchByMonth1763600000085 } from './1763600000085-search-by-month';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -157,4 +158,5 @@ export const migrations = [
   ClockTallies1763600000082,
   FiguresByKindAndDay1763600000083,
   RightsOfReaders1763600000084,
+  SearchByMonth1763600000085,
 ];

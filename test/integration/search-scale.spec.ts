@@ -152,6 +152,7 @@ describe(`search among ${String(MATTERS)} matters (real PostgreSQL)`, () => {
     ['three characters, middling', ['满都海', '宅基地']],
     ['three characters, rare', ['坏𠮷祥']],
     ['four characters', ['多次争吵', '海拉尔路', '泡坏𠮷祥']],
+    ['more than four, of frequent pairs, rarely together', ['光明小区漏', '海小区树木', '新华小区噪']],
     ['names of two characters', ['王伟', '罗兰']],
     ['names of three characters', ['李秀英', '阿依古丽买买提']],
     ['numbers and parts of them', ['(2021)', '(2025)', '77号', '综治登字(2021)77号', '路19号']],
