@@ -8,6 +8,8 @@ import { median } from '../report.mjs';
 const TERMS = 6;
 /** Of a frequent term the first pages are enough. */
 const PAGES = 12;
+/** LIKE reads everything whatever the word is: beyond so many seconds of it, it is asked for one term of a class and in one round. */
+const LONG_MS = 4000;
 
 /** Terms of a length in a band of frequency, from the words of a sample. */
 function termsOf(sample, length, [low, high], isName) {
@@ -57,8 +59,11 @@ export async function search({ program, url, rounds }) {
   };
   const path = (term, cursor) =>
     `/search?limit=20&text=${encodeURIComponent(term)}${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
+  // What is true may be found along the places; only the anchor reads everything.
+  const truthful = await connect(url);
+  await truthful.query('set jit = off; set statement_timeout = 0');
   const like = (term) =>
-    client.query(
+    truthful.query(
       "select dispute_id as id from app.matter_search where center_id = $1 and words like '%' || $2 || '%' order by registered_at desc, dispute_id desc",
       [BUSY_CENTER, term],
     );
@@ -72,7 +77,7 @@ export async function search({ program, url, rounds }) {
   const slowest = {};
   const byRound = [];
   for (const [name, terms] of Object.entries(classes)) {
-    for (const term of terms) {
+    for (const [nth, term] of terms.entries()) {
       const truth = (await like(term)).rows.map(({ id }) => id);
       const met = new Set();
       let cursor;
@@ -100,7 +105,7 @@ export async function search({ program, url, rounds }) {
             (slowest[name] ??= []).push(took);
           },
           async () => {
-            if (round > 1) return;
+            if (round > 1 || (Math.min(...theirs) > LONG_MS && theirs.length > 0 && (round > 0 || nth > 0))) return;
             const start = performance.now();
             await likeAll(term);
             theirs.push(performance.now() - start);
@@ -111,7 +116,7 @@ export async function search({ program, url, rounds }) {
       }
     }
   }
-  await client.end();
+  await Promise.all([client.end(), truthful.end()]);
   // The same terms were asked in each round of the anchor.
   const medians = byRound.map(median);
   const steadiness = Math.max(...medians) / Math.min(...medians);
