@@ -77,6 +77,7 @@ import { ClockTallies1763600000082 } from './1763600000082-clock-tallies';
 import { FiguresByKindAndDay1763600000083 } from './1763600000083-figures-by-kind-and-day';
 import { RightsOfReaders1763600000084 } from './1763600000084-rights-of-readers';
 import { SearchByMonth1763600000085 } from './1763600000085-search-by-month';
+import { SpansOfRules1763600000086 } from './1763600000086-spans-of-rules';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -159,4 +160,5 @@ export const migrations = [
   FiguresByKindAndDay1763600000083,
   RightsOfReaders1763600000084,
   SearchByMonth1763600000085,
+  SpansOfRules1763600000086,
 ];
