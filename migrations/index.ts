@@ -78,6 +78,7 @@ import { FiguresByKindAndDay1763600000083 } from './1763600000083-figures-by-kin
 import { RightsOfReaders1763600000084 } from './1763600000084-rights-of-readers';
 import { SearchByMonth1763600000085 } from './1763600000085-search-by-month';
 import { SpansOfRules1763600000086 } from './1763600000086-spans-of-rules';
+import { CasesOfNewMatters1763600000087 } from './1763600000087-cases-of-new-matters';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -161,4 +162,5 @@ export const migrations = [
   RightsOfReaders1763600000084,
   SearchByMonth1763600000085,
   SpansOfRules1763600000086,
+  CasesOfNewMatters1763600000087,
 ];
