@@ -142,6 +142,29 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
     expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
   }, 600_000);
 
+  it('are none but two of a matter on which nothing was done', async () => {
+    await tellLives(240);
+    const look = (): Promise<{ id: string; isNew: boolean; figures: readonly number[] }[]> =>
+      t.sql(
+        `select d.id, app.are_new_matters(array[d.id]) as "isNew",
+                array(select distinct f.figure::int from app.figure_rows_at($1) f where f.dispute_id = d.id) as figures from dispute d`,
+        [t.clock.at()],
+      );
+    const fresh = (await look()).filter(({ isNew }) => isNew).map(({ id }) => id);
+    expect(fresh.length).toBeGreaterThan(3);
+    // Taken in hand by nothing but a mark of the matter, and by nothing but an act.
+    await t.sql('update dispute set accepted_at = registered_at where id = $1', [fresh[0]]);
+    await t.sql(
+      `insert into dispute_event (id, dispute_id, at, act, actor_account_id, actor_name) values (gen_random_uuid(), $1, $2, 'disputes.undertake', $3, '周受理')`,
+      [fresh[1], t.clock.at(), t.world.account('intake').id],
+    );
+    await keepFigures(t, fresh.slice(0, 2));
+    const now = await look();
+    expect(new Set(now.filter(({ isNew }) => isNew).flatMap(({ figures }) => figures))).toEqual(new Set([1, 14]));
+    expect(now.filter(({ id, isNew }) => !isNew && fresh.includes(id))).toHaveLength(2);
+    expect(await drift()).toEqual([]);
+  }, 120_000);
+
   it('are summed once by several at a time, and not at all by one that is ended in the middle', async () => {
     await tellLives(60);
     await t.sql('begin');
