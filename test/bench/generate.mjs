@@ -487,8 +487,9 @@ async function sums(inTwo, client) {
 /** Very few places have these; the larger hold the smaller. */
 async function sumsByKindAndDay(inTwo, client, facts) {
   await client.query(`
-    update app.figure_scope s set is_by_kind_and_day = true where s.is_subtree and app.very_many_cases() <= (
-      select sum(l.n) from app.figure_cell l where l.scope_id = s.scope_id and l.dim = 1 and l.basis = 1);
+    update app.figure_scope s set is_by_kind_and_day = true
+      from (select scope_id, sum(n) as n from app.figure_cell where dim = 1 and basis = 1 group by 1) l
+     where s.is_subtree and s.scope_id = l.scope_id and l.n >= app.very_many_cases();
     truncate bench.cell;
     create unlogged table bench.kind_place as
       select c.id as center_id, o.scope_id from center c cross join lateral (
