@@ -152,11 +152,7 @@ async function registrations(clerk, seconds) {
 }
 
 export async function mixed({ program, url, rounds, seconds }) {
-  const [clerk, superior, director] = [
-    await logIn(program, STAFF.clerk),
-    await logIn(program, STAFF.superior),
-    await logIn(program, STAFF.director),
-  ];
+  const [clerk, superior] = [await logIn(program, STAFF.clerk), await logIn(program, STAFF.superior)];
   const body = { columns: COLUMNS, ...(await condition(url)) };
   const long = Math.max(8, seconds);
   for (let i = 0; i < 20; i += 1) await clerk.call('POST', '/disputes', dispute());
@@ -171,7 +167,7 @@ export async function mixed({ program, url, rounds, seconds }) {
           })(),
           (async () => {
             while (!isOver)
-              for (const path of Object.values(dashboards())) if (!isOver) await director.call('GET', path);
+              for (const path of Object.values(dashboards())) if (!isOver) await superior.call('GET', path);
           })(),
         ];
         const result = await registrations(clerk, isFirst ? 2 : long);
