@@ -252,8 +252,8 @@ export class RunningCenter {
       try {
         await act();
       } catch (error) {
-        // A request that the kill cut off tells nothing; any other error is one of the test.
-        if (!/ECONNREFUSED|ECONNRESET|socket hang up|EPIPE|got 503/.test((error as Error).message)) throw error;
+        // A request that the kill cut off, before or within its answer, tells nothing; any other error is one of the test.
+        if (!/ECONNREFUSED|ECONNRESET|socket hang up|aborted|EPIPE|got 503/.test((error as Error).message)) throw error;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     }
