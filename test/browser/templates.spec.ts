@@ -31,6 +31,8 @@ describe('paper templates', () => {
     await expectAccessible(page);
     await page.getByLabel('查找文书模板').fill('rmtjxy');
     await page.locator('tbody tr').nth(1).waitFor({ state: 'detached' });
+    // The letters of Chinese words are fetched when they are first asked for.
+    await page.getByRole('link', { name: '人民调解协议书' }).waitFor();
     expect(await page.locator('tbody tr').allInnerTexts()).toEqual([expect.stringContaining('人民调解协议书')]);
   });
 
