@@ -119,18 +119,20 @@ interface NamedCall {
 async function gather(calls: readonly NamedCall[]): Promise<string[]> {
   const faults: string[] = [];
   const slow: NamedCall[] = [];
-  const ask = async (one: NamedCall, isAlone: boolean): Promise<void> => {
-    const fault = await one.call();
-    if (fault?.startsWith('took ') && !isAlone) slow.push(one);
-    else if (fault !== null) faults.push(`${one.what} ${fault.slice(0, 400)}`);
+  const tell = ({ what }: NamedCall, fault: string | null): void => {
+    if (fault !== null) faults.push(`${what} ${fault.slice(0, 400)}`);
   };
   const queue = [...calls];
   const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await ask(next, false);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const fault = await next.call();
+      if (fault?.startsWith('took ')) slow.push(next);
+      else tell(next, fault);
+    }
   };
   await Promise.all([worker(), worker(), worker()]);
   // What the input makes slow is slow again when it is asked alone; what a busy machine held up is not.
-  for (const one of slow) await ask(one, true);
+  for (const one of slow) tell(one, await one.call());
   return faults.sort();
 }
 
