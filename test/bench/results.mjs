@@ -50,7 +50,12 @@ export async function writeReport() {
     });
   const lines = Object.entries(GATES).flatMap(line);
   if (lines.length === 0) return;
-  const why = Object.values(GATES).flatMap((gate) => (gate.why === undefined ? [] : [`- ${gate.what}: ${gate.why}`]));
+  // A line of two sizes is called "the same" in the table, and stands alone here.
+  const nameOf = ({ what, of, sizes, than }) =>
+    of === undefined ? what : `${GATES[of].what}, ${sizes[0]} against ${than}`;
+  const why = Object.values(GATES).flatMap((gate) =>
+    gate.why === undefined ? [] : [`- ${nameOf(gate)}: ${gate.why}`],
+  );
   await report(
     'province',
     'A province',
