@@ -289,6 +289,28 @@ export function ratioOf(ours, anchor, field) {
   };
 }
 
+/** One after another: milliseconds of each. */
+async function oneByOne(work, times) {
+  const took = [];
+  for (let i = 0; i < times; i += 1) {
+    const start = performance.now();
+    await work();
+    took.push(performance.now() - start);
+  }
+  return { p50: at(0.5, took), p95: at(0.95, took) };
+}
+
+/**
+ * A reader who asks when nobody else does, in turns with the same work for processor and database at every size: so two sizes that were
+ * measured on different days can be held against each other (`toAnchor`).
+ */
+export async function alone(pool, ours, rounds) {
+  const anchor = () => pool.query('select sum(sqrt(i)) from generate_series(1, 30000) i');
+  const found = await inTurns({ anchor: () => oneByOne(anchor, 20), ours: () => oneByOne(ours, 20) }, rounds);
+  const { ratio, steadiness, isSteady } = ratioOf(found.ours, found.anchor, 'p50');
+  return { rounds: found.ours, toAnchor: ratio, steadiness, isSteady };
+}
+
 export const middle = (rounds, field) => median(rounds.map((one) => one[field]));
 
 /** Milliseconds of one durable write beside the data, its file system, and how busy the machine is already: written beside every figure. */

@@ -1,7 +1,5 @@
-// Dashboards: figures and the morning page as the desk asks for them, one reader at a time. The anchor is the same work for the processor and the
-// database at every size, so that two sizes measured on different days can be held against each other.
-import { performance } from 'node:perf_hooks';
-import { BUSY_CENTER, CITY, STAFF, at, inTurns, logIn, middle, poolLike, ratioOf, replay } from '../harness.mjs';
+// Dashboards: figures and the morning page as the desk asks for them, one reader at a time.
+import { BUSY_CENTER, CITY, STAFF, alone, inTurns, logIn, middle, poolLike, ratioOf, replay } from '../harness.mjs';
 
 const DAY = 86_400_000;
 const civil = (back) => new Date(Date.now() + 8 * 3_600_000 - back * DAY).toISOString().slice(0, 10);
@@ -35,41 +33,24 @@ const WORDS = {
   'morning-center': 'the ten sentences of the morning, the busiest center',
 };
 
-/** One after another: milliseconds of each. */
-async function oneByOne(work, times) {
-  const took = [];
-  for (let i = 0; i < times; i += 1) {
-    const start = performance.now();
-    await work();
-    took.push(performance.now() - start);
-  }
-  return { p50: at(0.5, took), p95: at(0.95, took) };
-}
-
 export async function figures({ program, rounds, captured }) {
   const superior = await logIn(program, STAFF.superior);
   const { connection } = captured ?? (await superior.capture('GET', '/disputes?limit=1'));
   const pool = poolLike({ connection }, 1);
-  const anchor = () => pool.query('select sum(sqrt(i)) from generate_series(1, 30000) i');
   const results = [];
   for (const [name, path] of Object.entries(dashboards())) {
     // What has never been read comes from the disk, for which a request may not wait so long: then it is asked again.
     for (let i = 0; i < 8; i += 1) await superior.call('GET', path).catch(() => undefined);
-    const found = await inTurns(
-      { anchor: () => oneByOne(anchor, 20), ours: () => oneByOne(() => superior.call('GET', path), 20) },
-      rounds,
-    );
-    const ratio = ratioOf(found.ours, found.anchor, 'p50');
+    const { rounds: found, ...held } = await alone(pool, () => superior.call('GET', path), rounds);
     results.push({
       key: `figure-${name}`,
       what: WORDS[name],
-      ...ratio,
-      ratio: middle(found.ours, 'p95'),
-      least: Math.min(...found.ours.map(({ p95 }) => p95)),
-      most: Math.max(...found.ours.map(({ p95 }) => p95)),
-      p50: middle(found.ours, 'p50'),
-      toAnchor: ratio.ratio,
-      notes: `median ${middle(found.ours, 'p50').toFixed(1)} ms`,
+      ...held,
+      ratio: middle(found, 'p95'),
+      least: Math.min(...found.map(({ p95 }) => p95)),
+      most: Math.max(...found.map(({ p95 }) => p95)),
+      p50: middle(found, 'p50'),
+      notes: `median ${middle(found, 'p50').toFixed(1)} ms`,
     });
   }
   await pool.end();

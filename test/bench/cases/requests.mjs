@@ -1,9 +1,9 @@
 // What the program adds to its own statements: over HTTP with login, against node-pg sending the very statements that the program was
 // seen to send for such requests, over as many connections, in the same transactions.
-import { performance } from 'node:perf_hooks';
 import {
   BUSY_CENTER,
   STAFF,
+  alone,
   inTurns,
   load,
   logIn,
@@ -13,7 +13,6 @@ import {
   ratioOf,
   replay,
 } from '../harness.mjs';
-import { median } from '../report.mjs';
 
 const CAPTURES = 60;
 const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨';
@@ -40,17 +39,6 @@ export const dispute = () => {
     parties: [person('applicant'), person('respondent')],
   };
 };
-
-/** Milliseconds of one request when nobody else asks, the middle of fifty. */
-async function alone(work) {
-  const took = [];
-  for (let i = 0; i < 50; i += 1) {
-    const start = performance.now();
-    await work();
-    took.push(performance.now() - start);
-  }
-  return median(took);
-}
 
 export async function requests({ program, rounds, seconds }) {
   const clerk = await logIn(program, STAFF.clerk);
@@ -110,12 +98,17 @@ export async function requests({ program, rounds, seconds }) {
       },
       rounds,
     );
+    const { toAnchor, ...single } = await alone(pool, ours, rounds);
+    const ratio = ratioOf(found.ours, found.anchor, 'rate');
     results.push({
       key,
       what,
-      ...ratioOf(found.ours, found.anchor, 'rate'),
+      ...ratio,
+      steadiness: Math.max(ratio.steadiness, single.steadiness),
+      isSteady: ratio.isSteady && single.isSteady,
       notes: `${middle(found.ours, 'rate').toFixed(0)} a second against ${middle(found.anchor, 'rate').toFixed(0)}; ${statements.length} statements; p50 ${middle(found.ours, 'p50').toFixed(1)} ms, p99 ${middle(found.ours, 'p99').toFixed(1)} ms; ${middle(found.ours, 'cpu').toFixed(2)} ms of processor`,
-      solo: await alone(ours),
+      toAnchor,
+      p50: middle(single.rounds, 'p50'),
     });
   }
   await pool.end();
