@@ -79,6 +79,7 @@ import { RightsOfReaders1763600000084 } from './1763600000084-rights-of-readers'
 import { SearchByMonth1763600000085 } from './1763600000085-search-by-month';
 import { SpansOfRules1763600000086 } from './1763600000086-spans-of-rules';
 import { CasesOfNewMatters1763600000087 } from './1763600000087-cases-of-new-matters';
+import { DaysOfLargeCenters1763600000088 } from './1763600000088-days-of-large-centers';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -163,4 +164,5 @@ export const migrations = [
   SearchByMonth1763600000085,
   SpansOfRules1763600000086,
   CasesOfNewMatters1763600000087,
+  DaysOfLargeCenters1763600000088,
 ];

@@ -425,6 +425,8 @@ const BASES = [
  * those.
  */
 async function sums(inTwo, client) {
+  const isMany = (many) =>
+    `(select count(*) from (select 1 from app.figure_fact f where f.center_id = p.center_id limit ${many}) f) = ${many}`;
   await client.query(`
     truncate app.figure_cell, app.figure_scope;
     alter table app.figure_cell drop constraint if exists figure_cell_pkey;
@@ -436,10 +438,9 @@ async function sums(inTwo, client) {
         left join lateral (select w.id from unnest(c.id || c.ancestor_center_ids) with ordinality w(id, i) join below b on b.id = w.id and b.n >= app.many_centers()
                             order by w.i limit 1) d on true;
     create unlogged table bench.cell as select ${CELL}, n, weight, daily from app.figure_cell limit 0;
-    insert into app.figure_scope (scope_id, is_subtree, built_at, is_by_day, is_by_holder)
-      select center_id, false, now(), false, (select count(*) from (select 1 from app.figure_fact f where f.center_id = p.center_id limit app.many_cases()) f) = app.many_cases()
-        from bench.place p
-      union all select distinct scope_id, true, now(), scope_id in (select day_id from bench.place), false from bench.place where scope_id is not null;
+    insert into app.figure_scope (scope_id, is_subtree, built_at, is_by_day, is_by_holder, is_by_kind_and_day)
+      select center_id, false, now(), false, ${isMany('app.many_cases()')}, ${isMany('app.very_many_cases() / 4')} from bench.place p
+      union all select distinct scope_id, true, now(), scope_id in (select day_id from bench.place), false, false from bench.place where scope_id is not null;
     create unlogged table bench.holder as
       select c.id as scope_id, s.scope_id as holder_id, s.is_by_day from center c join app.figure_scope s on s.is_subtree and s.scope_id = any (c.id || c.ancestor_center_ids);
     analyze bench.place; analyze bench.holder`);
@@ -466,6 +467,12 @@ async function sums(inTwo, client) {
             from ${facts(at)} join app.figure_scope s on s.scope_id = f.center_id and s.is_by_holder
            group by f.center_id, f.figure, f.month, f.verdict, f.noted, grouping sets (${columns.map((column) => `(f.${column})`).join(', ')})`);
       await one.query(`
+        insert into app.figure_cell (${CELL}, n, weight, daily)
+          select f.center_id, case ${columns.map((column) => `when grouping(f.${column}) = 0 then ${HOLDERS[column] + 9}`).join(' ')} else 14 end, ${basis}, f.figure,
+                 ${spanOf(at, 'day')}, coalesce(coalesce(${columns.map((column) => `f.${column}`).join(', ')})::text, ''), f.verdict, f.noted, ${added}
+            from ${facts(at)} join app.figure_scope s on s.scope_id = f.center_id and not s.is_subtree and s.is_by_kind_and_day
+           group by f.center_id, f.figure, 5, f.verdict, f.noted, grouping sets ((), ${columns.map((column) => `(f.${column})`).join(', ')})`);
+      await one.query(`
         insert into bench.cell (${CELL}, n, weight, daily)
           select p.day_id, 5, ${basis}, f.figure, ${spanOf(at, 'day')}, '', f.verdict, f.noted, ${added}
             from ${facts(at)} join bench.place p on p.center_id = f.center_id and p.day_id is not null group by 1, 4, 5, 7, 8`);
@@ -479,7 +486,7 @@ async function sums(inTwo, client) {
        where b.dim < 5 or s.is_by_day group by 1, 2, 3, 4, 5, 6, 7, 8`);
   await sumsByKindAndDay(inTwo, client, facts);
   await client.query(`
-    alter table app.figure_cell add primary key (${CELL});
+    alter table app.figure_cell add primary key (${CELL}) include (n, weight, daily);
     drop table bench.cell, bench.place, bench.holder;
     analyze app.figure_cell`);
 }
@@ -493,7 +500,7 @@ async function sumsByKindAndDay(inTwo, client, facts) {
     truncate bench.cell;
     create unlogged table bench.kind_place as
       select c.id as center_id, o.scope_id from center c cross join lateral (
-        select s.scope_id from unnest(c.id || c.ancestor_center_ids) with ordinality w(id, i) join app.figure_scope s on s.scope_id = w.id and s.is_by_kind_and_day
+        select s.scope_id from unnest(c.id || c.ancestor_center_ids) with ordinality w(id, i) join app.figure_scope s on s.scope_id = w.id and s.is_subtree and s.is_by_kind_and_day
          order by w.i limit 1) o;
     analyze bench.kind_place; analyze app.figure_scope`);
   const { rowCount } = await client.query('select 1 from bench.kind_place limit 1');
@@ -514,7 +521,7 @@ async function sumsByKindAndDay(inTwo, client, facts) {
       insert into app.figure_cell (${CELL}, n, weight, daily)
         select k.scope_id, b.dim, b.basis, b.figure, b.month, b.key, b.verdict, b.note, sum(b.n), sum(b.weight), sum(b.daily)
           from bench.cell b join center c on c.id = b.scope_id
-          join app.figure_scope k on k.is_by_kind_and_day and k.scope_id = any (c.id || c.ancestor_center_ids)
+          join app.figure_scope k on k.is_subtree and k.is_by_kind_and_day and k.scope_id = any (c.id || c.ancestor_center_ids)
          group by 1, 2, 3, 4, 5, 6, 7, 8`);
   }
   await client.query('drop table bench.kind_place');

@@ -87,6 +87,10 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
       { from: '2025-09-12', to: '2026-03-20', by: 'type-2' },
       { from: '2026-01-20', to: '2026-08-09', by: 'channel' },
       { from: '2026-02-03', to: '2026-02-25', by: 'level' },
+      { from: '2025-09-12', to: '2026-03-20', by: 'center' },
+      { from: '2026-01-20', to: '2026-08-09', by: 'mediator' },
+      { from: '2026-02-03', to: '2026-02-25', by: 'community' },
+      { from: '2026-02-20', to: '2026-05-09', centerId: t.world.streetCenterId, by: 'none' },
     ] as const)
       expect([question, await answer('superior', question)]).toEqual([question, await defined('superior', question)]);
   };
@@ -118,7 +122,7 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
     expect(await pending()).toBe(0);
     expect(await t.sql('select 1 from app.figure_scope where is_by_day')).toHaveLength(1);
     expect(await t.sql('select distinct dim from app.figure_cell where dim > 5 order by 1')).toEqual(
-      [6, 7, 8, 9, 10, 11, 12, 13].map((dim) => ({ dim })),
+      [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19].map((dim) => ({ dim })),
     );
     expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
     await expectDefined(3);
@@ -252,21 +256,20 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
     await expectDefined(4);
   }, 120_000);
 
-  it('are made of places that have very many cases and are not summed by kind and day yet, and exact meanwhile', async () => {
+  it('are made of places and centers that have very many cases and are not summed by kind and day yet, and exact meanwhile', async () => {
     const SUMMED = 'select scope_id, is_subtree, built_at, is_by_kind_and_day from app.figure_scope order by 1, 2';
-    const CELLS = 'select * from app.figure_cell order by scope_id, dim, basis, figure, month, key, verdict, note';
+    const CELLS =
+      'select * from app.figure_cell where n <> 0 or weight <> 0 or daily <> 0 order by scope_id, dim, basis, figure, month, key, verdict, note';
     await keeper.turn();
-    const [scopes, cells] = [await t.sql<{ is_subtree: boolean }>(SUMMED), await t.sql(CELLS)];
+    const [scopes, cells] = [await t.sql<object>(SUMMED), await t.sql(CELLS)];
     await t.sql('delete from app.figure_cell where dim > 10');
-    await t.sql('update app.figure_scope set is_by_kind_and_day = null where is_subtree');
+    await t.sql('update app.figure_scope set is_by_kind_and_day = null');
     await expectDaysDefined();
     t.clock.advance(1000);
     await keeper.turn();
     expect(await t.sql(CELLS)).toEqual(cells);
     expect(await t.sql(SUMMED)).toEqual(
-      scopes.map((scope) =>
-        scope.is_subtree ? { ...scope, built_at: t.clock.at(), is_by_kind_and_day: true } : scope,
-      ),
+      scopes.map((scope) => ({ ...scope, built_at: t.clock.at(), is_by_kind_and_day: true })),
     );
   }, 120_000);
 

@@ -84,6 +84,9 @@ const isHolder = (need: Need): need is keyof typeof HOLDER_DIMS => need in HOLDE
 /** All by day, of a center with very many below it; and by what is told apart as well, of one with very many cases below it. */
 const BY_DAY = 5;
 const DIMS_BY_DAY = { type: 11, channel: 12, level: 13 } as const;
+/** The same of a center alone that has very many cases. */
+const ALONE_BY_DAY = 14;
+const HOLDER_DIMS_BY_DAY = { committee: 15, mediator: 16, agency: 17, place: 18, 'local-type': 19 } as const;
 
 /** What each breakdown tells apart, beside time. */
 const TOLD_APART: Readonly<Partial<Record<Breakdown, Need>>> = {
@@ -122,13 +125,18 @@ function needsOf(q: Asked): readonly Need[] {
   ];
 }
 
+interface Cells {
+  readonly dim: number;
+  readonly scopes: readonly string[];
+}
+
 /** Which places are asked of the sums, by which dim, and which case by case. */
 interface Plan {
-  readonly cells: readonly { readonly dim: number; readonly scopes: readonly string[] }[];
+  readonly cells: readonly Cells[];
   /** Centers that the sums stand for. */
   readonly summed: readonly string[];
-  /** Of these, those under a place that has sums by day; these places, and the dim of these sums. */
-  readonly byDay: { readonly summed: readonly string[]; readonly scopes: readonly string[]; readonly dim: number };
+  /** Sums by day, and those of these centers that they stand for. */
+  readonly byDay: readonly (Cells & { readonly summed: readonly string[] })[];
   /** Centers asked case by case. */
   readonly counted: readonly string[];
 }
@@ -136,8 +144,12 @@ interface Plan {
 export function planOf(q: Asked): Plan {
   const needs = needsOf(q);
   const everywhere = q.centerIds;
-  const none: Plan = { cells: [], summed: [], byDay: { summed: [], scopes: [], dim: BY_DAY }, counted: everywhere };
+  const none: Plan = { cells: [], summed: [], byDay: [], counted: everywhere };
   if (!q.isKept || needs.length > 1) return none;
+  const aloneByDay = (dim: number, among: readonly string[]): Plan['byDay'][number] => {
+    const scopes = q.eachByDay.filter((id) => among.includes(id));
+    return { dim, scopes, summed: scopes };
+  };
   const [need] = needs;
   if (need === undefined)
     return {
@@ -146,7 +158,7 @@ export function planOf(q: Asked): Plan {
         { dim: 0, scopes: q.alones },
       ],
       summed: q.alones.length === 0 ? q.covered : [...q.covered, ...q.alones],
-      byDay: { summed: q.coveredByDay, scopes: q.wholesByDay, dim: BY_DAY },
+      byDay: [{ dim: BY_DAY, scopes: q.wholesByDay, summed: q.coveredByDay }, aloneByDay(ALONE_BY_DAY, q.alones)],
       counted: q.unsummed,
     };
   if (need === 'branch') {
@@ -160,22 +172,31 @@ export function planOf(q: Asked): Plan {
         { dim: 0, scopes: alones },
       ],
       summed: [...everywhere.filter((id) => isIn(wholes, id)), ...alones],
-      byDay: { summed: everywhere.filter((id) => isIn(byDay, id)), scopes: q.branchWholesByDay, dim: BY_DAY },
+      byDay: [
+        { dim: BY_DAY, scopes: q.branchWholesByDay, summed: everywhere.filter((id) => isIn(byDay, id)) },
+        aloneByDay(ALONE_BY_DAY, alones),
+      ],
       counted: q.others.filter((id) => !isIn(wholes, id)),
     };
   }
-  if (need === 'center') return { ...none, cells: [{ dim: 0, scopes: q.each }], summed: q.each, counted: q.others };
+  if (need === 'center')
+    return {
+      cells: [{ dim: 0, scopes: q.each }],
+      summed: q.each,
+      byDay: [aloneByDay(ALONE_BY_DAY, q.each)],
+      counted: q.others,
+    };
   if (isHolder(need))
     return {
-      ...none,
       cells: [{ dim: HOLDER_DIMS[need], scopes: q.byHolder }],
       summed: q.byHolder,
+      byDay: [aloneByDay(HOLDER_DIMS_BY_DAY[need], q.byHolder)],
       counted: q.notByHolder,
     };
   return {
     cells: [{ dim: DIMS[need], scopes: q.wholes }],
     summed: q.covered,
-    byDay: { summed: q.coveredByKindAndDay, scopes: q.wholesByKindAndDay, dim: DIMS_BY_DAY[need] },
+    byDay: [{ dim: DIMS_BY_DAY[need], scopes: q.wholesByKindAndDay, summed: q.coveredByKindAndDay }],
     counted: [...q.alones, ...q.unsummed],
   };
 }
@@ -309,16 +330,17 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
         select ${row('f.sign')} from app.figure_delta f
          where f.center_id in (select unnest(${summed})) and f.figure = any (${codes}) and ${between(start, over)} and ${narrowed}`);
     // Of months that are not whole, days: summed by day, or case by case.
-    const summedByDay = new Set(plan.byDay.summed);
+    const byDay = plan.byDay.filter(({ scopes }) => scopes.length > 0);
+    const summedByDay = new Set(byDay.flatMap((of) => of.summed));
     const caseByCase = summedByDay.size === 0 ? plan.summed : plan.summed.filter((id) => !summedByDay.has(id));
     for (const { from, before, sign } of pieces) {
       const [opens, ends] = [from, before].map((day) => values.add(startOfDay(day), 'timestamptz')) as [string, string];
-      if (summedByDay.size > 0) {
+      for (const { dim, scopes, summed } of byDay) {
         const [open, end] = [from, before].map((day) => values.add(day, 'date')) as [string, string];
-        parts.push(cells(plan.byDay.dim, plan.byDay.scopes, open, end, sign));
+        parts.push(cells(dim, scopes, open, end, sign));
         parts.push(`
         select ${row(`${sign} * f.sign`)} from app.figure_delta f
-         where f.center_id in (select unnest(${values.ids(plan.byDay.summed)})) and f.figure = any (${codes})
+         where f.center_id in (select unnest(${values.ids(summed)})) and f.figure = any (${codes})
            and ${between(opens, ends)} and ${narrowed}`);
       }
       if (caseByCase.length > 0) {

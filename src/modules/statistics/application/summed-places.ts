@@ -33,6 +33,8 @@ export interface Places {
   /** Those that are also summed by whom their cases hang on; the rest. */
   readonly byHolder: readonly string[];
   readonly notByHolder: readonly string[];
+  /** Those that are summed by day as well, as a whole and by whom their cases hang on. */
+  readonly eachByDay: readonly string[];
 }
 
 interface CenterRow extends FigureCenter {
@@ -40,6 +42,7 @@ interface CenterRow extends FigureCenter {
   readonly ancestors: string;
   readonly isSummed: boolean;
   readonly isByHolder: boolean;
+  readonly isAloneByDay: boolean;
   readonly isWhole: boolean;
   readonly isByDay: boolean;
   readonly isByKindAndDay: boolean;
@@ -127,6 +130,7 @@ function summedOf(centers: readonly Place[]): Places {
     others: ids(centers.filter((c) => !c.isSummed)),
     byHolder: ids(centers.filter((c) => c.isByHolder)),
     notByHolder: ids(centers.filter((c) => !c.isByHolder)),
+    eachByDay: ids(centers.filter((c) => c.isAloneByDay)),
   };
 }
 
@@ -144,7 +148,7 @@ const CENTERS = `
     select a.id, count(*)::int as below from center b cross join unnest(b.ancestor_center_ids) a(id)
      where cardinality($1::uuid[]) > 20 or b.ancestor_center_ids && $1 group by 1)
   select c.id, c.name, c.relapse_days as "relapseDays", array_to_string(c.ancestor_center_ids, ',') as ancestors, a.scope_id is not null as "isSummed",
-         coalesce(a.is_by_holder, false) as "isByHolder",
+         coalesce(a.is_by_holder, false) as "isByHolder", coalesce(a.is_by_kind_and_day, false) as "isAloneByDay",
          w.scope_id is not null as "isWhole", coalesce(w.is_by_day, false) as "isByDay",
          coalesce(w.is_by_kind_and_day, false) as "isByKindAndDay", coalesce(s.below, 0) as below
     from center c
