@@ -317,12 +317,15 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
       exact !== null && `c.key = ${values.add(exact, 'text')}`,
       q.placeIds !== null && `c.key = any (${values.add(q.placeIds, 'text[]')})`,
     ]);
-    const cells = (dim: number, scopes: readonly string[], from: string, before: string, sign: number): string => `
-        select c.figure, ${cellKey(q.by)} as key, c.verdict, nullif(c.note, 0::smallint) as note, ${sign} * c.n as n,
-               ${sign} * c.weight as weight, ${sign} * c.daily as daily
+    const cells = (dim: number, scopes: readonly string[], from: string, before: string, sign: number): string => {
+      const signed = (sum: string): string => (sign < 0 ? `-${sum}` : sum);
+      return `
+        select c.figure, ${cellKey(q.by)} as key, c.verdict, nullif(c.note, 0::smallint) as note, ${signed('c.n')} as n,
+               ${signed('c.weight')} as weight, ${signed('c.daily')} as daily
           from app.figure_cell c
          where c.scope_id = any (${values.ids(scopes)}) and c.dim = ${dim} and c.basis = ${basis} and c.figure = any (${codes})
            and c.month >= ${from} and c.month < ${before} and ${keyed}`;
+    };
     for (const { dim, scopes } of plan.cells) if (scopes.length > 0) parts.push(cells(dim, scopes, first, end, 1));
     const summed = values.ids(plan.summed);
     const [start, over] = months.map((m) => values.add(startOfDay(m), 'timestamptz')) as [string, string];
