@@ -43,28 +43,35 @@ const summed = (rows: string, scopes: string, span: 'month' | 'day'): string => 
     ${scopes}
    group by 1, 2, 3, 4, 5, 6, 7, 8`;
 
-/** Sums of cases (alias f, with what they are summed of as scope_id), by each of some columns. */
-const summedByEach = (columns: Readonly<Record<string, number>>, rows: string, span: 'month' | 'day'): string => {
+/** Sums of cases (alias f, with what they are summed of as scope_id), by each of some columns; where there is a dim for it, of all as well. */
+const summedByEach = (
+  columns: Readonly<Record<string, number>>,
+  rows: string,
+  span: 'month' | 'day',
+  all?: number,
+): string => {
   const names = Object.keys(columns);
+  const sets = [...(all === undefined ? [] : ['()']), ...names.map((column) => `(f.${column})`)].join(', ');
   return `
-  select f.scope_id, (case ${names.map((column) => `when grouping(f.${column}) = 0 then ${columns[column]}`).join(' ')} end)::smallint as dim, b.basis, f.figure,
+  select f.scope_id, (case ${names.map((column) => `when grouping(f.${column}) = 0 then ${columns[column]}`).join(' ')}${all === undefined ? '' : ` else ${all}`} end)::smallint as dim, b.basis, f.figure,
          ${spanOf(span)} as month, coalesce(${names.map((column) => `f.${column}::text`).join(', ')}, '') as key,
          f.verdict, coalesce(f.note, 0::smallint) as note, sum(f.sign)::bigint as n, sum(f.sign * f.weight)::bigint as weight, sum(f.sign * f.daily)::bigint as daily
     from (${rows}) f ${BASES}
    where b.at is not null
-   group by f.scope_id, b.basis, f.figure, 5, f.verdict, 8, grouping sets (${names.map((column) => `(f.${column})`).join(', ')})`;
+   group by f.scope_id, b.basis, f.figure, 5, f.verdict, 8, grouping sets (${sets})`;
 };
 
 /**
  * Sums by each of some columns and day of the cases of centers. They are very many, and are read month by month and figure by figure: what
  * a month comes to has room in memory, where all at once would be sorted on the disk, and its cases lie near one another.
  */
-const summedByEachAndDay = (columns: Readonly<Record<string, number>>, centers: string): string => {
+const summedByEachAndDay = (columns: Readonly<Record<string, number>>, centers: string, all?: number): string => {
   const cases = (among: string): string =>
     summedByEach(
       columns,
       `select p_scope as scope_id, 1 as sign, ${TOLD} from app.figure_fact where center_id = any (${centers}) and ${among}`,
       'day',
+      all,
     );
   const figures = `(select n::smallint as figure from generate_series((select min(figure)::integer from app.figure_fact), (select max(figure)::integer from app.figure_fact)) n
                      where cardinality(${centers}) > 0) g`;
@@ -78,7 +85,7 @@ const summedByEachAndDay = (columns: Readonly<Record<string, number>>, centers: 
    cross join lateral (${cases("figure = o.figure and period_at >= o.opens and period_at < o.opens + interval '1 month'")}) s
   union all
   select s.* from ${figures} cross join lateral (${cases('figure = g.figure and period_at is null')}) s
-  union all ${summedByEach(columns, `select p_scope as scope_id, -sign as sign, ${TOLD} from app.figure_delta where center_id = any (${centers})`, 'day')}`;
+  union all ${summedByEach(columns, `select p_scope as scope_id, -sign as sign, ${TOLD} from app.figure_delta where center_id = any (${centers})`, 'day', all)}`;
 };
 
 const DIMS = `(values (1::smallint, ''), (2::smallint, coalesce(s.dispute_type, '')), (3::smallint, coalesce(s.channel, '')),
@@ -164,10 +171,7 @@ async function functions(runner: QueryRunner, aloneByDay: boolean): Promise<void
               `join center ce on ce.id = s.center_id
                cross join lateral (
                  select x.scope_id, ${BY_DAY}::smallint as dim, '' as key from app.figure_scope x
-                  where x.is_subtree and x.is_by_day and x.scope_id = any (ce.ancestor_center_ids || ce.id)
-                 ${only(`union all
-                 select x.scope_id, ${ALONE_BY_DAY}::smallint, '' from app.figure_scope x
-                  where x.scope_id = s.center_id and not x.is_subtree and x.is_by_kind_and_day`)}) k`,
+                  where x.is_subtree and x.is_by_day and x.scope_id = any (ce.ancestor_center_ids || ce.id)) k`,
               'day',
             )}
             union all ${summedByEach(
@@ -186,6 +190,7 @@ async function functions(runner: QueryRunner, aloneByDay: boolean): Promise<void
                 HOLDERS_BY_DAY,
                 'select t.*, x.scope_id from taken t join app.figure_scope x on x.scope_id = t.center_id and not x.is_subtree and x.is_by_kind_and_day',
                 'day',
+                ALONE_BY_DAY,
               )}`,
             )}) m where m.n <> 0 or m.weight <> 0 or m.daily <> 0 order by ${CELL}
             on conflict (${CELL}) do update set ${ADDED})
@@ -237,11 +242,13 @@ async function functions(runner: QueryRunner, aloneByDay: boolean): Promise<void
           else
             select count(*) = app.many_cases() into v_by_holder
               from (select 1 from app.figure_fact f where f.center_id = p_scope limit app.many_cases()) f;
-            ${only(`select count(*) >= app.very_many_cases() / 4 into v_by_kind_and_day
-              from (select 1 from app.figure_fact f where v_by_holder and f.center_id = p_scope limit app.very_many_cases() / 4) f;
-            if v_by_kind_and_day then v_alone := v_own; end if;`)}
+            ${only(`select v_by_holder and count(*) >= app.very_many_cases() / 4 into v_by_kind_and_day
+              from (select 1 from app.figure_fact f where f.center_id = p_scope limit app.very_many_cases() / 4) f;
+            -- Its months are made of its days: its cases are read once.
+            if v_by_kind_and_day then v_alone := v_own; v_own := '{}'; end if;`)}
           end if;
-          with due as (
+          with ${only(`days as materialized (${summedByEachAndDay(HOLDERS_BY_DAY, 'v_alone', ALONE_BY_DAY)}),`)}
+          due as (
             select ${CELL}, sum(n)::bigint as n, sum(weight)::bigint as weight, sum(daily)::bigint as daily from (
               ${summed(
                 casesOf('v_own'),
@@ -267,12 +274,11 @@ async function functions(runner: QueryRunner, aloneByDay: boolean): Promise<void
               union all
               select p_scope, dim, basis, figure, month, key, verdict, note, ${SUMS} from app.figure_cell
                where scope_id = any (v_kinds_below) and dim between ${LAST_HOLDER + 1} and ${LAST_KIND}
-              ${only(`union all ${summed(
-                casesOf('v_alone'),
-                `cross join lateral (select p_scope as scope_id, ${ALONE_BY_DAY}::smallint as dim, '' as key) k`,
-                'day',
-              )}
-              union all ${summedByEachAndDay(HOLDERS_BY_DAY, 'v_alone')}`)}) a
+              ${only(`union all
+              select ${CELL}, ${SUMS} from days
+              union all
+              select scope_id, (case dim when ${ALONE_BY_DAY} then 0 else dim - ${HOLDERS_BY_DAY.committee_id - HOLDERS.committee_id} end)::smallint, basis, figure, date_trunc('month', month)::date, key, verdict, note, ${SUMS}
+                from days`)}) a
             group by ${CELL}),
           held as (select * from app.figure_cell where scope_id = p_scope and ${isSubtree} = p_subtree),
           wrong as (
