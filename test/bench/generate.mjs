@@ -415,6 +415,8 @@ const FACT = 'dispute_id, figure, subject_id';
 const CELL = 'scope_id, dim, basis, figure, month, key, verdict, note';
 /** Columns that tell whom a case hangs on, and the dim of their sums. */
 const HOLDERS = { committee_id: 6, mediator_id: 7, agency_id: 8, place_unit_id: 9, local_type_id: 10 };
+/** The same by day. */
+const HOLDERS_BY_DAY = { committee_id: 15, mediator_id: 16, agency_id: 17, place_unit_id: 18, local_type_id: 19 };
 const BASES = [
   [1, 'period_at'],
   [2, 'cohort_at'],
@@ -450,6 +452,16 @@ async function sums(inTwo, client) {
     `(select f.*, ${spanOf(at, 'month')} as month, coalesce(f.note, 0::smallint) as noted from app.figure_fact f where f.${at} is not null) f`;
   await inTwo(
     BASES.map(([basis, at]) => async (one) => {
+      const byHolder = (span, among, dims, all) => {
+        const columns = Object.keys(dims);
+        const sets = [...(all === undefined ? [] : ['()']), ...columns.map((column) => `(f.${column})`)].join(', ');
+        return one.query(`
+        insert into app.figure_cell (${CELL}, n, weight, daily)
+          select f.center_id, case ${columns.map((column) => `when grouping(f.${column}) = 0 then ${dims[column]}`).join(' ')}${all === undefined ? '' : ` else ${all}`} end, ${basis}, f.figure,
+                 ${spanOf(at, span)}, coalesce(coalesce(${columns.map((column) => `f.${column}`).join(', ')})::text, ''), f.verdict, f.noted, ${added}
+            from ${facts(at)} join app.figure_scope s on s.scope_id = f.center_id and ${among}
+           group by f.center_id, f.figure, 5, f.verdict, f.noted, grouping sets (${sets})`);
+      };
       await one.query(`
         insert into app.figure_cell (${CELL}, n, weight, daily)
           select f.center_id, 0, ${basis}, f.figure, f.month, '', f.verdict, f.noted, ${added} from ${facts(at)} group by 1, 4, 5, 7, 8`);
@@ -459,19 +471,8 @@ async function sums(inTwo, client) {
                  f.figure, f.month, coalesce(f.dispute_type, f.channel, f.level::text, ''), f.verdict, f.noted, ${added}
             from ${facts(at)} join bench.place p on p.center_id = f.center_id and p.scope_id is not null
            group by p.scope_id, f.figure, f.month, f.verdict, f.noted, grouping sets ((), (f.dispute_type), (f.channel), (f.level))`);
-      const columns = Object.keys(HOLDERS);
-      await one.query(`
-        insert into app.figure_cell (${CELL}, n, weight, daily)
-          select f.center_id, case ${columns.map((column) => `when grouping(f.${column}) = 0 then ${HOLDERS[column]}`).join(' ')} end, ${basis}, f.figure, f.month,
-                 coalesce(coalesce(${columns.map((column) => `f.${column}`).join(', ')})::text, ''), f.verdict, f.noted, ${added}
-            from ${facts(at)} join app.figure_scope s on s.scope_id = f.center_id and s.is_by_holder
-           group by f.center_id, f.figure, f.month, f.verdict, f.noted, grouping sets (${columns.map((column) => `(f.${column})`).join(', ')})`);
-      await one.query(`
-        insert into app.figure_cell (${CELL}, n, weight, daily)
-          select f.center_id, case ${columns.map((column) => `when grouping(f.${column}) = 0 then ${HOLDERS[column] + 9}`).join(' ')} else 14 end, ${basis}, f.figure,
-                 ${spanOf(at, 'day')}, coalesce(coalesce(${columns.map((column) => `f.${column}`).join(', ')})::text, ''), f.verdict, f.noted, ${added}
-            from ${facts(at)} join app.figure_scope s on s.scope_id = f.center_id and not s.is_subtree and s.is_by_kind_and_day
-           group by f.center_id, f.figure, 5, f.verdict, f.noted, grouping sets ((), ${columns.map((column) => `(f.${column})`).join(', ')})`);
+      await byHolder('month', 's.is_by_holder', HOLDERS);
+      await byHolder('day', 'not s.is_subtree and s.is_by_kind_and_day', HOLDERS_BY_DAY, 14);
       await one.query(`
         insert into bench.cell (${CELL}, n, weight, daily)
           select p.day_id, 5, ${basis}, f.figure, ${spanOf(at, 'day')}, '', f.verdict, f.noted, ${added}
