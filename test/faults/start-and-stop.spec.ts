@@ -71,7 +71,7 @@ describe('starting and stopping', () => {
     it('listens, keeps its folder passable but not readable, and every secret in it private', async () => {
       const program = built.start();
       const base = await program.listening();
-      expect((await fetch(`${base}/readyz`)).status).toBe(200);
+      expect(await (await fetch(`${base}/readyz`)).json()).toEqual({ status: 'ok' });
       expect([modeOf(built.dataDir), modeOf(join(built.dataDir, 'keys.json'))]).toEqual(['711', '600']);
       expect([modeOf(join(built.dataDir, 'pg')), modeOf(built.clusterOf())]).toEqual(['700', '700']);
       expect(existsSync(join(built.dataDir, 'pg', 'location'))).toBe(false);

@@ -7,13 +7,12 @@ import { DomainError } from '../../../kernel';
 import { Act } from '../../../platform/auth';
 import { UnitOfWork } from '../../../platform/database';
 import { Shows } from '../../../platform/http';
+import { leastFreeBytes } from '../domain/disk-room';
 
 class HealthResponse {
   @Shows('状态', { example: 'ok' })
   status!: string;
 }
-
-const LEAST_FREE_SHARE = 0.05;
 
 @ApiTags('运行')
 @Controller()
@@ -31,13 +30,13 @@ export class HealthController {
   }
 
   @Get('readyz')
-  @Act('operations.ready', { description: '数据库可用、磁盘余量不低于百分之五时为就绪，否则 503。' })
+  @Act('operations.ready', { description: '数据库可用、磁盘余量不低于百分之五（大盘为 5 GB）时为就绪，否则 503。' })
   @ApiOkResponse({ type: HealthResponse })
   async ready(): Promise<HealthResponse> {
     await this.unitOfWork.readAsSystem('readiness', (tx) => tx.query('select 1 from number_counter limit 1'));
     const disk = await statfs(this.config.dataDir);
-    if (disk.bavail / disk.blocks < LEAST_FREE_SHARE) {
-      throw new DomainError('unavailable', 'disk-full', '磁盘空间不足百分之五，请系统管理员清理。');
+    if (disk.bavail * disk.bsize < leastFreeBytes(disk.blocks * disk.bsize)) {
+      throw new DomainError('unavailable', 'disk-full', '磁盘余量不足，请系统管理员清理或扩容。');
     }
     return { status: 'ok' };
   }
