@@ -80,6 +80,8 @@ import { SearchByMonth1763600000085 } from './1763600000085-search-by-month';
 import { SpansOfRules1763600000086 } from './1763600000086-spans-of-rules';
 import { CasesOfNewMatters1763600000087 } from './1763600000087-cases-of-new-matters';
 import { DaysOfLargeCenters1763600000088 } from './1763600000088-days-of-large-centers';
+import { MorningOfManyCenters1763600000089 } from './1763600000089-morning-of-many-centers';
+import { WordsBeforePlaces1763600000090 } from './1763600000090-words-before-places';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -165,4 +167,6 @@ export const migrations = [
   SpansOfRules1763600000086,
   CasesOfNewMatters1763600000087,
   DaysOfLargeCenters1763600000088,
+  MorningOfManyCenters1763600000089,
+  WordsBeforePlaces1763600000090,
 ];

@@ -52,12 +52,14 @@ function sumOf(rows: readonly Kept[], clock: string, scope: readonly string[], n
     .filter((r) => r.key.endsWith(r.centerId) || !scope.includes(r.centerId))
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.subjectId < b.subjectId ? -1 : 1));
   const red = lit.filter((r) => r.dueAt <= now);
-  // The earliest stand first: of as many, who holds the longest one.
-  const counts = [...new Set(red.map((r) => r.holder))].map((holder) => {
-    const own = red.filter((r) => r.holder === holder);
-    return { holder, count: own.length, first: own[0]?.dueAt.getTime() ?? 0 };
+  const watcher = (r: Kept): string => scope.find((id) => r.key.endsWith(id)) ?? '';
+  // The earliest stand first: of as many, who holds the longest one. One name in two centers is two.
+  const counts = [...new Set(red.map((r) => `${r.holder}\n${watcher(r)}`))].map((who) => {
+    const own = red.filter((r) => `${r.holder}\n${watcher(r)}` === who);
+    const [holder = '', centerId = ''] = who.split('\n');
+    return { who, holder, centerId, count: own.length, first: own[0]?.dueAt.getTime() ?? 0 };
   });
-  const [worst] = counts.sort((a, b) => b.count - a.count || a.first - b.first || (a.holder < b.holder ? -1 : 1));
+  const [worst] = counts.sort((a, b) => b.count - a.count || a.first - b.first || (a.who < b.who ? -1 : 1));
   return {
     lit,
     red: red.length,
@@ -99,6 +101,10 @@ describe('the clocks that run, as they are kept (real PostgreSQL, real HTTP, fak
                 is_sealed as "isSealed" from open_clock`,
       )
       .then((rows) => rows.sort((a, b) => (a.key < b.key ? -1 : 1)));
+  const centerNames = async (): Promise<Map<string, string>> =>
+    new Map(
+      (await t.sql<{ id: string; name: string }>('select id, name from center')).map(({ id, name }) => [id, name]),
+    );
   const fill = (): Promise<number> => t.app.get(KeepClocks).fill();
   const watched = async (query: string): Promise<Watched[]> => {
     const found: Watched[] = [];
@@ -254,6 +260,7 @@ describe('the clocks that run, as they are kept (real PostgreSQL, real HTTP, fak
     const rows = (await kept()) as Kept[];
     expect(rows.filter((r) => !r.key.endsWith(r.centerId)).length).toBeGreaterThan(5);
     const director = await onDuty(t, 'director');
+    const names = await centerNames();
     for (const asked of [[centerId], [streetCenterId], null]) {
       const scope = asked ?? [centerId, streetCenterId];
       const query = asked === null ? '' : `?centerId=${asked[0]}`;
@@ -267,7 +274,10 @@ describe('the clocks that run, as they are kept (real PostgreSQL, real HTTP, fak
             redCount: red,
             yellowCount: yellow,
             hiddenCount: hidden,
-            worst: red > 1 && worst !== undefined && worst.count > 1 ? `，其中${worst.holder} ${worst.count} 件，` : '',
+            worst:
+              red > 1 && worst !== undefined && worst.count > 1
+                ? `，其中${asked === null ? `${names.get(worst.centerId)}的` : ''}${worst.holder} ${worst.count} 件，`
+                : '',
             items: lit
               .slice(0, 20)
               .filter((r) => !isHidden(r, known))
@@ -307,6 +317,7 @@ describe('the clocks that run, as they are kept (real PostgreSQL, real HTTP, fak
       'select dispute_id as id from dispute_access where account_id = $1 and dispute_id in (select dispute_id from open_clock)',
       [accountId],
     );
+    const names = await centerNames();
     const expectSame = async (place: string): Promise<void> => {
       const rows = (await kept()) as Kept[];
       for (const scope of [[centerId], [centerId, streetCenterId], [streetCenterId, foreignCenterId]]) {
@@ -314,7 +325,10 @@ describe('the clocks that run, as they are kept (real PostgreSQL, real HTTP, fak
         const expected = WATCH_CLOCK_KEYS.flatMap((clock) => {
           const { lit, red, yellow, hidden, worst } = sumOf(rows, clock, scope, t.clock.at(), known?.id);
           const { holder = null, count = 0 } = worst ?? {};
-          return lit.length === 0 ? [] : [{ clock, red, yellow, hidden, worstHolder: holder, worstCount: count }];
+          const worstCenter = worst === undefined ? null : names.get(worst.centerId);
+          return lit.length === 0
+            ? []
+            : [{ clock, red, yellow, hidden, worstHolder: holder, worstCenter, worstCount: count }];
         });
         expect({ place, tallies: tallies.sort((a, b) => (a.clock < b.clock ? -1 : 1)) }).toEqual({
           place,

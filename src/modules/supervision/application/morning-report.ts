@@ -52,7 +52,7 @@ export class MorningReport {
         isFilling: await isFilling(tx, scope),
         tallies: await clockTallies(tx, scope, CLOCKS),
       }));
-      const topics = await this.byClock(tx, found.first, found.tallies);
+      const topics = await this.byClock(tx, found.first, found.tallies, scope.centerIds.length > 1);
       topics.set('uncharged', found.uncharged);
       return {
         on: legalDateFromInstant(tx.now),
@@ -79,16 +79,20 @@ export class MorningReport {
     tx: Tx,
     first: readonly OpenClock[],
     tallies: readonly ClockTally[],
+    isOfSeveral: boolean,
   ): Promise<Map<string, Topic>> {
     const topics = new Map<string, Topic>();
     const lit = await this.watchList.lit(tx, first);
-    for (const { clock, red, yellow, hidden, worstHolder, worstCount } of tallies) {
+    for (const { clock, red, yellow, hidden, worstHolder, worstCenter, worstCount } of tallies) {
       const ofKind = lit.filter((one) => one.clock === clock);
       topics.set(clock, {
         tally: {
           red,
           yellow,
-          worst: worstHolder === null ? null : { holder: worstHolder, count: worstCount },
+          worst:
+            worstHolder === null
+              ? null
+              : { holder: worstHolder, center: isOfSeveral ? worstCenter : null, count: worstCount },
           longest: red === 0 ? null : (ofKind[0]?.distance ?? null),
         },
         // Sealed ones among the first are not shown: the sentence counts them.

@@ -53,8 +53,9 @@ export interface ClockTally {
   readonly red: number;
   readonly yellow: number;
   readonly hidden: number;
-  /** Who holds up most of what is late, and how many. */
+  /** Who holds up most of what is late in one center, in which, and how many: one name in two centers is two. */
   readonly worstHolder: string | null;
+  readonly worstCenter: string | null;
   readonly worstCount: number;
 }
 
@@ -215,36 +216,50 @@ export async function clockTallies(
     moving as materialized (
       select * from counted c where c.turns_at <= ${now} or c.watched_by in (select w.watched_by from written w)
     ),
-    part (watched_by, home, clock, holder, lit, red, sealed, first) as (
-      select t.watched_by, t.home, t.clock, t.holder, t.lit, t.red, t.sealed, case when (t.watched_by, t.home, t.clock, t.holder)
-             not in (select w.watched_by, w.home, w.clock, w.holder from written w) then t.first_due_at end
-        from app.clock_tally t where t.watched_by in (select c.watched_by from counted c)
-      union all
-      select w.*, null from written w
-      union all
-      select o.watched_by, o.center_id, o.clock, o.holder, ${turned('m.counted_at', now)}, o.due_at
-        from moving m cross join lateral (
-          select * from open_clock o where o.watched_by = m.watched_by and o.warns_at > m.counted_at and o.warns_at <= ${now}
-          union
-          select * from open_clock o where o.watched_by = m.watched_by and o.clock = any (${kinds})
-             and o.due_at > m.counted_at and o.due_at <= ${now}
-          union
-          select * from open_clock o where o.watched_by = m.watched_by and o.clock = any (${kinds})
-             and o.due_at >= m.counted_at + ${HORIZON} and o.due_at < ${now} + ${HORIZON}) o
-      union all
-      select o.watched_by, o.center_id, o.clock, o.holder, 1, ${isRed('o', now)}::int, o.is_sealed::int, o.due_at
-        from open_clock o
-       where o.watched_by = any (array(select unnest(${centers}) except select c.watched_by from counted c)) and ${isLit('o', now)}
+    since as materialized (
+      select * from (
+        select w.*, null::timestamptz from written w
+        union all
+        select o.watched_by, o.center_id, o.clock, o.holder, ${turned('m.counted_at', now)}, o.due_at
+          from moving m cross join lateral (
+            select * from open_clock o where o.watched_by = m.watched_by and o.warns_at > m.counted_at and o.warns_at <= ${now}
+            union
+            select * from open_clock o where o.watched_by = m.watched_by and o.clock = any (${kinds})
+               and o.due_at > m.counted_at and o.due_at <= ${now}
+            union
+            select * from open_clock o where o.watched_by = m.watched_by and o.clock = any (${kinds})
+               and o.due_at >= m.counted_at + ${HORIZON} and o.due_at < ${now} + ${HORIZON}) o
+        union all
+        select o.watched_by, o.center_id, o.clock, o.holder, 1, ${isRed('o', now)}::int, o.is_sealed::int, o.due_at
+          from open_clock o
+         where o.watched_by = any (array(select unnest(${centers}) except select c.watched_by from counted c)) and ${isLit('o', now)}
+        ) p (watched_by, home, clock, holder, lit, red, sealed, first)
+       where p.clock = any (${kinds}) and ${ownOrAway('p')}
     ),
-    -- First all of them, and then not by the order in which they are read: they would be sorted for it, which takes longer than to hash them.
-    asked as materialized (select * from part p where p.clock = any (${kinds}) and ${ownOrAway('p')}),
-    held as materialized (
-      select p.clock, p.holder, sum(p.lit) as lit, sum(p.red) as red, sum(p.sealed) as sealed, min(p.first) as first
-        from asked p group by p.holder, p.clock having sum(p.lit) > 0
+    tallied as materialized (
+      select t.*, t.home = t.watched_by
+             and (t.watched_by, t.clock, t.holder) not in (
+               select s.watched_by, s.clock, s.holder from since s
+               union all
+               select a.watched_by, a.clock, a.holder from app.clock_tally a where a.home <> a.watched_by) as is_alone
+        from app.clock_tally t
+       where (t.watched_by in (select c.watched_by from counted c)) is true and t.clock = any (${kinds}) and ${ownOrAway('t')}
     ),
-    kind as (
+    -- What one lets run in a center: of nearly all one row of the sums, which needs no grouping.
+    held as (
+      select t.watched_by, t.clock, t.holder, t.lit, t.red, t.sealed, t.first_due_at as first from tallied t where t.is_alone
+      union all
+      select p.watched_by, p.clock, p.holder, sum(p.lit), sum(p.red), sum(p.sealed), min(p.first) from (
+        select t.watched_by, t.clock, t.holder, t.lit, t.red, t.sealed, case when (t.watched_by, t.home, t.clock, t.holder)
+               not in (select w.watched_by, w.home, w.clock, w.holder from written w) then t.first_due_at end as first
+          from tallied t where not t.is_alone
+        union all
+        select s.watched_by, s.clock, s.holder, s.lit, s.red, s.sealed, s.first from since s) p
+       group by p.watched_by, p.clock, p.holder
+    ),
+    kind as materialized (
       select h.clock, sum(h.red)::int as red, sum(h.lit - h.red)::int as yellow, sum(h.sealed)::int as sealed, max(h.red)::int as most
-        from held h group by h.clock
+        from held h group by h.clock having sum(h.lit) > 0
     ),
     -- Sealed ones that the reader may open. Counting trusts the kept mark; what is shown asks the matter itself.
     known as (
@@ -256,13 +271,13 @@ export async function clockTallies(
        group by o.clock
     )
     select distinct on (k.clock) k.clock, k.red, k.yellow, k.sealed - coalesce(n.n, 0) as hidden, h.holder as "worstHolder",
-           k.most as "worstCount"
+           (select c.name from center c where c.id = h.watched_by) as "worstCenter", k.most as "worstCount"
       from kind k left join known n on n.clock = k.clock left join held h on h.clock = k.clock and h.red = k.most and k.most > 0
      -- Of as many, who holds the longest one; what was written of his says nothing of when the first is due now.
      order by k.clock, case when count(*) over (partition by k.clock) > 1 then
        least(h.first, (select min((select o.due_at from open_clock o where o.watched_by = w.watched_by and o.clock = w.clock
              and o.due_at <= ${now} and o.center_id = w.home and o.holder = w.holder order by o.due_at limit 1))
-         from written w where w.clock = h.clock and w.holder = h.holder)) end, h.holder`;
+         from written w where w.watched_by = h.watched_by and w.clock = h.clock and w.holder = h.holder)) end, h.holder, h.watched_by`;
   return answerByItself<ClockTally>(tx, text, q);
 }
 

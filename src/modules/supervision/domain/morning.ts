@@ -4,8 +4,8 @@ import type { WatchClock } from './clocks';
 export interface MorningTally {
   readonly red: number;
   readonly yellow: number;
-  /** Who holds up most of what is late, and how many. */
-  readonly worst: { readonly holder: string; readonly count: number } | null;
+  /** Who holds up most of what is late in one center, and how many; and in which center, where several are looked at. */
+  readonly worst: { readonly holder: string; readonly center: string | null; readonly count: number } | null;
   /** How late the latest one is, in the words of the desk. */
   readonly longest: string | null;
 }
@@ -94,6 +94,10 @@ export const MORNING_TOPICS: readonly Topic[] = [
   },
 ];
 
+/** People of one name in two centers are two: the center stands before the name, unless it is the name. */
+const nameOf = ({ holder, center }: NonNullable<MorningTally['worst']>): string =>
+  center === null || center === holder ? holder : `${center}的${holder}`;
+
 /** One topic as a sentence with its numbers. */
 export function sentenceOf(topic: Topic, { red, yellow, worst, longest }: MorningTally): string {
   if (red === 0 && yellow === 0) return `${topic.none}。`;
@@ -101,9 +105,9 @@ export function sentenceOf(topic: Topic, { red, yellow, worst, longest }: Mornin
     worst === null
       ? ''
       : red === 1
-        ? `（${worst.holder}）`
+        ? `（${nameOf(worst)}）`
         : worst.count > 1
-          ? `，其中${worst.holder} ${worst.count} 件`
+          ? `，其中${nameOf(worst)} ${worst.count} 件`
           : '';
   const parts = [
     ...(red > 0 ? [`${topic.late(red)}${whose}`] : []),
