@@ -429,3 +429,27 @@ export const COUNTERS = `
     select center_id, 'registration', year, max(seq) from bench.m group by 1, 3
     union all select bench.org(21, m.c), 'mediation', k.case_year, max(k.case_seq) from bench.m join bench.case k on k.i = m.i group by 1, 3
     union all select center_id, 'summons', year, max(seq) from bench.m where life in (6, 14) group by 1, 3`;
+
+const one = (list) => list[Math.floor(Math.random() * list.length)];
+const upTo = (n) => 1 + Math.floor(Math.random() * n);
+const somewhere = () => `${one(STREETS)}${upTo(398)}号${one(BRANDS)}${one(BRANDS)}小区${upTo(40)}号楼`;
+
+/** A matter for the counter in the words of all others: made by thousands they stand before them in every list and every search. */
+export function newMatter(centerId) {
+  const [applicant, respondent] = Array.from({ length: 2 }, () => one(SURNAMES) + one(GIVEN) + one(GIVEN));
+  const [, cause, detail] = one(TYPES);
+  const party = (side, name) => ({
+    kind: 'person',
+    side,
+    name,
+    phone: `13${String(Math.floor(Math.random() * 1e9)).padStart(9, '0')}`,
+    address: somewhere(),
+  });
+  return {
+    centerId,
+    channel: 'visit',
+    title: `${cause}纠纷`,
+    narrative: `${applicant}与${respondent}在${somewhere()}因${cause}发生争执。${detail}。${one(COURSES)}。涉及金额约${100 * upTo(900)}元。${one(CLAIMS)}。`,
+    parties: [party('applicant', applicant), party('respondent', respondent)],
+  };
+}

@@ -13,32 +13,10 @@ import {
   ratioOf,
   replay,
 } from '../harness.mjs';
+import { newMatter } from '../province.mjs';
 
 const CAPTURES = 60;
-const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨';
-const GIVEN = '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚';
-const MATTERS = ['楼道堆放杂物', '楼上漏水泡坏家具', '夜间噪声扰民', '拖欠房屋租金', '宠物伤人', '停车位被占用'];
-const pick = (list) => list[Math.floor(Math.random() * list.length)];
-const person = (side) => ({
-  kind: 'person',
-  side,
-  name: pick(SURNAMES) + pick(GIVEN) + pick(GIVEN),
-  phone: `13${String(Math.floor(Math.random() * 1e9)).padStart(9, '0')}`,
-  address: `新城区海东路${Math.floor(Math.random() * 300)}号`,
-});
-
-/** Something new for the counter; words of its own, as people have. */
-export const dispute = () => {
-  const what = pick(MATTERS);
-  const words = () => Array.from({ length: 24 }, () => pick(SURNAMES + GIVEN)).join('');
-  return {
-    centerId: BUSY_CENTER,
-    channel: 'visit',
-    title: `${what}纠纷`,
-    narrative: `双方因${what}发生争议，${words()}，要求对方停止并赔偿损失，${words()}，希望中心出面调解。`,
-    parties: [person('applicant'), person('respondent')],
-  };
-};
+export const dispute = () => newMatter(BUSY_CENTER);
 
 export async function requests({ program, rounds, seconds }) {
   const clerk = await logIn(program, STAFF.clerk);
