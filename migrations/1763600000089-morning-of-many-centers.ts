@@ -16,12 +16,14 @@ export class MorningOfManyCenters1763600000089 implements MigrationInterface {
 
       -- Of these one holder may have several rows in a center; of all others a row is the whole.
       create index clock_tally_away on app.clock_tally (watched_by, clock, holder) where home <> watched_by;
+      -- Who lets most run of a kind is looked up once it is known how many.
+      create index clock_tally_red on app.clock_tally (clock, red);
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      drop index app.clock_tally_away;
+      drop index app.clock_tally_away, app.clock_tally_red;
       drop index dispute_red_in_hand, dispute_red_handled;
       create index dispute_red_in_hand on dispute (center_id, registered_at, id) where ${IS_RED};
       create index dispute_red_handled on dispute (handling_center_id, registered_at, id)

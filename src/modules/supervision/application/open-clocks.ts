@@ -202,6 +202,10 @@ export async function clockTallies(
   const now = q.value('now', tx.now, 'timestamptz');
   const kinds = q.value('kinds', clocks, 'text[]');
   const ownOrAway = (o: string): string => `(${o}.home = ${o}.watched_by or not ${among(`${o}.home`, centers)})`;
+  // Of a province these are all sums there are, and no index is to be asked for them.
+  const isAsked = `(t.clock = any (${kinds}) and t.watched_by in (select c.watched_by from counted c)) is true`;
+  const isAlone =
+    't.home = t.watched_by and (t.watched_by, t.clock, t.holder) not in (select a.watched_by, a.clock, a.holder from apart a)';
   const text = `
     with counted as materialized (
       select watched_by, counted_at, turns_at from app.clock_count where ${among('watched_by', centers)} and counted_at <= ${now}
@@ -236,30 +240,29 @@ export async function clockTallies(
         ) p (watched_by, home, clock, holder, lit, red, sealed, first)
        where p.clock = any (${kinds}) and ${ownOrAway('p')}
     ),
-    tallied as materialized (
-      select t.*, t.home = t.watched_by
-             and (t.watched_by, t.clock, t.holder) not in (
-               select s.watched_by, s.clock, s.holder from since s
-               union all
-               select a.watched_by, a.clock, a.holder from app.clock_tally a where a.home <> a.watched_by) as is_alone
-        from app.clock_tally t
-       where (t.watched_by in (select c.watched_by from counted c)) is true and t.clock = any (${kinds}) and ${ownOrAway('t')}
+    -- What one lets run in a center is mostly one row of the sums. Of these it may be several, or not be in them yet.
+    apart as materialized (
+      select s.watched_by, s.clock, s.holder from since s
+      union
+      select a.watched_by, a.clock, a.holder from app.clock_tally a where a.home <> a.watched_by
     ),
-    -- What one lets run in a center: of nearly all one row of the sums, which needs no grouping.
-    held as (
-      select t.watched_by, t.clock, t.holder, t.lit, t.red, t.sealed, t.first_due_at as first from tallied t where t.is_alone
-      union all
-      select p.watched_by, p.clock, p.holder, sum(p.lit), sum(p.red), sum(p.sealed), min(p.first) from (
-        select t.watched_by, t.clock, t.holder, t.lit, t.red, t.sealed, case when (t.watched_by, t.home, t.clock, t.holder)
-               not in (select w.watched_by, w.home, w.clock, w.holder from written w) then t.first_due_at end as first
-          from tallied t where not t.is_alone
-        union all
-        select s.watched_by, s.clock, s.holder, s.lit, s.red, s.sealed, s.first from since s) p
+    together as materialized (
+      select p.watched_by, p.clock, p.holder, sum(p.lit)::int as lit, sum(p.red)::int as red, sum(p.sealed)::int as sealed, min(p.first) as first
+        from (
+          select t.watched_by, t.clock, t.holder, t.lit, t.red, t.sealed, case when (t.watched_by, t.home, t.clock, t.holder)
+                 not in (select w.watched_by, w.home, w.clock, w.holder from written w) then t.first_due_at end as first
+            from apart a join app.clock_tally t using (watched_by, clock, holder) where ${isAsked} and ${ownOrAway('t')}
+          union all
+          select s.watched_by, s.clock, s.holder, s.lit, s.red, s.sealed, s.first from since s) p
        group by p.watched_by, p.clock, p.holder
     ),
     kind as materialized (
-      select h.clock, sum(h.red)::int as red, sum(h.lit - h.red)::int as yellow, sum(h.sealed)::int as sealed, max(h.red)::int as most
-        from held h group by h.clock having sum(h.lit) > 0
+      select h.clock, sum(h.red)::int as red, sum(h.lit - h.red)::int as yellow, sum(h.sealed)::int as sealed, max(h.red) as most
+        from (
+          select t.clock, t.lit, t.red, t.sealed from app.clock_tally t where ${isAsked} and ${isAlone}
+          union all
+          select p.clock, p.lit, p.red, p.sealed from together p) h
+       group by h.clock having sum(h.lit) > 0
     ),
     -- Sealed ones that the reader may open. Counting trusts the kept mark; what is shown asks the matter itself.
     known as (
@@ -272,7 +275,11 @@ export async function clockTallies(
     )
     select distinct on (k.clock) k.clock, k.red, k.yellow, k.sealed - coalesce(n.n, 0) as hidden, h.holder as "worstHolder",
            (select c.name from center c where c.id = h.watched_by) as "worstCenter", k.most as "worstCount"
-      from kind k left join known n on n.clock = k.clock left join held h on h.clock = k.clock and h.red = k.most and k.most > 0
+      from kind k left join known n on n.clock = k.clock left join lateral (
+        select t.watched_by, t.clock, t.holder, t.first_due_at as first from app.clock_tally t
+         where t.clock = k.clock and t.red = k.most and ${isAsked} and ${isAlone}
+        union all
+        select p.watched_by, p.clock, p.holder, p.first from together p where p.clock = k.clock and p.red = k.most) h on k.most > 0
      -- Of as many, who holds the longest one; what was written of his says nothing of when the first is due now.
      order by k.clock, case when count(*) over (partition by k.clock) > 1 then
        least(h.first, (select min((select o.due_at from open_clock o where o.watched_by = w.watched_by and o.clock = w.clock
