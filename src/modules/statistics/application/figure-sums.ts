@@ -1,6 +1,6 @@
-import { addDays, startOfDay } from '../../../kernel';
+import { addDays, type LegalDate, startOfDay } from '../../../kernel';
 import type { Tx } from '../../../platform/database';
-import { type Breakdown, stretchesOf } from '../domain/breakdowns';
+import { type Breakdown, sharedMonths, stretchesOf } from '../domain/breakdowns';
 import {
   type Basis,
   type Figure,
@@ -254,32 +254,36 @@ function nameOf<Name>(names: ReadonlyMap<number, Name>, code: number): Name {
 }
 
 /**
- * What figures add up to in a period, by group: sums by month, what is not in them yet, days of months that are not whole, and
- * cases that the clock has turned. One statement, so that what is moved from one to the other is never missed or met twice.
+ * What figures add up to in each of some periods, by group: sums by month, what is not in them yet, days of months that are not
+ * whole, and cases that the clock has turned. One statement, so that what is moved from one to the other is never missed or met
+ * twice; months of several periods are read once.
  */
-export async function sumsOf(tx: Tx, q: Asked, figures: readonly Figure[], period: Period): Promise<SumRow[]> {
+export async function sumsOf<const Periods extends readonly Period[]>(
+  tx: Tx,
+  q: Asked,
+  figures: readonly Figure[],
+  periods: Periods,
+): Promise<{ [K in keyof Periods]: SumRow[] }> {
   const values = new Values();
-  const sql = sumStatement(q, figures, period, values);
-  if (sql === null) return [];
-  const rows = await tx.query<{
-    figure: number;
-    key: string;
-    verdict: number;
-    note: number | null;
-    count: number;
-    weight: number;
-  }>(sql, values.list);
-  return rows.map((r) => ({
-    figure: figureOf(r.figure),
-    key: r.key,
-    verdict: verdictOf(r.verdict),
-    note: noteOf(r.note),
-    count: r.count,
-    weight: r.weight,
-  }));
+  const sql = sumStatement(q, figures, periods, values);
+  const rows =
+    sql === null
+      ? []
+      : await tx.query<
+          { figure: number; key: string; verdict: number; note: number | null } & Readonly<Record<string, number>>
+        >(sql, values.list);
+  return periods.map((_, nth) =>
+    rows.flatMap((r) => {
+      const [count = 0, weight = 0] = [r[`count${nth}`], r[`weight${nth}`]];
+      if (count === 0 && weight === 0) return [];
+      const [figure, verdict, note] = [figureOf(r.figure), verdictOf(r.verdict), noteOf(r.note)];
+      return { figure, key: r.key, verdict, note, count, weight };
+    }),
+  ) as { [K in keyof Periods]: SumRow[] };
 }
 
-function sumStatement(q: Asked, figures: readonly Figure[], period: Period, values: Values): string | null {
+/** Sums of several periods; what counts in some of them is marked `at` with a bit for each. */
+function sumStatement(q: Asked, figures: readonly Figure[], periods: readonly Period[], values: Values): string | null {
   const plan = planOf(q);
   const codes = values.add(
     figures.map((f) => FIGURE_CODES[f]),
@@ -289,7 +293,7 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
   const day = dayOf(q.basis);
   const narrowed = narrowing(q, values);
   const between = (from: string, before: string): string => `${day} >= ${from} and ${day} < ${before}`;
-  const within = (): string =>
+  const within = (period: Period): string =>
     between(
       values.add(startOfDay(period.from), 'timestamptz'),
       values.add(startOfDay(addDays(period.to, 1)), 'timestamptz'),
@@ -299,17 +303,17 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
   const key = isByCenter(q.by)
     ? 'f.center_id'
     : `coalesce(${layer === null ? groupKey(q.by, q.basis) : 'f.dispute_type'}, '')`;
-  const row = (sign: string): string =>
-    `f.figure, ${key} as key, f.verdict, f.note, (${sign})::bigint as n, ${sign} * f.weight as weight, (${sign} * f.daily)::bigint as daily`;
+  const row = (sign: string, at: string): string =>
+    `f.figure, ${key} as key, f.verdict, f.note, ${at} as at, (${sign})::int as n, ${sign} * f.weight::float8 as weight, ${sign} * f.daily::float8 as daily`;
   /** Cases, added up where they are read: they are many, and what they come to is little. */
-  const counted = (sign: number, cases: string): string => `
-        select f.figure, ${key} as key, f.verdict, f.note, ${sign} * count(*) as n, ${sign} * sum(f.weight)::bigint as weight, ${sign} * sum(f.daily) as daily
+  const counted = (sign: number, cases: string, at: string): string => `
+        select f.figure, ${key} as key, f.verdict, f.note, ${at} as at, ${sign} * count(*)::int as n, ${sign} * sum(f.weight::float8) as weight, ${sign} * sum(f.daily::float8) as daily
           from ${cases} group by 1, 2, 3, 4`;
+  const bit = (nth: number): string => `${1 << nth}`;
   const parts: string[] = [];
 
   if (plan.summed.length > 0) {
-    const { months, pieces } = stretchesOf(period, q.today);
-    const [first, end] = [values.add(months[0], 'date'), values.add(months[1], 'date')];
+    const stretches = periods.map((period) => stretchesOf(period, q.today));
     const basis = values.add(BASIS_CODES[q.basis], 'smallint');
     const exact = q.channel ?? q.level?.toString() ?? q.committeeId ?? q.mediatorId ?? q.agencyId;
     const keyed = allOf([
@@ -317,82 +321,121 @@ function sumStatement(q: Asked, figures: readonly Figure[], period: Period, valu
       exact !== null && `c.key = ${values.add(exact, 'text')}`,
       q.placeIds !== null && `c.key = any (${values.add(q.placeIds, 'text[]')})`,
     ]);
-    const cells = (dim: number, scopes: readonly string[], from: string, before: string, sign: number): string => {
+    const cells = (
+      dim: number,
+      scopes: readonly string[],
+      from: string,
+      before: string,
+      sign: number,
+      at: string,
+    ): string => {
       const signed = (sum: string): string => (sign < 0 ? `-${sum}` : sum);
       return `
-        select c.figure, ${cellKey(q.by)} as key, c.verdict, nullif(c.note, 0::smallint) as note, ${signed('c.n')} as n,
-               ${signed('c.weight')} as weight, ${signed('c.daily')} as daily
+        select c.figure, ${cellKey(q.by)} as key, c.verdict, nullif(c.note, 0::smallint) as note, ${at} as at, ${signed('c.n::int')} as n,
+               ${signed('c.weight::float8')} as weight, ${signed('c.daily::float8')} as daily
           from app.figure_cell c
          where c.scope_id = any (${values.ids(scopes)}) and c.dim = ${dim} and c.basis = ${basis} and c.figure = any (${codes})
            and c.month >= ${from} and c.month < ${before} and ${keyed}`;
     };
-    for (const { dim, scopes } of plan.cells) if (scopes.length > 0) parts.push(cells(dim, scopes, first, end, 1));
     const summed = values.ids(plan.summed);
-    const [start, over] = months.map((m) => values.add(startOfDay(m), 'timestamptz')) as [string, string];
-    parts.push(`
-        select ${row('f.sign')} from app.figure_delta f
+    for (const { of, ...shared } of sharedMonths(stretches.map(({ months }) => months))) {
+      const bounds = (span: { first: LegalDate; end: LegalDate }, of: (day: LegalDate) => string): [string, string] => [
+        of(span.first),
+        of(span.end),
+      ];
+      const asDate = (day: LegalDate): string => values.add(day, 'date');
+      const asInstant = (day: LegalDate): string => values.add(startOfDay(day), 'timestamptz');
+      const marked = (column: string, asBound: (day: LegalDate) => string): string =>
+        of
+          .map(({ nth, ...span }) => {
+            if (span.first === shared.first && span.end === shared.end) return bit(nth);
+            const [first, end] = bounds(span, asBound);
+            return `case when ${column} >= ${first} and ${column} < ${end} then ${bit(nth)} else 0 end`;
+          })
+          .join(' + ');
+      const [first, end] = bounds(shared, asDate);
+      for (const { dim, scopes } of plan.cells)
+        if (scopes.length > 0) parts.push(cells(dim, scopes, first, end, 1, marked('c.month', asDate)));
+      const [start, over] = bounds(shared, asInstant);
+      parts.push(`
+        select ${row('f.sign', marked(day, asInstant))} from app.figure_delta f
          where f.center_id in (select unnest(${summed})) and f.figure = any (${codes}) and ${between(start, over)} and ${narrowed}`);
+    }
     // Of months that are not whole, days: summed by day, or case by case.
     const byDay = plan.byDay.filter(({ scopes }) => scopes.length > 0);
     const summedByDay = new Set(byDay.flatMap((of) => of.summed));
     const caseByCase = summedByDay.size === 0 ? plan.summed : plan.summed.filter((id) => !summedByDay.has(id));
-    for (const { from, before, sign } of pieces) {
-      const [opens, ends] = [from, before].map((day) => values.add(startOfDay(day), 'timestamptz')) as [string, string];
-      for (const { dim, scopes, summed } of byDay) {
-        const [open, end] = [from, before].map((day) => values.add(day, 'date')) as [string, string];
-        parts.push(cells(dim, scopes, open, end, sign));
-        parts.push(`
-        select ${row(`${sign} * f.sign`)} from app.figure_delta f
+    for (const [nth, { pieces }] of stretches.entries())
+      for (const { from, before, sign } of pieces) {
+        const [opens, ends] = [from, before].map((day) => values.add(startOfDay(day), 'timestamptz')) as [
+          string,
+          string,
+        ];
+        for (const { dim, scopes, summed } of byDay) {
+          const [open, end] = [from, before].map((day) => values.add(day, 'date')) as [string, string];
+          parts.push(cells(dim, scopes, open, end, sign, bit(nth)));
+          parts.push(`
+        select ${row(`${sign} * f.sign`, bit(nth))} from app.figure_delta f
          where f.center_id in (select unnest(${values.ids(summed)})) and f.figure = any (${codes})
            and ${between(opens, ends)} and ${narrowed}`);
-      }
-      if (caseByCase.length > 0) {
-        const [centers, days] = [values.ids(caseByCase), `f.figure = any (${codes}) and ${between(opens, ends)}`];
-        parts.push(
-          counted(
-            sign,
-            caseByCase.length < VERY_MANY || q.basis === 'cohort'
-              ? `app.figure_fact f where f.center_id = any (${centers}) and ${days} and ${narrowed}`
-              : // A list is hashed without the planner weighing each of thousands, which took longer than to count.
-                `(select f.* from app.figure_fact f where ${days} offset 0) f
+        }
+        if (caseByCase.length > 0) {
+          const [centers, days] = [values.ids(caseByCase), `f.figure = any (${codes}) and ${between(opens, ends)}`];
+          parts.push(
+            counted(
+              sign,
+              caseByCase.length < VERY_MANY || q.basis === 'cohort'
+                ? `app.figure_fact f where f.center_id = any (${centers}) and ${days} and ${narrowed}`
+                : // A list is hashed without the planner weighing each of thousands, which took longer than to count.
+                  `(select f.* from app.figure_fact f where ${days} offset 0) f
                    where f.center_id in (select unnest(${centers})) and ${narrowed}`,
-          ),
-        );
+              bit(nth),
+            ),
+          );
+        }
       }
+  }
+  for (const [nth, period] of periods.entries()) {
+    if (plan.counted.length > 0) {
+      const source = q.isKept ? 'app.figure_fact' : `app.figure_rows_at(${now})`;
+      parts.push(
+        counted(
+          1,
+          `${source} f where f.center_id = any (${values.ids(plan.counted)}) and f.figure = any (${codes})
+           and ${within(period)} and ${narrowed}`,
+          bit(nth),
+        ),
+      );
     }
-  }
-  if (plan.counted.length > 0) {
-    const source = q.isKept ? 'app.figure_fact' : `app.figure_rows_at(${now})`;
-    parts.push(
-      counted(
-        1,
-        `${source} f where f.center_id = any (${values.ids(plan.counted)}) and f.figure = any (${codes})
-           and ${within()} and ${narrowed}`,
-      ),
-    );
-  }
-  if (q.isKept && q.turned.length > 0) {
-    const turned = values.ids(q.turned);
-    const centers = values.ids(q.centerIds);
-    for (const [sign, source] of [
-      ['-1', 'app.figure_fact'],
-      ['1', turnedSource(q, values)],
-    ] as const) {
-      parts.push(`
-        select ${row(sign)} from ${source} f
+    if (q.isKept && q.turned.length > 0) {
+      const turned = values.ids(q.turned);
+      const centers = values.ids(q.centerIds);
+      for (const [sign, source] of [
+        ['-1', 'app.figure_fact'],
+        ['1', turnedSource(q, values)],
+      ] as const) {
+        parts.push(`
+        select ${row(sign, bit(nth))} from ${source} f
          where f.dispute_id = any (${turned}) and f.center_id in (select unnest(${centers})) and f.figure = any (${codes})
-           and ${within()} and ${narrowed}`);
+           and ${within(period)} and ${narrowed}`);
+      }
     }
   }
   if (parts.length === 0) return null;
   const all = `(${parts.join('\n        union all')}) r`;
-  const grouped = 'group by 1, 2, 3, 4';
+  // Added up by what is told apart before it is folded to types and divided among periods: it is many rows then no more.
   const folded =
-    layer === null
+    layer === null && periods.length === 1
       ? all
-      : `(select figure, ${typeAt(layer, 'key')} as key, verdict, note, n, weight, daily
-            from (select figure, key, verdict, note, sum(n) as n, sum(weight) as weight, sum(daily) as daily from ${all} ${grouped}) w) r`;
-  const weight = `sum(weight) + sum(daily) * app.day_number(${now})`;
-  return `select figure, key::text, verdict, note, sum(n)::int as count, (${weight})::float8 as weight from ${folded}
-     group by figure, r.key, verdict, note having sum(n) <> 0 or ${weight} <> 0 order by figure, r.key, verdict, note`;
+      : `(select figure, ${layer === null ? 'key' : `${typeAt(layer, 'key')} as key`}, verdict, note, at, n, weight, daily
+            from (select figure, key, verdict, note, at, sum(n)::int as n, sum(weight) as weight, sum(daily) as daily
+                    from ${all} group by figure, r.key, verdict, note, at) w) r`;
+  const sums = periods.map((_, nth) => {
+    const sum = (of: string): string =>
+      periods.length === 1 ? `sum(${of})` : `coalesce(sum(${of}) filter (where at & ${bit(nth)} <> 0), 0)`;
+    return { count: sum('n'), weight: `${sum('weight')} + ${sum('daily')} * app.day_number(${now})::float8` };
+  });
+  return `select figure, key::text, verdict, note, ${sums.map(({ count, weight }, nth) => `${count}::int as count${nth}, ${weight} as weight${nth}`).join(', ')}
+      from ${folded}
+     group by figure, r.key, verdict, note order by figure, r.key, verdict, note`;
 }

@@ -229,18 +229,15 @@ async function tablesOf<const Periods extends readonly Period[]>(
   periods: Periods,
 ): Promise<{ [K in keyof Periods]: Table }> {
   // A year is held against the year before it twice.
+  const daysOf = ({ from, to }: Period): string => `${from} ${to}`;
+  const apart = [...new Map(periods.map((period) => [daysOf(period), period])).values()];
   const known = new Map<string, Table>();
-  const tables: Table[] = [];
-  for (const period of periods) {
-    const days = `${period.from} ${period.to}`;
-    let table = known.get(days);
-    if (table === undefined) {
-      const rows = await held(tx, q, await sumsOf(tx, q, figures, period));
-      table = tableOf(rows, await withheldIn(tx, q, figures, period, rows));
-      known.set(days, table);
-    }
-    tables.push(table);
+  for (const [nth, sums] of (await sumsOf(tx, q, figures, apart)).entries()) {
+    const period = apart[nth] as Period;
+    const rows = await held(tx, q, sums);
+    known.set(daysOf(period), tableOf(rows, await withheldIn(tx, q, figures, period, rows)));
   }
+  const tables = periods.map((period) => known.get(daysOf(period)) as Table);
   if (spanOf(q.by) === undefined) return tables as { [K in keyof Periods]: Table };
   const everywhere = (figure: Figure): ReadonlySet<string> =>
     new Set(tables.flatMap(({ withheld }) => [...(withheld.get(figure)?.groups ?? [])]));
@@ -329,8 +326,8 @@ async function refuseTooWide(tx: Tx, q: Asked, figures: readonly Figure[], perio
     unsummed: [],
   };
   let cases = 0;
-  for (const period of periods) {
-    for (const row of await sumsOf(tx, whole, figures, period)) cases += row.count;
+  for (const rows of await sumsOf(tx, whole, figures, periods)) {
+    for (const row of rows) cases += row.count;
   }
   if (cases > MOST_CASES) throw tooWide();
 }

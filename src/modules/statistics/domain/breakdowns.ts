@@ -75,4 +75,26 @@ export function stretchesOf(period: Period, today: LegalDate): Stretches {
   return { months: [first, last], pieces };
 }
 
+/** Whole months that are looked at once, and of which of several periods they are. */
+export interface SharedMonths {
+  readonly first: LegalDate;
+  /** The month after the last. */
+  readonly end: LegalDate;
+  readonly of: readonly { readonly nth: number; readonly first: LegalDate; readonly end: LegalDate }[];
+}
+
+/** Months of several periods, those that overlap or touch together; none stands in two, and none is of no period. */
+export function sharedMonths(months: readonly Stretches['months'][]): SharedMonths[] {
+  const spans = months
+    .map(([first, end], nth) => ({ nth, first, end }))
+    .filter(({ first, end }) => first < end)
+    .sort((a, b) => (a.first < b.first ? -1 : 1));
+  return spans.reduce<SharedMonths[]>((shared, span) => {
+    const last = shared.at(-1);
+    if (last === undefined || last.end < span.first) return [...shared, { ...span, of: [span] }];
+    const end = last.end < span.end ? span.end : last.end;
+    return [...shared.slice(0, -1), { first: last.first, end, of: [...last.of, span] }];
+  }, []);
+}
+
 const monthStart = (day: LegalDate): LegalDate => legalDateOf(yearOf(day), monthOf(day), 1);
