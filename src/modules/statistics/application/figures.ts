@@ -259,20 +259,21 @@ async function withheldIn(
   period: Period,
   rows: readonly SumRow[],
 ): Promise<ReadonlyMap<Figure, Withheld>> {
+  if (q.guardedFrom === 'nobody') return new Map();
   type Counts = { count: number; closed: number };
   const groups = new Map<Figure, Map<string, Record<string, Counts>>>();
-  const at = ({ figure, key, ...row }: Omit<SumRow, 'weight'>): Counts => {
-    const ofFigure = groups.get(figure) ?? new Map<string, Record<string, Counts>>();
-    groups.set(figure, ofFigure);
-    const parts = ofFigure.get(key) ?? {};
-    ofFigure.set(key, parts);
+  const at = (row: Omit<SumRow, 'weight'>): Counts => {
+    const ofFigure = groups.get(row.figure) ?? new Map<string, Record<string, Counts>>();
+    groups.set(row.figure, ofFigure);
+    const parts = ofFigure.get(row.key) ?? {};
+    ofFigure.set(row.key, parts);
     return (parts[partOf(row)] ??= { count: 0, closed: 0 });
   };
   for (const row of rows) at(row).count += row.count;
   const small = [...groups].filter(([, ofFigure]) =>
     [...ofFigure.values()].some((parts) => Object.values(parts).some(({ count }) => isSmall(count))),
   );
-  if (q.guardedFrom === 'nobody' || small.length === 0) return new Map();
+  if (small.length === 0) return new Map();
   const closed = await closedSums(
     tx,
     q,
@@ -356,22 +357,22 @@ const WITHHELD_TALLY: Tally = {
 };
 
 function tallyOf(figure: Figure, rows: readonly SumRow[]): Tally {
-  const sum = (isCounted: (row: SumRow) => boolean): number =>
-    inUnit(
-      figure,
-      rows.filter(isCounted).reduce((total, r) => total + r.weight, 0),
-    );
-  const numerator = sum((r) => r.verdict === 'hit');
-  const denominator = FIGURES[figure].kind === 'rate' ? sum((r) => r.verdict !== 'apart') : null;
-  const notes = new Set(rows.flatMap((r) => (r.verdict === 'apart' && r.note !== null ? [r.note] : [])));
+  const weights: Record<Verdict, number> = { hit: 0, miss: 0, apart: 0 };
+  const notes = new Map<Note, number>();
+  for (const { verdict, note, weight } of rows) {
+    weights[verdict] += weight;
+    if (verdict === 'apart' && note !== null) notes.set(note, (notes.get(note) ?? 0) + weight);
+  }
+  const numerator = inUnit(figure, weights.hit);
+  const denominator = FIGURES[figure].kind === 'rate' ? inUnit(figure, weights.hit + weights.miss) : null;
   return {
     isWithheld: false,
     numerator,
     denominator,
     ratio: denominator === null ? null : ratioOf(numerator, denominator),
-    apartCount: sum((r) => r.verdict === 'apart'),
+    apartCount: inUnit(figure, weights.apart),
     apart: [...notes]
-      .sort((a, b) => NOTE_CODES[a] - NOTE_CODES[b])
-      .map((note) => ({ note, noteName: NOTES[note], count: sum((r) => r.verdict === 'apart' && r.note === note) })),
+      .sort(([a], [b]) => NOTE_CODES[a] - NOTE_CODES[b])
+      .map(([note, weight]) => ({ note, noteName: NOTES[note], count: inUnit(figure, weight) })),
   };
 }
