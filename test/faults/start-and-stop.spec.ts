@@ -71,7 +71,8 @@ describe('starting and stopping', () => {
     it('listens, keeps its folder passable but not readable, and every secret in it private', async () => {
       const program = built.start();
       const base = await program.listening();
-      expect(await (await fetch(`${base}/readyz`)).json()).toEqual({ status: 'ok' });
+      const ready = await fetch(`${base}/readyz`);
+      expect([ready.status, await ready.json()]).toEqual([200, { status: 'ok' }]);
       expect([modeOf(built.dataDir), modeOf(join(built.dataDir, 'keys.json'))]).toEqual(['711', '600']);
       expect([modeOf(join(built.dataDir, 'pg')), modeOf(built.clusterOf())]).toEqual(['700', '700']);
       expect(existsSync(join(built.dataDir, 'pg', 'location'))).toBe(false);

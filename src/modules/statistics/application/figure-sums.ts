@@ -292,12 +292,10 @@ function sumStatement(q: Asked, figures: readonly Figure[], periods: readonly Pe
   const now = values.add(q.now, 'timestamptz');
   const day = dayOf(q.basis);
   const narrowed = narrowing(q, values);
+  const asDate = (of: LegalDate): string => values.add(of, 'date');
+  const asInstant = (of: LegalDate): string => values.add(startOfDay(of), 'timestamptz');
   const between = (from: string, before: string): string => `${day} >= ${from} and ${day} < ${before}`;
-  const within = (period: Period): string =>
-    between(
-      values.add(startOfDay(period.from), 'timestamptz'),
-      values.add(startOfDay(addDays(period.to, 1)), 'timestamptz'),
-    );
+  const within = ({ from, to }: Period): string => between(asInstant(from), asInstant(addDays(to, 1)));
   // Types are folded once for each of them, not for each case.
   const layer = q.by.startsWith('type-') ? Number(q.by.slice(-1)) : null;
   const key = isByCenter(q.by)
@@ -339,27 +337,20 @@ function sumStatement(q: Asked, figures: readonly Figure[], periods: readonly Pe
     };
     const summed = values.ids(plan.summed);
     for (const { of, ...shared } of sharedMonths(stretches.map(({ months }) => months))) {
-      const bounds = (span: { first: LegalDate; end: LegalDate }, of: (day: LegalDate) => string): [string, string] => [
-        of(span.first),
-        of(span.end),
-      ];
-      const asDate = (day: LegalDate): string => values.add(day, 'date');
-      const asInstant = (day: LegalDate): string => values.add(startOfDay(day), 'timestamptz');
       const marked = (column: string, asBound: (day: LegalDate) => string): string =>
         of
-          .map(({ nth, ...span }) => {
-            if (span.first === shared.first && span.end === shared.end) return bit(nth);
-            const [first, end] = bounds(span, asBound);
-            return `case when ${column} >= ${first} and ${column} < ${end} then ${bit(nth)} else 0 end`;
-          })
+          .map(({ nth, first, end }) =>
+            first === shared.first && end === shared.end
+              ? bit(nth)
+              : `case when ${column} >= ${asBound(first)} and ${column} < ${asBound(end)} then ${bit(nth)} else 0 end`,
+          )
           .join(' + ');
-      const [first, end] = bounds(shared, asDate);
+      const [first, end] = [asDate(shared.first), asDate(shared.end)];
       for (const { dim, scopes } of plan.cells)
         if (scopes.length > 0) parts.push(cells(dim, scopes, first, end, 1, marked('c.month', asDate)));
-      const [start, over] = bounds(shared, asInstant);
       parts.push(`
         select ${row('f.sign', marked(day, asInstant))} from app.figure_delta f
-         where f.center_id in (select unnest(${summed})) and f.figure = any (${codes}) and ${between(start, over)} and ${narrowed}`);
+         where f.center_id in (select unnest(${summed})) and f.figure = any (${codes}) and ${between(asInstant(shared.first), asInstant(shared.end))} and ${narrowed}`);
     }
     // Of months that are not whole, days: summed by day, or case by case.
     const byDay = plan.byDay.filter(({ scopes }) => scopes.length > 0);
@@ -367,13 +358,9 @@ function sumStatement(q: Asked, figures: readonly Figure[], periods: readonly Pe
     const caseByCase = summedByDay.size === 0 ? plan.summed : plan.summed.filter((id) => !summedByDay.has(id));
     for (const [nth, { pieces }] of stretches.entries())
       for (const { from, before, sign } of pieces) {
-        const [opens, ends] = [from, before].map((day) => values.add(startOfDay(day), 'timestamptz')) as [
-          string,
-          string,
-        ];
+        const [opens, ends] = [asInstant(from), asInstant(before)];
         for (const { dim, scopes, summed } of byDay) {
-          const [open, end] = [from, before].map((day) => values.add(day, 'date')) as [string, string];
-          parts.push(cells(dim, scopes, open, end, sign, bit(nth)));
+          parts.push(cells(dim, scopes, asDate(from), asDate(before), sign, bit(nth)));
           parts.push(`
         select ${row(`${sign} * f.sign`, bit(nth))} from app.figure_delta f
          where f.center_id in (select unnest(${values.ids(summed)})) and f.figure = any (${codes})
