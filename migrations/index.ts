@@ -82,6 +82,7 @@ import { CasesOfNewMatters1763600000087 } from './1763600000087-cases-of-new-mat
 import { DaysOfLargeCenters1763600000088 } from './1763600000088-days-of-large-centers';
 import { MorningOfManyCenters1763600000089 } from './1763600000089-morning-of-many-centers';
 import { WordsBeforePlaces1763600000090 } from './1763600000090-words-before-places';
+import { PartiesInShort1763600000091 } from './1763600000091-parties-in-short';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -169,4 +170,5 @@ export const migrations = [
   DaysOfLargeCenters1763600000088,
   MorningOfManyCenters1763600000089,
   WordsBeforePlaces1763600000090,
+  PartiesInShort1763600000091,
 ];

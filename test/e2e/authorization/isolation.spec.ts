@@ -326,6 +326,32 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
     expect(faults).toEqual([]);
   }, 300_000);
 
+  it('tells in short the parties of just those matters whose parties one reads', async () => {
+    const ids = scene.map((m) => m.disputeId);
+    const told = new Set<number>();
+    await asApplication(async (ask) => {
+      for (const key of t.world.accountKeys) {
+        await ask('begin');
+        await beginAs(ask, key);
+        const read = await ask(
+          `select dispute_id as "disputeId", name, kind, total from (
+             select dispute_id, name, kind, (count(*) over of_matter)::integer as total, row_number() over (of_matter order by ordinal) as nth
+               from party where dispute_id = any ($1) and state = 'active' window of_matter as (partition by dispute_id)) p
+            where nth <= 2 order by dispute_id, nth`,
+          [ids],
+        );
+        const inShort = await ask<{ disputeId: string }>('select * from app.parties_in_short($1)', [ids]);
+        inShort.sort((a, b) => (a.disputeId < b.disputeId ? -1 : Number(a.disputeId > b.disputeId)));
+        expect([key, inShort]).toEqual([key, read]);
+        expect(await ask("select current_setting('app.principal') as kind")).toEqual([{ kind: 'account' }]);
+        told.add(new Set(inShort.map((row) => row.disputeId)).size);
+        await ask('rollback');
+      }
+    });
+    // Somebody is told nothing, and somebody of more than one matter but not of all.
+    expect([told.has(0), [...told].some((n) => n > 1 && n < ids.length)]).toEqual([true, true]);
+  });
+
   async function entriesOf(acts: readonly string[]): Promise<Map<string, number>> {
     const rows = await t.sql<{ act: string; count: number }>(
       'select act, count(*)::int as count from audit_entry where act = any ($1) group by act',

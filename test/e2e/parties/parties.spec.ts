@@ -474,6 +474,13 @@ describe('parties (real PostgreSQL, real HTTP, fake clock)', () => {
         consentsRefused: 0,
         isPartial: true,
       });
+      // Lists name those who are still in it.
+      const { registrationNumber } = (await intake.get(`/disputes/${disputeId}`)).body as {
+        registrationNumber: string;
+      };
+      expect((await intake.get(`/search?text=${encodeURIComponent(registrationNumber)}`)).body).toMatchObject({
+        items: [{ disputeId, parties: '李某、李某等5方' }],
+      });
     });
 
     it('does not leave out one of two, and the guide decides nothing', async () => {

@@ -42,12 +42,9 @@ export class PartyFinder {
   /** Who is in each matter, short enough for a line: 李某、王某等6方. Matters whose parties the reader may not see are missing. */
   async inShort(tx: Tx, disputeIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (disputeIds.length === 0) return new Map();
-    const rows = await tx.query<Named & { readonly total: number }>(
-      `select p.dispute_id as "disputeId", p.name, p.kind, p.total from unnest($1::uuid[]) m(id) cross join lateral (
-         select p.dispute_id, p.name, p.kind, (count(*) over ())::integer as total from party p
-          where p.dispute_id = m.id and p.state = 'active' order by p.ordinal limit 2) p`,
-      [disputeIds],
-    );
+    const rows = await tx.query<Named & { readonly total: number }>('select * from app.parties_in_short($1)', [
+      disputeIds,
+    ]);
     const byMatter = new Map<string, typeof rows>();
     for (const row of rows) byMatter.set(row.disputeId, [...(byMatter.get(row.disputeId) ?? []), row]);
     return new Map(
