@@ -83,6 +83,7 @@ import { DaysOfLargeCenters1763600000088 } from './1763600000088-days-of-large-c
 import { MorningOfManyCenters1763600000089 } from './1763600000089-morning-of-many-centers';
 import { WordsBeforePlaces1763600000090 } from './1763600000090-words-before-places';
 import { PartiesInShort1763600000091 } from './1763600000091-parties-in-short';
+import { LinesByAudience1763600000092 } from './1763600000092-lines-by-audience';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -171,4 +172,5 @@ export const migrations = [
   MorningOfManyCenters1763600000089,
   WordsBeforePlaces1763600000090,
   PartiesInShort1763600000091,
+  LinesByAudience1763600000092,
 ];

@@ -21,7 +21,7 @@ export class CountWorklist {
 
   /** How many lines each of the person's own lists has, for badges. */
   async execute() {
-    return this.unitOfWork.read(async (tx) => {
+    return this.unitOfWork.readAlong(async (tx) => {
       authorize(tx.actor, 'worklist.count');
       const rows = await tx.query<Row>(countsOf(isOfAgency(tx.actor)), [tx.now, tx.actor.accountId, MOST + 1]);
       return {
