@@ -82,6 +82,8 @@ describe(`lists and search over ${String(MATTERS)} matters (real PostgreSQL)`, (
         /worklist_entry_order\b[\s\S]*?Index Cond: \(.*\(audience = a\.word\) AND \(tab = .*\(phase = .*ROW\(sort_at, dispute_id, line_id\) > ROW/,
       );
       expect(plan).not.toMatch(/Seq Scan on (worklist_entry|dispute)\b/);
+      // Sections come in their order, so that those after a full page are not walked.
+      expect(plan).toContain('Presorted Key: s.part');
     }
     // Whose list it is, is asked of the index, not of each line.
     expect(await planOf(countsOf(false), [t.clock.at(), me, 1000])).toMatch(

@@ -64,10 +64,11 @@ const walkOf = (section: Section) =>
 /** $1 tab, $2 now, $3 the reader, $4 limit, and the last line before the page, from parameter `after` on. */
 const onList = (section: Section, after: number | null): string => `
   e.audience = a.word and e.tab = $1 and ${holds(section)} and not ($3::uuid = any (e.excluded))
-  ${after === null ? '' : `and (e.sort_at, e.dispute_id, e.line_id) ${walkOf(section).beyond} (${parameters(after)})`}`;
+  ${after === null ? '' : `and (e.sort_at, e.dispute_id, e.line_id) ${walkOf(section).beyond} (${placeFrom(after).join(', ')})`}`;
 
-const parameters = (from: number): string =>
-  `$${String(from)}::timestamptz, $${String(from + 1)}::uuid, $${String(from + 2)}::uuid`;
+/** The line before the page, from this parameter on. */
+const placeFrom = (first: number) =>
+  [`$${String(first)}::timestamptz`, `$${String(first + 1)}::uuid`, `$${String(first + 2)}::uuid`] as const;
 
 const AUDIENCES = 'unnest((select app.audiences())) a(word)';
 
@@ -82,31 +83,51 @@ export function pageOf(sections: readonly Section[], goesOn: boolean, ofAgency: 
       sections.filter((section) => section !== 'over'),
       goesOn,
     ),
-    ...(sections.includes('over') ? [walkOver(sections.indexOf('over'), goesOn && sections[0] === 'over')] : []),
+    ...(sections.includes('over') ? [walkOver(sections.length, goesOn && sections[0] === 'over')] : []),
   ].filter((part) => part !== '');
   return `select e.section, ${columns(ofAgency)}, ${seen(ofAgency)} and not ${SHOWN_ELSEWHERE} as "isVisible"
     from (select * from (${parts.join(' union all ')}) e order by part, place limit $4) e ${behind(ofAgency)}
    order by e.part, e.place`;
 }
 
+/** What is said of a section to walk it, and of which kind. */
+const START = {
+  section: 'text',
+  phase: 'smallint',
+  later_than: 'timestamptz',
+  until: 'timestamptz',
+  is_warned: 'boolean',
+  past_at: 'timestamptz',
+  past_dispute: 'uuid',
+  past_line: 'uuid',
+} as const;
+
 /**
  * All sections but the last name the table once, for what row security adds to a statement it adds wherever the table is named.
- * Each begins past a line: that of the page before, the hour of asking, or nothing.
+ * Each begins past a line: that of the page before, the hour of asking, or nothing. They are walked in the order in which they stand,
+ * which the planner knows of ordinals: those after a full page are not begun.
  */
 function walkUp(sections: readonly Section[], goesOn: boolean): string {
   if (sections.length === 0) return '';
   const starts = sections.map((section, i) => {
-    const {
-      phase,
-      from = "'-infinity'::timestamptz",
-      until = "'infinity'::timestamptz",
-      isWarned = null,
-    } = STRETCHES[section];
-    const past = goesOn && i === 0 ? parameters(5) : `${from}, ${LAST}, ${LAST}`;
-    return `('${section}', ${String(i)}, ${String(phase)}::smallint, ${from}, ${until}, ${String(isWarned)}::boolean, ${past})`;
+    const { phase, from, until, isWarned = null } = STRETCHES[section];
+    const [at, dispute, line] = goesOn && i === 0 ? placeFrom(5) : [from ?? "'-infinity'", LAST, LAST];
+    return [
+      `'${section}'`,
+      String(phase),
+      from ?? "'-infinity'",
+      until ?? "'infinity'",
+      String(isWarned),
+      at,
+      dispute,
+      line,
+    ];
   });
+  const columns = Object.values(START).map(
+    (type, column) => `array[${starts.map((start) => start[column]).join(', ')}]::${type}[]`,
+  );
   return `(select s.section, s.part, row_number() over (partition by s.part order by e.sort_at, e.dispute_id, e.line_id) as place, e.*
-      from (values ${starts.join(', ')}) s(section, part, phase, later_than, until, is_warned, past_at, past_dispute, past_line)
+      from unnest(${columns.join(', ')}) with ordinality s(${Object.keys(START).join(', ')}, part)
      cross join ${AUDIENCES} cross join lateral (
         select e.* from worklist_entry e
          where e.audience = a.word and e.tab = $1 and e.phase = s.phase and e.sort_at > s.later_than and e.sort_at <= s.until
