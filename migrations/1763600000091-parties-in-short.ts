@@ -20,8 +20,9 @@ export class PartiesInShort1763600000091 implements MigrationInterface {
                     or d.committee_id = any (v_committees) or d.handling_unit_id = any (v_units)))
                 or app.is_named(d.id))
              cross join lateral (
-               select p.dispute_id, p.name, p.kind, (count(*) over ())::integer as total from public.party p
-                where p.dispute_id = d.id and p.state = 'active' order by p.ordinal limit 2) p;
+               select p.dispute_id, p.name, p.kind, p.ordinal, (count(*) over ())::integer as total from public.party p
+                where p.dispute_id = d.id and p.state = 'active' order by p.ordinal limit 2) p
+             order by p.dispute_id, p.ordinal;
           perform set_config('app.principal', v_before, true);
         end $$;
       revoke all on function app.parties_in_short(uuid[]) from public;

@@ -333,6 +333,7 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
       for (const key of t.world.accountKeys) {
         await ask('begin');
         await beginAs(ask, key);
+        await ask('set local enable_nestloop = off'); // a hash hands its rows on in an order of its own
         const read = await ask(
           `select dispute_id as "disputeId", name, kind, total from (
              select dispute_id, name, kind, (count(*) over of_matter)::integer as total, row_number() over (of_matter order by ordinal) as nth
@@ -341,7 +342,6 @@ describe('what nobody may see stays unseen (real PostgreSQL, real HTTP, real PDF
           [ids],
         );
         const inShort = await ask<{ disputeId: string }>('select * from app.parties_in_short($1)', [ids]);
-        inShort.sort((a, b) => (a.disputeId < b.disputeId ? -1 : Number(a.disputeId > b.disputeId)));
         expect([key, inShort]).toEqual([key, read]);
         expect(await ask("select current_setting('app.principal') as kind")).toEqual([{ kind: 'account' }]);
         told.add(new Set(inShort.map((row) => row.disputeId)).size);
