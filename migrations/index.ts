@@ -84,6 +84,7 @@ import { MorningOfManyCenters1763600000089 } from './1763600000089-morning-of-ma
 import { WordsBeforePlaces1763600000090 } from './1763600000090-words-before-places';
 import { PartiesInShort1763600000091 } from './1763600000091-parties-in-short';
 import { LinesByAudience1763600000092 } from './1763600000092-lines-by-audience';
+import { WarnedInTheIndex1763600000093 } from './1763600000093-warned-in-the-index';
 
 /** All migrations in the order in which they run. */
 export const migrations = [
@@ -173,4 +174,5 @@ export const migrations = [
   WordsBeforePlaces1763600000090,
   PartiesInShort1763600000091,
   LinesByAudience1763600000092,
+  WarnedInTheIndex1763600000093,
 ];

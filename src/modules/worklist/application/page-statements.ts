@@ -90,13 +90,20 @@ export function pageOf(sections: readonly Section[], goesOn: boolean, ofAgency: 
    order by e.part, e.place`;
 }
 
+/**
+ * As the index holds it: what is warned of is told from its entries, and nothing else is fetched of a long list without any. Row
+ * security lets no coalesce be asked before it.
+ */
+const WARNS = "case when e.warns_at is null then 'infinity' else e.warns_at end";
+
 /** What is said of a section to walk it, and of which kind. */
 const START = {
   section: 'text',
   phase: 'smallint',
   later_than: 'timestamptz',
   until: 'timestamptz',
-  is_warned: 'boolean',
+  warned_after: 'timestamptz',
+  warned_until: 'timestamptz',
   past_at: 'timestamptz',
   past_dispute: 'uuid',
   past_line: 'uuid',
@@ -110,14 +117,15 @@ const START = {
 function walkUp(sections: readonly Section[], goesOn: boolean): string {
   if (sections.length === 0) return '';
   const starts = sections.map((section, i) => {
-    const { phase, from, until, isWarned = null } = STRETCHES[section];
+    const { phase, from, until, isWarned } = STRETCHES[section];
     const [at, dispute, line] = goesOn && i === 0 ? placeFrom(5) : [from ?? "'-infinity'", LAST, LAST];
     return [
       `'${section}'`,
       String(phase),
       from ?? "'-infinity'",
       until ?? "'infinity'",
-      String(isWarned),
+      isWarned === false ? '$2::timestamptz' : "'-infinity'",
+      isWarned === true ? '$2::timestamptz' : "'infinity'",
       at,
       dispute,
       line,
@@ -132,7 +140,7 @@ function walkUp(sections: readonly Section[], goesOn: boolean): string {
         select e.* from worklist_entry e
          where e.audience = a.word and e.tab = $1 and e.phase = s.phase and e.sort_at > s.later_than and e.sort_at <= s.until
            and (e.sort_at, e.dispute_id, e.line_id) > (s.past_at, s.past_dispute, s.past_line)
-           and (s.is_warned is null or (e.warns_at <= $2) = s.is_warned) and not ($3::uuid = any (e.excluded))
+           and ${WARNS} > s.warned_after and ${WARNS} <= s.warned_until and not ($3::uuid = any (e.excluded))
          order by e.sort_at, e.dispute_id, e.line_id limit $4) e)`;
 }
 
