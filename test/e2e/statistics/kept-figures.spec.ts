@@ -3,7 +3,7 @@ import { Figures, type FigureQuestion } from '../../../src/modules/statistics';
 import type { Tally } from '../../../src/modules/statistics/application/figures';
 import { KeepFigures } from '../../../src/modules/statistics/application/keep-figures';
 import { BREAKDOWNS } from '../../../src/modules/statistics/domain/breakdowns';
-import { FIGURE_KEYS } from '../../../src/modules/statistics/domain/figures';
+import { FIGURE_CODES, FIGURE_KEYS, isWeighed } from '../../../src/modules/statistics/domain/figures';
 import { UnitOfWork, uuidv7, withContext } from '../../../src/platform/database';
 import { aMatter } from '../../support/builders';
 import { type TestApp, startTestApp } from '../../support/test-app';
@@ -127,6 +127,17 @@ describe('figures as they are kept (real PostgreSQL, real HTTP)', () => {
     expect(await keeper.recheck()).toEqual({ matters: 0, sums: 0 });
     await expectDefined(3);
   }, 300_000);
+
+  it('weigh other than one just where a figure counts days or money', async () => {
+    const weighed = await t.sql<{ figure: number }>(
+      'select distinct figure from app.figure_fact where weight <> 1 or daily <> 0 order by figure',
+    );
+    expect(weighed.map(({ figure }) => figure)).toEqual(
+      FIGURE_KEYS.filter(isWeighed)
+        .map((figure) => FIGURE_CODES[figure])
+        .sort((a, b) => a - b),
+    );
+  });
 
   it('are the same whether they have been summed, not yet, half, or turned by the clock meanwhile', async () => {
     await tellLives(60);

@@ -5,6 +5,7 @@ import {
   type Basis,
   type Figure,
   FIGURE_CODES,
+  isWeighed,
   NOTE_CODES,
   type Note,
   type Verdict,
@@ -274,7 +275,8 @@ export async function sumsOf<const Periods extends readonly Period[]>(
         >(sql, values.list);
   return periods.map((_, nth) =>
     rows.flatMap((r) => {
-      const [count = 0, weight = 0] = [r[`count${nth}`], r[`weight${nth}`]];
+      const count = r[`count${nth}`] ?? 0;
+      const weight = r[`weight${nth}`] ?? count;
       if (count === 0 && weight === 0) return [];
       const [figure, verdict, note] = [figureOf(r.figure), verdictOf(r.verdict), noteOf(r.note)];
       return { figure, key: r.key, verdict, note, count, weight };
@@ -289,7 +291,7 @@ function sumStatement(q: Asked, figures: readonly Figure[], periods: readonly Pe
     figures.map((f) => FIGURE_CODES[f]),
     'smallint[]',
   );
-  const now = values.add(q.now, 'timestamptz');
+  const now = (): string => values.add(q.now, 'timestamptz');
   const day = dayOf(q.basis);
   const narrowed = narrowing(q, values);
   const asDate = (of: LegalDate): string => values.add(of, 'date');
@@ -301,11 +303,15 @@ function sumStatement(q: Asked, figures: readonly Figure[], periods: readonly Pe
   const key = isByCenter(q.by)
     ? 'f.center_id'
     : `coalesce(${layer === null ? groupKey(q.by, q.basis) : 'f.dispute_type'}, '')`;
+  // Where each case counts as one, how many there are is what they add up to.
+  const areWeighed = figures.some(isWeighed);
+  const withWeights = (column: (name: string) => string): string =>
+    areWeighed ? ['weight', 'daily'].map((name) => `, ${column(name)} as ${name}`).join('') : '';
   const row = (sign: string, at: string): string =>
-    `f.figure, ${key} as key, f.verdict, f.note, ${at} as at, (${sign})::int as n, ${sign} * f.weight::float8 as weight, ${sign} * f.daily::float8 as daily`;
+    `f.figure, ${key} as key, f.verdict, f.note, ${at} as at, (${sign})::int as n${withWeights((name) => `${sign} * f.${name}::float8`)}`;
   /** Cases, added up where they are read: they are many, and what they come to is little. */
   const counted = (sign: number, cases: string, at: string): string => `
-        select f.figure, ${key} as key, f.verdict, f.note, ${at} as at, ${sign} * count(*)::int as n, ${sign} * sum(f.weight::float8) as weight, ${sign} * sum(f.daily::float8) as daily
+        select f.figure, ${key} as key, f.verdict, f.note, ${at} as at, ${sign} * count(*)::int as n${withWeights((name) => `${sign} * sum(f.${name}::float8)`)}
           from ${cases} group by 1, 2, 3, 4`;
   const bit = (nth: number): string => `${1 << nth}`;
   const parts: string[] = [];
@@ -329,8 +335,8 @@ function sumStatement(q: Asked, figures: readonly Figure[], periods: readonly Pe
     ): string => {
       const signed = (sum: string): string => (sign < 0 ? `-${sum}` : sum);
       return `
-        select c.figure, ${cellKey(q.by)} as key, c.verdict, nullif(c.note, 0::smallint) as note, ${at} as at, ${signed('c.n::int')} as n,
-               ${signed('c.weight::float8')} as weight, ${signed('c.daily::float8')} as daily
+        select c.figure, ${cellKey(q.by)} as key, c.verdict, nullif(c.note, 0::smallint) as note, ${at} as at,
+               ${signed('c.n::int')} as n${withWeights((name) => signed(`c.${name}::float8`))}
           from app.figure_cell c
          where c.scope_id = any (${values.ids(scopes)}) and c.dim = ${dim} and c.basis = ${basis} and c.figure = any (${codes})
            and c.month >= ${from} and c.month < ${before} and ${keyed}`;
@@ -384,7 +390,7 @@ function sumStatement(q: Asked, figures: readonly Figure[], periods: readonly Pe
   }
   for (const [nth, period] of periods.entries()) {
     if (plan.counted.length > 0) {
-      const source = q.isKept ? 'app.figure_fact' : `app.figure_rows_at(${now})`;
+      const source = q.isKept ? 'app.figure_fact' : `app.figure_rows_at(${now()})`;
       parts.push(
         counted(
           1,
@@ -414,15 +420,17 @@ function sumStatement(q: Asked, figures: readonly Figure[], periods: readonly Pe
   const folded =
     layer === null && periods.length === 1
       ? all
-      : `(select figure, ${layer === null ? 'key' : `${typeAt(layer, 'key')} as key`}, verdict, note, at, n, weight, daily
-            from (select figure, key, verdict, note, at, sum(n)::int as n, sum(weight) as weight, sum(daily) as daily
+      : `(select figure, ${layer === null ? 'key' : `${typeAt(layer, 'key')} as key`}, verdict, note, at, n${withWeights((name) => name)}
+            from (select figure, key, verdict, note, at, sum(n)::int as n${withWeights((name) => `sum(${name})`)}
                     from ${all} group by figure, r.key, verdict, note, at) w) r`;
+  const days = areWeighed ? `app.day_number(${now()})::float8` : '';
   const sums = periods.map((_, nth) => {
     const sum = (of: string): string =>
       periods.length === 1 ? `sum(${of})` : `coalesce(sum(${of}) filter (where at & ${bit(nth)} <> 0), 0)`;
-    return { count: sum('n'), weight: `${sum('weight')} + ${sum('daily')} * app.day_number(${now})::float8` };
+    const weight = areWeighed ? `, ${sum('weight')} + ${sum('daily')} * ${days} as weight${nth}` : '';
+    return `${sum('n')}::int as count${nth}${weight}`;
   });
-  return `select figure, key::text, verdict, note, ${sums.map(({ count, weight }, nth) => `${count}::int as count${nth}, ${weight} as weight${nth}`).join(', ')}
+  return `select figure, key::text, verdict, note, ${sums.join(', ')}
       from ${folded}
      group by figure, r.key, verdict, note order by figure, r.key, verdict, note`;
 }

@@ -513,6 +513,9 @@ export const NOTE_CODES = {
 export const PARTS = { numerator: '分子', denominator: '分母', missed: '未达到', apart: '另列' } as const;
 export type Part = keyof typeof PARTS;
 
+/** Whether a case counts by its days or its money; in all other figures each counts as one. */
+export const isWeighed = (figure: Figure): boolean => ['日', '元'].includes(FIGURES[figure].unit);
+
 /** What cases add up to, in the unit of the figure: money is counted in fen and shown in yuan. */
 export function inUnit(figure: Figure, weight: number): number {
   return FIGURES[figure].unit === '元' ? weight / 100 : weight;
