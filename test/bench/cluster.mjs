@@ -50,13 +50,18 @@ export async function connect(url) {
   return client;
 }
 
-/** Waits until the program has caught up with what stood open at its start: five seconds without a statement of its own. */
+/**
+ * Waits until the program has caught up with what stood open at its start: five seconds without a statement of its own, and no center
+ * whose clocks turned while nothing ran and that is not counted anew (it counts every five seconds).
+ */
 export async function settled(url) {
   const client = await connect(url);
   for (let quiet = 0; quiet < 5;) {
     await delay(1000);
     const { rows } = await client.query(
-      "select 1 from pg_stat_activity where backend_type = 'client backend' and state <> 'idle' and pid <> pg_backend_pid()",
+      `select 1 from pg_stat_activity where backend_type = 'client backend' and state <> 'idle' and pid <> pg_backend_pid()
+       union all
+       select 1 from app.clock_count where counted_at <= now() - interval '30 seconds' and turns_at <= now()`,
     );
     quiet = rows.length === 0 ? quiet + 1 : 0;
   }
