@@ -291,6 +291,7 @@ function sumStatement(q: Asked, figures: readonly Figure[], periods: readonly Pe
     figures.map((f) => FIGURE_CODES[f]),
     'smallint[]',
   );
+  // Sent only where it is asked: of a value that stands nowhere in a statement PostgreSQL knows no type.
   const now = (): string => values.add(q.now, 'timestamptz');
   const day = dayOf(q.basis);
   const narrowed = narrowing(q, values);
