@@ -1,5 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { AppModule } from './app.module';
 import type { Config } from './config';
 import { configureApp } from './configure-app';
@@ -19,6 +22,7 @@ export async function bootstrap(config: Config): Promise<void> {
   // Before the database is touched: an installation that was never set up stays untouched.
   if (config.mode === 'production') loadKeyRing(config.keysFile, false);
   const database = await openDatabase(config);
+  const stopping = new AbortController();
   try {
     await migrate(database.url);
     const clock = new TravellingClock();
@@ -34,24 +38,41 @@ export async function bootstrap(config: Config): Promise<void> {
       },
     );
     configureApp(app);
-    await app.listen(config.port, config.host);
+    await app.init();
     const logger = app.get<Logger>(LOGGER);
     tellOfUncaught(logger);
     stopOnSignal(async () => {
+      stopping.abort();
       const left = await app.get(Drain).finish(DRAIN_MS);
       if (left > 0) logger.warn({ left }, 'requests were cut off by the stop');
       await app.close();
       await database.stop();
     }, logger);
-    const url = await app.getUrl();
     if (config.demo) {
       const office = app.get(CreateFirstAdministrator, { strict: false });
-      await openDemoCenter({ url, dataDir: config.dataDir, office, clock, say });
+      // Behind closed doors: the clock travels, and would carry off the session of whoever came in meanwhile.
+      await onPrivatePort(app, (url) => openDemoCenter({ url, dataDir: config.dataDir, office, clock, say }));
     }
+    await app.listen(config.port, config.host);
+    const url = await app.getUrl();
     say(`\n  综治中心调解系统已启动：${url}\n  接口文档：${url}/api/docs\n\n`);
   } catch (error) {
+    // What a stop cuts off in the middle of the start is no failure of it.
+    if (stopping.signal.aborted) return;
     await database.stop();
     throw error;
+  }
+}
+
+/** Lets `work` call the application on a port that nobody else knows, before it listens on its own. */
+async function onPrivatePort(app: NestExpressApplication, work: (url: string) => Promise<void>): Promise<void> {
+  const server = createServer(app.getHttpAdapter().getInstance()).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    await work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  } finally {
+    server.closeAllConnections();
+    server.close();
   }
 }
 

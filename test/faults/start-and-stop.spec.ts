@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -67,6 +67,15 @@ describe('starting and stopping', () => {
     };
   }
 
+  async function freePort(): Promise<number> {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
+
   describe('in development', () => {
     it('listens, keeps its folder passable but not readable, and every secret in it private', async () => {
       const program = built.start();
@@ -80,6 +89,20 @@ describe('starting and stopping', () => {
       expect(await program.kill('SIGTERM')).toEqual({ code: 0, signal: null });
       await gone(postmaster);
       expect(program.output).not.toMatch(/error|Error/);
+    });
+
+    it('lets nobody in while the demo is filled, and stops in the middle of it', async () => {
+      const port = String(await freePort());
+      const dataDir = join(built.folder, 'demo');
+      const program = built.start({ DEMO: 'on', PORT: port, DATA_DIR: dataDir });
+      await program.says(/正在填充演示中心/);
+      await expect(fetch(`http://127.0.0.1:${port}/readyz`)).rejects.toThrow('fetch failed');
+      expect(await program.kill('SIGTERM')).toEqual({ code: 0, signal: null });
+      const again = built.start({ DEMO: 'on', PORT: port, DATA_DIR: dataDir });
+      await again.listening();
+      expect(again.output).toMatch(/上次填充演示数据时中断/);
+      expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+      await again.kill('SIGTERM');
     });
 
     it('at a signal answers 503 to the probe and to newcomers, lets the request under way end, then ends with 0', async () => {
@@ -150,7 +173,7 @@ describe('starting and stopping', () => {
     it('a port in use', async () => {
       const occupant = createServer().listen(0, '127.0.0.1');
       await once(occupant, 'listening');
-      const { port } = occupant.address() as { port: number };
+      const { port } = occupant.address() as AddressInfo;
       expect(await refusal({ PORT: String(port) })).toMatch(/启动失败：端口已被占用.*EADDRINUSE/);
       occupant.close();
     });
