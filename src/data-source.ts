@@ -47,11 +47,16 @@ export function appUrl(ownerUrl: string, givenAppUrl?: string): string {
   return url.toString();
 }
 
+/** What migrations run on. An upgrade of a large database takes as long as it takes, and so does waiting for another instance at it. */
+export function migrationsDataSource(ownerUrl: string): DataSource {
+  // Forced row security binds an owner who is no superuser; migrations act as the system.
+  const extra = { connectionTimeoutMillis: 3_000, options: '-c app.principal=system' };
+  return new DataSource({ ...dataSourceOptions(ownerUrl, 2), extra, migrations });
+}
+
 /** Brings the schema of the database at `ownerUrl` up to date. Safe to call by several processes at once. */
 export async function migrate(ownerUrl: string): Promise<void> {
-  const options = dataSourceOptions(ownerUrl, 2);
-  // An upgrade of a large database takes as long as it takes, and so does waiting for another instance that is at it.
-  const dataSource = new DataSource({ ...options, extra: { connectionTimeoutMillis: 3_000 }, migrations });
+  const dataSource = migrationsDataSource(ownerUrl);
   await dataSource.initialize();
   try {
     const runner = dataSource.createQueryRunner();

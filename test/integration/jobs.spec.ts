@@ -14,7 +14,7 @@ describe('recurring work that instances share (real PostgreSQL, pg-boss)', () =>
   const logger = { warn: (details: unknown) => faults.push(details) } as unknown as Logger;
   beforeAll(async () => {
     database = await createTestDatabase();
-    owner = new Client({ connectionString: database.url });
+    owner = new Client({ connectionString: database.adminUrl });
     await owner.connect();
   });
   afterAll(async () => {
@@ -25,7 +25,7 @@ describe('recurring work that instances share (real PostgreSQL, pg-boss)', () =>
   it('is done once in each interval, by whichever instance is there, and goes on when one stops', async () => {
     const turns: string[] = [];
     const begin = async (by: string): Promise<Jobs> => {
-      const jobs = new Jobs(database.url, logger);
+      const jobs = new Jobs(database.ownerUrl, logger);
       const work = (): Promise<unknown> => Promise.resolve(turns.push(by));
       await jobs.start([{ name: 'sweep', everyMs: 2000, work }]);
       return jobs;
@@ -49,7 +49,7 @@ describe('recurring work that instances share (real PostgreSQL, pg-boss)', () =>
   });
 
   it('waits at the end for the turn under way', async () => {
-    const jobs = new Jobs(database.url, logger);
+    const jobs = new Jobs(database.ownerUrl, logger);
     const steps: string[] = [];
     let begun = (): void => undefined;
     const isBegun = new Promise<void>((resolve) => (begun = resolve));
@@ -73,10 +73,10 @@ describe('recurring work that instances share (real PostgreSQL, pg-boss)', () =>
 describe('an upgrade beside another instance', () => {
   it('waits for the one that is at it, however long that takes', async () => {
     const database = await createTestDatabase();
-    const other = new Client({ connectionString: database.url });
+    const other = new Client({ connectionString: database.adminUrl });
     await other.connect();
     await other.query('select pg_advisory_lock(727001)');
-    const upgrade = migrate(database.url);
+    const upgrade = migrate(database.ownerUrl);
     // Longer than any request may take.
     await pause(16_000);
     await other.end();

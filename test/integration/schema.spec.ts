@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations';
-import { dataSourceOptions } from '../../src/data-source';
+import { migrationsDataSource } from '../../src/data-source';
 import { type TestDatabase, createTestDatabase } from '../support/database';
 import { type TestApp, startTestApp } from '../support/test-app';
 
@@ -87,6 +87,10 @@ describe('the schema that the migrations make (real PostgreSQL)', () => {
       "select rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname = 'zongzhi_app'",
     );
     expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcanlogin: false });
+    const owners = await t.sql(
+      'select distinct rolsuper or rolbypassrls as "isPastRowSecurity" from pg_tables join pg_roles on rolname = tableowner where schemaname = \'public\'',
+    );
+    expect(owners).toEqual([{ isPastRowSecurity: false }]);
     const [current] = await t.app.get(DataSource).query<{ current_user: string }[]>('select current_user');
     expect(current).toEqual({ current_user: 'zongzhi_app' });
   });
@@ -100,7 +104,7 @@ describe('migrations', () => {
   afterAll(() => database.drop());
 
   it('go down to nothing and up again to the same schema', async () => {
-    const dataSource = new DataSource({ ...dataSourceOptions(database.url, 2), migrations });
+    const dataSource = migrationsDataSource(database.ownerUrl);
     await dataSource.initialize();
     try {
       const before = await fingerprint(dataSource);

@@ -23,6 +23,7 @@ async function dropDatabases(adminUrl: string, run: string): Promise<void> {
     for (const { name } of left.rows) {
       await client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`);
     }
+    await client.query(`DROP ROLE IF EXISTS ${run}_owner`);
   } finally {
     await client.end();
   }

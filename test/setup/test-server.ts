@@ -55,6 +55,14 @@ export function urlOfDatabase(serverUrl: string, database: string): string {
   return url.toString();
 }
 
+/** The same database, as the run's owner, who is no superuser. */
+export function ownerOf(databaseUrl: string, run: string, password: string): string {
+  const url = new URL(databaseUrl);
+  url.username = `${run}_owner`;
+  url.password = password;
+  return url.toString();
+}
+
 function writableMemory(): string | undefined {
   try {
     accessSync('/dev/shm', constants.W_OK);

@@ -120,7 +120,7 @@ export interface TestApp {
   as(key: string): Promise<Caller>;
   /** A second instance of the program on the same database, under the same clock. */
   anotherInstance(): Promise<NestExpressApplication>;
-  /** Asks the database as its owner, past row security (owner is a superuser in tests). */
+  /** Asks the database as a superuser, past row security. */
   sql<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
@@ -139,7 +139,7 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
   const clock = new FakeClock('2026-09-18T09:00:00+08:00');
   const make = async (): Promise<NestExpressApplication> => {
     const module = await Test.createTestingModule({
-      imports: [AppModule.forRoot({ config, ownerUrl: database.url, clock })],
+      imports: [AppModule.forRoot({ config, ownerUrl: database.ownerUrl, clock })],
     }).compile();
     const made = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: ['error', 'warn'] });
     configureApp(made);
@@ -148,7 +148,7 @@ export async function startTestApp(overrides: Partial<Config> = {}): Promise<Tes
   const app = await make();
   // One listening server for all calls: supertest would otherwise open and close one for each.
   await app.listen(0, config.host);
-  const owner = new Client({ connectionString: database.url });
+  const owner = new Client({ connectionString: database.adminUrl });
   owner.on('error', () => undefined);
   await owner.connect();
   const world = await World.create(owner);

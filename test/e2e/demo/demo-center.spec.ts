@@ -48,13 +48,13 @@ describe('the demo center, from registration to the sealed agreement', () => {
     database = await createTestDatabase();
     const config = loadConfig({ NODE_ENV: 'test', DATA_DIR: dataDir, PUBLIC_URL: 'http://127.0.0.1:3000' });
     const module = await Test.createTestingModule({
-      imports: [AppModule.forRoot({ config, ownerUrl: database.url, clock })],
+      imports: [AppModule.forRoot({ config, ownerUrl: database.ownerUrl, clock })],
     }).compile();
     app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: ['error', 'warn'] });
     configureApp(app);
     await app.listen(0, '127.0.0.1');
     url = await app.getUrl();
-    owner = new Client({ connectionString: database.url });
+    owner = new Client({ connectionString: database.adminUrl });
     await owner.connect();
     const office = app.get(CreateFirstAdministrator);
     expect(await fillDemoCenter(url, office, clock)).toBe(true);

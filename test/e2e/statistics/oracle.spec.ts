@@ -50,7 +50,7 @@ describe(`figures against an independent SQL (${LIVES} random lives, seed ${SEED
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    client = new Client({ connectionString: database.url });
+    client = new Client({ connectionString: database.adminUrl });
     await client.connect();
     const world = await World.create(client);
     const committees = await committeesOf(client, world);
