@@ -17,7 +17,7 @@ t as (insert into summons_task (id, dispute_id, summons_id, agency_id, role, sta
 insert into summons_due (id, dispute_id, task_id, kind, rule_id, deadline_rule_id, unit, budget, starts_at, original_due_at,
                          current_due_at, calendar_version, is_provisional, explanation)
 -- Ids in their order, as those of the program are: clocks of one whistle stand side by side.
-select uuidv7(), matter, task, k.kind, r.rule_id, r.id, $7::text, 1, due - $10::interval, due, due, '1', false, '{}'
+select gen_random_uuid(), matter, task, k.kind, r.rule_id, r.id, $7::text, 1, due - $10::interval, due, due, '1', false, '{}'
   from numbered cross join unnest($6::text[]) k(kind)
   join deadline_rule r on r.rule_id = 'summons.progress.contact' and r.center_id is null and r.state = 'in-force'
  order by i
